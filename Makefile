@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+.PHONY: help reports test test-real lab check strip ci clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
+
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+reports: .venv/installed ## Run the main job on the demo shop and print where its report is
+	@test -d "$${WORKBENCH_HOME:-.}/data/demo/raw" || $(BIN)/workbench simulate demo
+	@$(BIN)/workbench run demo
+
+test: .venv/installed ## Run the tests that need nothing but Python
+	$(BIN)/python -m pytest --ignore=tests/real
+
+test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
+	$(BIN)/python -m pytest tests/real
+
+lab: .venv/installed ## Open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+check: .venv/installed ## Lint, format, the order of rooms, stripped notebooks; under a minute
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/nbstripout --verify $(STRIP) $(NOTEBOOKS)
+
+strip: .venv/installed ## Strip notebooks of what does not belong in git
+	$(BIN)/nbstripout $(STRIP) $(NOTEBOOKS)
+
+ci: ## Everything that CI runs, from scratch
+	bash .ci/run
+
+clean: ## Remove caches, runs and reports; never raw data
+	rm -rf .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	rm -rf data/*/runs data/*/scratch
+	find reports -mindepth 1 -maxdepth 1 ! -name README.md ! -name .gitkeep -exec rm -rf {} +
+
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed; say which with: make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null \
+		|| { echo "python3-venv is missing; install it with: sudo apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@

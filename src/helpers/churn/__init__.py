@@ -1,0 +1,54 @@
+"""Who will not order in the next days: features before a moment, labels after it, rules and models judged.
+
+Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
+"""
+
+from helpers.churn.ladder import Judged, Ladder, as_frame, climb
+from helpers.churn.panel import FEATURES, Cutoffs, Panel, build_panel, label, people_at, split_time
+from helpers.churn.pictures import plot_lists, plot_pairs
+from helpers.churn.results import add_results
+from helpers.churn.rungs import RUNGS, Scores
+from helpers.churn.scores import score_people
+from helpers.churn.tables import cohort_table, measures_table, rung_table, tenths_table
+from helpers.churn.words import (
+    POPULATION_NAMES,
+    RULE,
+    gain_sentence,
+    headlines,
+    lists_alt,
+    lists_title,
+    pairs_alt,
+    pairs_title,
+)
+
+__all__ = [
+    "FEATURES",
+    "POPULATION_NAMES",
+    "RULE",
+    "RUNGS",
+    "Cutoffs",
+    "Judged",
+    "Ladder",
+    "Panel",
+    "Scores",
+    "add_results",
+    "as_frame",
+    "build_panel",
+    "climb",
+    "cohort_table",
+    "gain_sentence",
+    "headlines",
+    "label",
+    "lists_alt",
+    "lists_title",
+    "measures_table",
+    "pairs_alt",
+    "pairs_title",
+    "people_at",
+    "plot_lists",
+    "plot_pairs",
+    "rung_table",
+    "score_people",
+    "split_time",
+    "tenths_table",
+]

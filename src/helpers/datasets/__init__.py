@@ -1,0 +1,11 @@
+"""What a data set is: its settings, its tracking plan, the schema and storage of its tables, its engine.
+
+Nothing about marketing lives here: no metric, no model, no page.
+"""
+
+from helpers.datasets.fetch import fetch
+from helpers.datasets.plan import tracking_plan
+from helpers.datasets.settings import known_datasets
+from helpers.datasets.shop import Shop, open, require  # noqa: A004 - helpers.open reads as it should
+
+__all__ = ["Shop", "fetch", "known_datasets", "open", "require", "tracking_plan"]

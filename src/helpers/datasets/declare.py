@@ -1,0 +1,58 @@
+"""How a table is declared: columns, types, meaning, key, writer and version, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a declared table.
+
+    Attributes:
+        name: Column name, snake_case.
+        dtype: Ibis type as text, such as "string", "int64", "float64", "timestamp(6)", "date".
+        meaning: What a value says, in one sentence.
+        nullable: Whether a value may be missing.
+        unit: Unit of a number, empty where there is none.
+        isin: The only values allowed, empty for any.
+        ge: Smallest value allowed, None for any.
+        le: Largest value allowed, None for any.
+    """
+
+    name: str
+    dtype: str
+    meaning: str
+    nullable: bool = False
+    unit: str = ""
+    isin: tuple[str, ...] = ()
+    ge: float | None = None
+    le: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One declared table.
+
+    Attributes:
+        name: Table name; also its file name.
+        writer: The stage that writes it.
+        meaning: What one row is, in one sentence.
+        key: Columns that identify a row.
+        columns: The columns in their stored order.
+        version: Raised when the meaning of a column changes.
+        by_month: Whether it is stored in one file a month of its `timestamp`.
+    """
+
+    name: str
+    writer: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    version: int = 1
+    by_month: bool = False
+
+    @property
+    def column_names(self) -> list[str]:
+        """Column names in their stored order."""
+        return [column.name for column in self.columns]

@@ -1,0 +1,272 @@
+"""The dataset.toml of a data set: its grammar, and errors that name file, line, key and what was expected."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from helpers.datasets import paths
+from helpers.datasets.emits import Emit
+from helpers.datasets.expressions import compile_expression
+from helpers.datasets.plan import closest
+from helpers.datasets.tables.ingestion import CHANNELS
+from helpers.errors import WrongUse
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"{value!r} is not a time zone such as 'Europe/Berlin'")
+    return value
+
+
+def _channel(value: str) -> str:
+    if value not in CHANNELS:
+        raise ValueError(f"{value!r} is not one of {', '.join(CHANNELS)}{closest(value, list(CHANNELS))}")
+    return value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Report(_Strict):
+    """Who answers for the pages, and how old they may get."""
+
+    owner: str
+    contact: str
+    max_age: Annotated[str, Field(pattern=r"^\d+[hd]$")] = "26h"
+
+
+class Consent(_Strict):
+    """Where consent comes from: a source, or one stated basis for everybody."""
+
+    source: str | None = None
+    basis: str | None = None
+    reason: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Consent:
+        if (self.source is None) == (self.basis is None):
+            raise ValueError("state either a source, or a basis with its reason")
+        if self.basis is not None and not self.reason:
+            raise ValueError("a basis needs its reason")
+        return self
+
+
+class Pseudonyms(_Strict):
+    """A key written down for all to see: only for data that is public or made up."""
+
+    public_key: Annotated[str, Field(min_length=8)]
+
+
+class Reject(_Strict):
+    """A rule of the data set: records it holds for are rejected under this reason."""
+
+    reason: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    when: str
+
+
+class Lookup(_Strict):
+    """A file joined to each record by equality of `on`: record column = lookup column."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    file: str
+    format: Literal["delimited", "parquet"] = "delimited"
+    delimiter: str = ","
+    columns: list[str]
+    on: dict[str, str]
+
+
+class Source(_Strict):
+    """Files of one shape and what to make of their records."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    files: Annotated[list[str], Field(min_length=1)]
+    format: Literal["delimited", "whitespace", "jsonl", "parquet"]
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    header: bool = True
+    encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
+    columns: Annotated[list[str], Field(min_length=1)]
+    timestamps: Literal["local", "offset"] = "local"
+    channel: Annotated[str, AfterValidator(_channel)] = "web"
+    max_bad_share: Annotated[float, Field(ge=0, le=1)] = 0.05
+    required: bool = True
+    rejects: list[Reject] = Field(default=[], alias="reject")
+    lookups: list[Lookup] = Field(default=[], alias="lookup")
+    emits: Annotated[list[Emit], Field(min_length=1, alias="emit")]
+
+    @property
+    def expression_columns(self) -> list[str]:
+        """What expressions may name: the source's columns, `_line`, and looked-up ones as `name.column`."""
+        looked_up = [f"{lookup.name}.{column}" for lookup in self.lookups for column in lookup.columns]
+        return [*self.columns, "_line", *looked_up]
+
+    @model_validator(mode="after")
+    def _expressions(self) -> Source:
+        for number, rule in enumerate(self.rejects):
+            _explain(("reject", number, "when"), rule.when, self.expression_columns)
+        for number, emit in enumerate(self.emits):
+            for key, text in emit.expressions().items():
+                _explain(("emit", number, key), text, self.expression_columns)
+        return self
+
+
+class Metric(_Strict):
+    """What an experiment is read by, per exposed person within the window."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    kind: Literal["conversion", "revenue"]
+    event: str | None = None
+
+    @model_validator(mode="after")
+    def _event_where_needed(self) -> Metric:
+        if (self.kind == "conversion") != (self.event is not None):
+            raise ValueError("a conversion names its event; revenue has none")
+        return self
+
+
+class Experiment(_Strict):
+    """One experiment: arms and metrics fixed beforehand."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    control: str
+    arms: Annotated[list[str], Field(min_length=2)]
+    window_days: Annotated[int, Field(ge=1)]
+    metrics: Annotated[list[Metric], Field(min_length=1, alias="metric")]
+
+    @model_validator(mode="after")
+    def _control_is_an_arm(self) -> Experiment:
+        if self.control not in self.arms:
+            raise ValueError(f"control {self.control!r} is not one of the arms {self.arms}")
+        return self
+
+
+class Settings(_Strict):
+    """A whole dataset.toml."""
+
+    name: str
+    title: str
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    timezone: Annotated[str, AfterValidator(_zone)]
+    history_ends: date | None = None
+    report: Report
+    consent: Consent | None = None
+    pseudonyms: Pseudonyms | None = None
+    sources: Annotated[list[Source], Field(min_length=1, alias="source")]
+    experiments: list[Experiment] = Field(default=[], alias="experiment")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the shop's wall clock."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def default_as_of(self) -> date | None:
+        """The day after the history ends, None where it goes on."""
+        return self.history_ends and self.history_ends + timedelta(days=1)
+
+    @model_validator(mode="after")
+    def _names(self) -> Settings:
+        names = [source.name for source in self.sources]
+        if len(set(names)) < len(names):
+            raise ValueError(f"two sources share a name: {names}")
+        if self.consent and self.consent.source and self.consent.source not in names:
+            raise ValueError(f"consent.source is {self.consent.source!r}; sources are {names}")
+        return self
+
+
+class _At(ValueError):
+    """An error with its place inside the model that raises it."""
+
+    def __init__(self, place: tuple[str | int, ...], message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+def _explain(place: tuple[str | int, ...], text: str, columns: list[str]) -> None:
+    try:
+        compile_expression(text, columns)
+    except ValueError as error:
+        raise _At(place, str(error)) from None
+
+
+def load(name: str) -> Settings:
+    """Read and check the dataset.toml of data set `name`.
+
+    Raises:
+        WrongUse: With file, line, key and what was expected, one line a fault.
+    """
+    file = paths.settings_file(name)
+    if not file.exists():
+        raise WrongUse(f"There is no data set {name!r}: {file} does not exist.{_known(name)}")
+    text = file.read_text(encoding="utf-8")
+    try:
+        settings = Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WrongUse(f"{file}: not valid TOML: {error}") from None
+    except ValidationError as error:
+        faults = [_fault(file, text, dict(fault)) for fault in error.errors()]
+        raise WrongUse("\n".join(faults)) from None
+    if settings.name != name:
+        raise WrongUse(f"{file}: name is {settings.name!r}, expected {name!r}, the name of its folder.")
+    return settings
+
+
+def known_datasets() -> list[str]:
+    """Names of all data sets that have a dataset.toml."""
+    roots = {paths.home() / "data", paths.REPOSITORY / "data"}
+    return sorted({file.parent.name for root in roots for file in root.glob("*/dataset.toml")})
+
+
+def _known(name: str) -> str:
+    known = known_datasets()
+    return f" Data sets are: {', '.join(known)}{closest(name, known)}" if known else ""
+
+
+def _fault(file: Path, text: str, fault: dict[str, Any]) -> str:
+    """One fault as a person reads it."""
+    inner = fault.get("ctx", {}).get("error")
+    place = _without_kind(tuple(fault["loc"])) + (inner.place if isinstance(inner, _At) else ())
+    key = ".".join(f"{part + 1}" if isinstance(part, int) else str(part) for part in place)
+    message = fault["msg"].removeprefix("Value error, ")
+    known = {"extra_forbidden": "is not a key known here", "missing": "is required and missing"}
+    return f"{file}, line {line_of(text, place)}: {key}: {known.get(fault['type'], message)}."
+
+
+def _without_kind(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Drop the kind of an emit block, which pydantic puts behind its number and the file does not hold."""
+    at = place.index("emit") + 2 if "emit" in place else len(place)
+    return place[:at] + place[at + 1 :]
+
+
+def line_of(text: str, place: tuple[str | int, ...]) -> int:
+    """The line of `text` (TOML) on which the value at `place` stands, or its table's, or 1.
+
+    Args:
+        text: The file.
+        place: Keys and list positions from the top, as pydantic gives them.
+    """
+    lines = text.splitlines()
+    at, found, table = 0, 0, ""
+    for position, part in enumerate(place):
+        if isinstance(part, int):
+            continue
+        repeat = place[position + 1] + 1 if position + 1 < len(place) and isinstance(place[position + 1], int) else 1
+        table = f"{table}.{part}" if table else str(part)
+        header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?\s*(#.*)?$")
+        value = re.compile(rf"\s*[\"']?{re.escape(str(part))}[\"']?\s*=")
+        hits = [number for number in range(at, len(lines)) if header.match(lines[number])]
+        if len(hits) >= repeat:
+            at = found = hits[repeat - 1]
+            continue
+        values = [number for number in range(at, len(lines)) if value.match(lines[number])]
+        if values:
+            found = values[0]
+        break
+    return found + 1

@@ -1,0 +1,112 @@
+"""A data set opened for people: its settings, its moment, its tables."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from helpers.datasets import settings as settings_module
+from helpers.datasets.engine import connect
+from helpers.datasets.store import Store
+from helpers.errors import WrongUse
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from ibis.backends.duckdb import Backend
+
+FRAME_LIMIT = 2_000_000
+
+
+class Shop:
+    """One data set as of one moment.
+
+    Attributes:
+        name: Its folder under data/.
+        settings: Its dataset.toml.
+        as_of: The moment `t` is local midnight of this day; only earlier events count.
+    """
+
+    def __init__(self, name: str, *, as_of: str = "") -> None:
+        self.name = name
+        self.settings = settings_module.load(name)
+        self.as_of = self._moment(as_of)
+        self.store = Store(name)
+
+    @cached_property
+    def engine(self) -> Backend:
+        """The Ibis connection on which this shop's tables live."""
+        return connect()
+
+    def table(self, name: str) -> ibis.Table:
+        """A stored table as an Ibis expression.
+
+        Raises:
+            WrongUse: If the table is not declared or not written yet.
+        """
+        return self.store.read(self.engine, name)
+
+    def frame(self, rows: str | ibis.Table, *, limit: int = FRAME_LIMIT) -> pd.DataFrame:
+        """A table or expression as a pandas frame, refused when it is larger than a person would want.
+
+        Args:
+            rows: A table's name or an Ibis expression.
+            limit: Most rows allowed.
+
+        Raises:
+            WrongUse: If there are more rows than `limit`.
+        """
+        expression = self.table(rows) if isinstance(rows, str) else rows
+        frame = expression.limit(limit + 1).to_pyarrow().to_pandas()
+        if len(frame) > limit:
+            raise WrongUse(
+                f"This has more than {limit:,} rows, too many for a pandas frame. Aggregate it in the engine, "
+                "select fewer rows, or raise `limit`."
+            )
+        return frame
+
+    def write(self, name: str, rows: ibis.Table | pd.DataFrame) -> int:
+        """Check rows against their declaration and store them; returns their number."""
+        return self.store.write(self.engine, name, rows)
+
+    def write_results(self, stage: str, entries: list[dict[str, Any]]) -> None:
+        """Keep a stage's result record."""
+        self.store.write_results(stage, entries)
+
+    def midnight(self, day: date) -> datetime:
+        """Local midnight of `day` in UTC, without an offset, as stored timestamps are."""
+        local = datetime.combine(day, time(), tzinfo=self.settings.zone)
+        return local.astimezone(UTC).replace(tzinfo=None)
+
+    def _moment(self, as_of: str) -> date:
+        if as_of:
+            try:
+                return date.fromisoformat(as_of)
+            except ValueError:
+                raise WrongUse(f"as_of is {as_of!r}; expected a date such as '2026-03-31'.") from None
+        return self.settings.default_as_of or datetime.now(self.settings.zone).date()
+
+
+def open(dataset: str, *, as_of: str = "") -> Shop:  # noqa: A001 - helpers.open reads as it should
+    """Open a data set.
+
+    Args:
+        dataset: Its name, a folder under data/.
+        as_of: The local day at whose first moment the data are looked at; empty for the data set's default.
+
+    Raises:
+        WrongUse: If the data set, its dataset.toml or the date is wrong.
+    """
+    return Shop(dataset, as_of=as_of)
+
+
+def require(condition: bool, message: str) -> None:
+    """Check a parameter of a notebook.
+
+    Raises:
+        WrongUse: With `message`, when `condition` does not hold.
+    """
+    if not condition:
+        raise WrongUse(message)

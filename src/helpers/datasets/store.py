@@ -1,0 +1,166 @@
+"""Reads and writes the tables of a data set: a run's, the published ones, or a person's scratch copies.
+
+A run (`WORKBENCH_RUN` is set) reads and writes its own folder. A person in JupyterLab writes to scratch/ and reads
+the newer of what they wrote themselves and what the last run published.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from helpers.datasets import paths
+from helpers.datasets.check import check
+from helpers.datasets.declare import Table
+from helpers.datasets.tables import declared
+from helpers.errors import WorkbenchError, WrongUse
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from ibis.backends.duckdb import Backend
+
+
+def current_run() -> str | None:
+    """The run that this process works for, None when a person does."""
+    return os.environ.get("WORKBENCH_RUN") or None
+
+
+def published_run(name: str) -> str | None:
+    """The run that `latest` points to, None before the first."""
+    manifest = paths.latest(name) / "manifest.json"
+    return json.loads(manifest.read_text(encoding="utf-8"))["run"] if manifest.exists() else None
+
+
+class Store:
+    """The tables of one data set on disk."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.run = current_run()
+        self.folder = paths.run_tables(name, self.run) if self.run else paths.scratch(name)
+
+    def find(self, table: str) -> Path:
+        """The folder that holds the copy of `table` to read.
+
+        Raises:
+            WrongUse: If it has not been written yet, naming the notebook that writes it.
+        """
+        declaration = declared(table)
+        folders = [self.folder]
+        published = published_run(self.name)
+        if not self.run and published:
+            folders.append(paths.run_tables(self.name, published))
+        metas = [meta for folder in folders if (meta := self._meta(folder, table)) is not None]
+        if not metas:
+            raise WrongUse(
+                f"Data set {self.name!r} has no table {table!r} yet. Run `workbench run {self.name}`, "
+                f"or the notebook of stage {declaration.writer!r} first."
+            )
+        newest = max(metas, key=lambda meta: meta["written_at"])
+        if newest["version"] != declaration.version:
+            raise WrongUse(
+                f"Table {table!r} of {self.name!r} was written as version {newest['version']}, this code reads "
+                f"version {declaration.version}. Run `workbench run {self.name}` to rebuild it."
+            )
+        return Path(newest["folder"])
+
+    def read(self, con: Backend, table: str) -> ibis.Table:
+        """Table `table` as an Ibis expression, its declared columns in their declared order."""
+        declaration = declared(table)
+        folder = self.find(table)
+        files = f"{folder}/{table}/*/*.parquet" if declaration.by_month else f"{folder}/{table}.parquet"
+        return con.read_parquet(files, hive_partitioning=False).select(*declaration.column_names)
+
+    def write(self, con: Backend, table: str, rows: ibis.Table | pd.DataFrame) -> int:
+        """Check `rows` against the declaration of `table` and store them in place of what was there.
+
+        Args:
+            con: The connection that `rows` belongs to.
+            table: A declared table.
+            rows: Its rows, with at least the declared columns.
+
+        Returns:
+            The number of rows.
+
+        Raises:
+            WorkbenchError: If a column is missing or a rule of the declaration is broken; nothing is stored then.
+        """
+        declaration = declared(table)
+        expression = (
+            rows
+            if isinstance(rows, ibis.Table)
+            else con.create_table(f"{table}_to_write", rows, temp=True, overwrite=True)
+        )
+        missing = set(declaration.column_names) - set(expression.columns)
+        if missing:
+            raise WorkbenchError(f"Table {table!r} lacks its declared columns {', '.join(sorted(missing))}.")
+        typed = expression.select(**{c.name: expression[c.name].cast(c.dtype) for c in declaration.columns})
+        self.folder.mkdir(parents=True, exist_ok=True)
+        aside = self.folder / f".{table}.aside"
+        _remove(aside)
+        try:
+            _copy(con, declaration, typed, aside)
+            pattern = f"{aside}/*/*.parquet" if declaration.by_month else str(aside)
+            count = check(declaration, con.read_parquet(pattern, hive_partitioning=False))
+            target = self.folder / (table if declaration.by_month else f"{table}.parquet")
+            _remove(target)
+            aside.rename(target)
+        finally:
+            _remove(aside)
+        self._write_json(
+            f"{table}.meta.json",
+            {"table": table, "version": declaration.version, "rows": count, "written_at": _now()},
+        )
+        return count
+
+    def write_results(self, stage: str, entries: list[dict[str, Any]]) -> None:
+        """Keep the result record of one stage beside its tables."""
+        self._write_json(f"results/{stage}.json", {"results": entries})
+
+    def _write_json(self, name: str, content: dict[str, Any]) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside = file.with_suffix(".aside")
+        aside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        aside.replace(file)
+
+    @staticmethod
+    def _meta(folder: Path, table: str) -> dict[str, Any] | None:
+        file = folder / f"{table}.meta.json"
+        if not file.exists():
+            return None
+        return json.loads(file.read_text(encoding="utf-8")) | {"folder": str(folder)}
+
+
+def _copy(con: Backend, table: Table, rows: ibis.Table, target: Path) -> None:
+    """Write rows in key order; a table by month goes to one folder a month."""
+    options = "FORMAT parquet, COMPRESSION zstd"
+    columns = "*"
+    if table.by_month:
+        columns = "*, strftime(timestamp, '%Y-%m') AS month"
+        options += ", PARTITION_BY (month)"
+    order = ", ".join(f'"{name}"' for name in (("timestamp",) if table.by_month else ()) + table.key)
+    query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) ORDER BY {order}"
+    con.con.execute(f"COPY ({query}) TO '{target}' ({options})")
+    if table.by_month and not any(target.glob("*/*.parquet")):
+        # A log without events still has its columns: one empty file keeps them readable.
+        (target / "month=none").mkdir(parents=True)
+        query = f"SELECT * FROM ({ibis.to_sql(rows, dialect='duckdb')}) LIMIT 0"
+        con.con.execute(f"COPY ({query}) TO '{target}/month=none/data_0.parquet' (FORMAT parquet)")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

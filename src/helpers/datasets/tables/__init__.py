@@ -1,0 +1,25 @@
+"""Every table of the workbench, declared once: one module a stage, gathered here by name.
+
+A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
+"""
+
+from __future__ import annotations
+
+from helpers.datasets.declare import Table
+from helpers.datasets.tables import churn, ingestion, lift, profiles, segmentation
+from helpers.errors import WrongUse
+
+TABLES: dict[str, Table] = {
+    table.name: table for module in (ingestion, profiles, segmentation, churn, lift) for table in module.TABLES
+}
+
+
+def declared(name: str) -> Table:
+    """The declaration of table `name`.
+
+    Raises:
+        WrongUse: If there is no such table.
+    """
+    if name not in TABLES:
+        raise WrongUse(f"There is no table {name!r}. Tables are: {', '.join(sorted(TABLES))}.")
+    return TABLES[name]

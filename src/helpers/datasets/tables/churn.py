@@ -1,0 +1,63 @@
+"""Tables that churn writes: how the rungs of the ladder did, and everybody's score."""
+
+from __future__ import annotations
+
+from helpers.datasets.declare import Column, Table
+from helpers.datasets.tables.profiles import PROFILE_ID
+
+
+def _bound(name: str, meaning: str) -> Column:
+    return Column(name=name, dtype="float64", meaning=meaning, nullable=True)
+
+
+CHURN_LADDER = Table(
+    name="churn_ladder",
+    writer="churn",
+    meaning="One measure of one rung for one population, on the people as of the test cutoff.",
+    key=("population", "rung", "metric"),
+    columns=(
+        Column(
+            name="population",
+            dtype="string",
+            meaning="Everybody with an order, or those with one in the 90 days before the cutoff.",
+            isin=("all", "active"),
+        ),
+        Column(name="rung", dtype="string", meaning="Rule or model, `none` for a fact about the people alone."),
+        Column(name="metric", dtype="string", meaning="Measure; `auc_gain` is the paired difference to recency."),
+        Column(name="value", dtype="float64", meaning="The estimate."),
+        _bound("lo", "Lower end of its interval, missing where the data allow none."),
+        _bound("hi", "Upper end of its interval, missing where `lo` is."),
+        Column(name="level", dtype="float64", meaning="Coverage that the interval claims.", ge=0, le=1),
+        Column(name="n", dtype="int64", meaning="People that the estimate rests on.", unit="people", ge=1),
+        Column(name="method", dtype="string", meaning="How the interval was made."),
+    ),
+)
+
+CHURN_SCORES = Table(
+    name="churn_scores",
+    writer="churn",
+    meaning="One person with an order, scored by the recommended rung as of `as_of`.",
+    key=("profile_id",),
+    columns=(
+        PROFILE_ID,
+        Column(name="as_of", dtype="date", meaning="Local midnight of this day is the moment of the score."),
+        Column(name="horizon_days", dtype="int64", meaning="Days looked ahead.", unit="days", ge=1),
+        Column(
+            name="probability",
+            dtype="float64",
+            meaning="Probability of no order in the horizon, by the rung as fitted for their population.",
+            unit="share",
+            ge=0,
+            le=1,
+        ),
+        Column(
+            name="percentile",
+            dtype="float64",
+            meaning="Place among all scored people, 100 = least likely to order; equal ones share a place.",
+            ge=0,
+            le=100,
+        ),
+    ),
+)
+
+TABLES = (CHURN_LADDER, CHURN_SCORES)

@@ -1,0 +1,163 @@
+"""Tables that ingestion writes: what happened, as the sources told it."""
+
+from __future__ import annotations
+
+from helpers.datasets.declare import Column, Table
+
+CATEGORIES = ("purchase", "engagement", "web", "support", "other")
+CHANNELS = ("web", "app", "email", "sms", "push", "support", "pos", "social", "ads", "iot")
+CONSENT = ("granted", "denied", "unknown")
+PURPOSES = (
+    "email_marketing", "sms_marketing", "email_tracking", "sms_tracking", "web_tracking", "support_use", "profiling",
+)  # fmt: skip
+IDENTIFIERS = "array<struct<type: string, value: string>>"
+MONEY = "decimal(18, 4)"
+
+
+def _text(name: str, meaning: str) -> Column:
+    return Column(name=name, dtype="string", meaning=meaning, nullable=True)
+
+
+EVENTS = Table(
+    name="events",
+    writer="ingestion",
+    meaning="One event of one customer, append-only; an order of several lines is several rows that share order_id.",
+    key=("message_id",),
+    by_month=True,
+    columns=(
+        Column(name="message_id", dtype="string", meaning="Idempotency key: the source's, or made of the content."),
+        Column(name="event", dtype="string", meaning="Title Case name from the tracking plan."),
+        Column(name="timestamp", dtype="timestamp(6)", meaning="When it happened, in UTC."),
+        Column(name="local_time", dtype="timestamp(6)", meaning="The same moment on the data set's wall clock."),
+        Column(name="loaded_at", dtype="timestamp(6)", meaning="When the workbench came to know it, in UTC."),
+        Column(name="source_id", dtype="string", meaning="The source of dataset.toml it came from."),
+        Column(name="channel", dtype="string", meaning="Where it happened.", isin=CHANNELS),
+        Column(name="category", dtype="string", meaning="What kind of behaviour it is.", isin=CATEGORIES),
+        _text("user_id", "Pseudonym of the source's customer id."),
+        _text("anonymous_id", "Pseudonym of the device or cookie id."),
+        Column(
+            name="external_ids", dtype=IDENTIFIERS, meaning="Pseudonyms of the other identifiers.", nullable=True
+        ),
+        _text("session_id", "Session as the source names it."),
+        _text("page_path", "Path of the page, without its query string."),
+        _text("page_category", "Category of the page."),
+        _text("referrer_domain", "Domain that led here."),
+        _text("campaign_source", "Campaign source (utm_source)."),
+        _text("campaign_medium", "Campaign medium (utm_medium)."),
+        _text("campaign_name", "Campaign name (utm_campaign)."),
+        _text("device_type", "Kind of device."),
+        _text("os", "Operating system."),
+        _text("browser", "Browser."),
+        _text("locale", "Language and region."),
+        _text("country", "Country as the source writes it."),
+        _text("product_id", "Product."),
+        _text("product_category", "Category of the product."),
+        Column(name="price", dtype=MONEY, meaning="Price of one piece.", nullable=True, unit="currency", ge=0),
+        Column(name="quantity", dtype="int64", meaning="Pieces; negative for what came back.", nullable=True),
+        _text("order_id", "Order; a refund carries the order it undoes, or its own note."),
+        Column(
+            name="revenue", dtype=MONEY, nullable=True, unit="currency",
+            meaning="After discount, before tax and shipping; negative for a refund.",
+        ),
+        Column(name="discount", dtype=MONEY, meaning="Discount on this row.", nullable=True, unit="currency"),
+        _text("coupon", "Coupon used."),
+        _text("currency", "Currency of the amounts."),
+        _text("send_id", "One message to one customer."),
+        _text("campaign_id", "Campaign of a message."),
+        _text("creative_id", "Creative of a message."),
+        _text("topic", "Topic of a message."),
+        _text("format", "Format of a message."),
+        _text("offer_type", "Offer in a message."),
+        _text("link_id", "Link clicked."),
+        _text("ticket_id", "Support ticket."),
+        _text("support_category", "What a ticket is about."),
+        _text("support_outcome", "How a ticket ended."),
+        _text("search_term", "Normalised search term."),
+        _text("experiment_id", "Experiment of an exposure."),
+        _text("variation_id", "Arm of an exposure."),
+        _text("properties", "Remaining mapped properties, as JSON text."),
+    ),
+)  # fmt: skip
+
+ATTRIBUTES = Table(
+    name="attributes",
+    writer="ingestion",
+    meaning="One value of one attribute of one identifier, from a moment on.",
+    key=("identifier_type", "identifier", "name", "valid_from"),
+    columns=(
+        Column(name="identifier_type", dtype="string", meaning="Type of the identifier, such as user_id."),
+        Column(name="identifier", dtype="string", meaning="Pseudonym of the identifier."),
+        Column(name="name", dtype="string", meaning="Name of the attribute."),
+        Column(name="value", dtype="string", meaning="Its value as text."),
+        Column(name="valid_from", dtype="timestamp(6)", meaning="From when it holds, in UTC."),
+        Column(name="loaded_at", dtype="timestamp(6)", meaning="When the workbench came to know it, in UTC."),
+    ),
+)
+
+PRODUCTS = Table(
+    name="products",
+    writer="ingestion",
+    meaning="One product.",
+    key=("product_id",),
+    columns=(
+        Column(name="product_id", dtype="string", meaning="Product."),
+        _text("product_category", "Category of the product."),
+        Column(name="launched_at", dtype="timestamp(6)", meaning="First on sale, in UTC.", nullable=True),
+        Column(name="price", dtype=MONEY, meaning="List price.", nullable=True, unit="currency", ge=0),
+        Column(name="cost", dtype=MONEY, meaning="Cost of one piece.", nullable=True, unit="currency", ge=0),
+    ),
+)
+
+CONSENT_LOG = Table(
+    name="consent_log",
+    writer="ingestion",
+    meaning="One statement of consent for one purpose.",
+    key=("identifier_type", "identifier", "purpose", "timestamp", "status"),
+    columns=(
+        Column(name="identifier_type", dtype="string", meaning="Type of the identifier."),
+        Column(name="identifier", dtype="string", meaning="Pseudonym of the identifier."),
+        Column(name="purpose", dtype="string", meaning="What was asked.", isin=PURPOSES),
+        Column(name="status", dtype="string", meaning="What was answered.", isin=CONSENT),
+        Column(name="timestamp", dtype="timestamp(6)", meaning="When, in UTC."),
+        _text("version", "Version of the text that was shown."),
+        Column(name="source_id", dtype="string", meaning="The source it came from."),
+    ),
+)
+
+LEDGER = Table(
+    name="ledger",
+    writer="ingestion",
+    meaning="What became of the records of one file: read = kept + rejected + quarantined + duplicate + skipped.",
+    key=("source_id", "file"),
+    columns=(
+        Column(name="source_id", dtype="string", meaning="The source of dataset.toml."),
+        Column(name="file", dtype="string", meaning="Path under raw/."),
+        Column(name="sha256", dtype="string", meaning="Hash of the file's bytes."),
+        Column(name="bytes", dtype="int64", meaning="Size of the file.", unit="bytes", ge=0),
+        Column(name="rows_read", dtype="int64", meaning="Records, counted apart from the parser.", ge=0),
+        Column(name="rows_kept", dtype="int64", meaning="Records that gave at least one row.", ge=0),
+        Column(name="rows_rejected", dtype="int64", meaning="Records with a fault, each in `rejects`.", ge=0),
+        Column(name="rows_quarantined", dtype="int64", meaning="Records set aside with their whole file.", ge=0),
+        Column(name="rows_duplicate", dtype="int64", meaning="Records whose events were there already.", ge=0),
+        Column(name="rows_skipped", dtype="int64", meaning="Records that no emit block asks for.", ge=0),
+        Column(name="events", dtype="int64", meaning="Events made of the kept records.", ge=0),
+    ),
+)
+
+REJECTS = Table(
+    name="rejects",
+    writer="ingestion",
+    meaning="Where a rejected record stands and why it was rejected; never its text.",
+    key=("source_id", "file", "line"),
+    columns=(
+        Column(name="source_id", dtype="string", meaning="The source of dataset.toml."),
+        Column(name="file", dtype="string", meaning="Path under raw/."),
+        Column(name="line", dtype="int64", meaning="Line on which the record starts, from 1.", ge=1),
+        Column(name="byte_offset", dtype="int64", meaning="Where it starts in the unpacked file.", nullable=True),
+        Column(name="byte_length", dtype="int64", meaning="How long it is.", nullable=True, unit="bytes"),
+        _text("column", "The column at fault, where one is."),
+        Column(name="reason", dtype="string", meaning="Why, as one word."),
+    ),
+)
+
+TABLES = (EVENTS, ATTRIBUTES, PRODUCTS, CONSENT_LOG, LEDGER, REJECTS)

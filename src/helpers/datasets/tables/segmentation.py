@@ -1,0 +1,37 @@
+"""Tables that segmentation writes: the groups that people are in."""
+
+from __future__ import annotations
+
+from helpers.datasets.declare import Column, Table
+from helpers.datasets.tables.profiles import PROFILE_ID
+
+
+def _score(name: str, meaning: str) -> Column:
+    return Column(name=name, dtype="int64", meaning=meaning, nullable=True, ge=1, le=5)
+
+
+SEGMENTS = Table(
+    name="segments",
+    writer="segmentation",
+    meaning="The groups of one person, from the profiles as of the same moment.",
+    key=("profile_id",),
+    columns=(
+        PROFILE_ID,
+        _score("recency_score", "Fifth of the buyers by days since the last purchase, 5 = latest."),
+        _score("frequency_score", "Fifth of the buyers by purchase days, 5 = most."),
+        _score("monetary_score", "Fifth of the buyers by revenue net of refunds, 5 = most."),
+        Column(
+            name="rfm_group",
+            dtype="string",
+            meaning="Name by the stated table of recency and frequency groups.",
+        ),
+        Column(
+            name="cluster",
+            dtype="int64",
+            meaning="Number of the k-means group, 1 = highest mean revenue; 1 for all without a grouping.",
+            ge=1,
+        ),
+    ),
+)
+
+TABLES = (SEGMENTS,)

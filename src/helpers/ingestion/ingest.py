@@ -1,0 +1,135 @@
+"""Raw files to tables: stage, map, check, pseudonymise, remove what came twice, and keep the books."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from helpers import privacy
+from helpers.datasets import tracking_plan
+from helpers.datasets.tables.ingestion import EVENTS
+from helpers.ingestion import books
+from helpers.ingestion.delivery import Delivery, deliveries
+from helpers.ingestion.identifiers import pseudonymise
+from helpers.ingestion.mapping import Mapper, emitted_columns
+from helpers.ingestion.readers import stage
+from helpers.ingestion.records import Records
+from helpers.ingestion.sql import define_macros, quote
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from helpers.datasets import Shop
+
+_LIST = "STRUCT(type VARCHAR, value VARCHAR)[]"
+_MONEY = "DECIMAL(18, 4)"
+
+
+def ingest(shop: Shop) -> None:
+    """Read every raw file of a data set and write events, attributes, products, consent_log, ledger and rejects.
+
+    Raises:
+        DataRefused: If a required file is absent, a header differs, or too many records of a source are bad.
+    """
+    con = shop.engine.con
+    pseudonymiser = privacy.for_shop(shop)
+    _prepare(con)
+    files = deliveries(shop)
+    places: dict[int, Records | None] = {}
+    for source in shop.settings.sources:
+        new = [delivery for delivery in files[source.name] if delivery.copy_of is None]
+        places |= stage(con, source, new)
+        Mapper(con, shop.settings, source).map()
+        books.note_skipped(con)
+        for copy in (delivery for delivery in files[source.name] if delivery.copy_of is not None):
+            places[copy.number] = places[copy.copy_of]
+    everything = [delivery for source in shop.settings.sources for delivery in files[source.name]]
+    _register(con, everything)
+    books.settle_faults(con)
+    pseudonymise(con, pseudonymiser)
+    _finish_events(con, shop)
+    ledger = books.ledger(con, everything, places)
+    books.refuse_bad_sources(shop, ledger)
+    shop.write("events", shop.engine.table("events_ready"))
+    shop.write("attributes", shop.engine.sql(_ATTRIBUTES.format(loaded=quote(_now()))))
+    shop.write("products", shop.engine.sql(_PRODUCTS))
+    shop.write("consent_log", shop.engine.sql(_CONSENTS))
+    shop.write("ledger", ledger)
+    shop.write("rejects", books.rejects(con, everything, places))
+
+
+def _prepare(con: DuckDBPyConnection) -> None:
+    define_macros(con)
+    emitted = ", ".join(f"{column} {dtype}" for column, dtype in emitted_columns().items())
+    for table, columns in {
+        "emitted": emitted,
+        "faults": "_file INTEGER, _line BIGINT, reason VARCHAR, column_name VARCHAR",
+        "asked": "_file INTEGER, _line BIGINT",
+        "passed_over": "_file INTEGER, n BIGINT",
+        "told": f"_file INTEGER, _line BIGINT, external_ids {_LIST}, "
+        "said STRUCT(name VARCHAR, value VARCHAR)[], valid_from TIMESTAMP",
+        "offered": "_file INTEGER, _line BIGINT, product_id VARCHAR, product_category VARCHAR, launched_at TIMESTAMP, "
+        f"price {_MONEY}, cost {_MONEY}",
+        "consented": f"_file INTEGER, _line BIGINT, external_ids {_LIST}, purpose VARCHAR, status VARCHAR, "
+        "timestamp TIMESTAMP, version VARCHAR, source_id VARCHAR",
+    }.items():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+    con.execute("CREATE OR REPLACE TEMP TABLE plan (event VARCHAR, category VARCHAR)")
+    con.executemany("INSERT INTO plan VALUES (?, ?)", [(name, e.category) for name, e in tracking_plan().items()])
+
+
+def _register(con: DuckDBPyConnection, files: list[Delivery]) -> None:
+    con.execute("CREATE OR REPLACE TEMP TABLE deliveries (_file INTEGER, digest VARCHAR)")
+    con.executemany("INSERT INTO deliveries VALUES (?, ?)", [(f.number, f.digest) for f in files])
+
+
+def _finish_events(con: DuckDBPyConnection, shop: Shop) -> None:
+    """Give each event its id, keep the first of each id in `events_ready`, and note the records of the others."""
+    content = ", ".join(
+        f"coalesce(CAST({column} AS VARCHAR), '')"
+        for column in emitted_columns()
+        if column not in ("_file", "_line", "message_id")
+    )
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE identified AS
+        SELECT * REPLACE (CASE
+            WHEN message_id IS NOT NULL THEN message_id || CASE WHEN _emit > 0 THEN '#' || _emit ELSE '' END
+            ELSE content || CASE WHEN place > 1 THEN '#' || place ELSE '' END END AS message_id)
+        FROM (SELECT *, row_number() OVER (PARTITION BY _file, content ORDER BY _line) AS place
+            FROM (SELECT e.*, left(md5(concat_ws(chr(31), {content})), 16) AS content
+                FROM emitted e ANTI JOIN refused USING (_file, _line)))"""
+    )
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE ordered AS SELECT *, row_number() OVER
+            (PARTITION BY message_id ORDER BY timestamp, digest, _line) AS turn
+        FROM identified JOIN deliveries USING (_file)"""
+    )
+    zone = quote(shop.settings.timezone)
+    # A history that has ended was known as it happened; a living log is known from now on.
+    loaded = "timestamp" if shop.settings.history_ends else f"TIMESTAMP {quote(_now())}"
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE events_ready AS SELECT {", ".join(EVENTS.column_names)} FROM
+        (SELECT ordered.*, to_wall(timestamp, {zone}) AS local_time, {loaded} AS loaded_at,
+            coalesce(plan.category, 'other') AS category
+        FROM ordered LEFT JOIN plan USING (event) WHERE turn = 1)"""
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+
+
+_ATTRIBUTES = """SELECT i.type AS identifier_type, i.value AS identifier, s.name AS name,
+    arg_max(s.value, (_file, _line)) AS value, valid_from, TIMESTAMP {loaded} AS loaded_at
+FROM (SELECT unnest(external_ids) AS i, * FROM (SELECT unnest(said) AS s, * FROM told
+    ANTI JOIN refused USING (_file, _line)))
+WHERE s.value IS NOT NULL GROUP BY ALL"""
+
+_PRODUCTS = """SELECT product_id, arg_max(product_category, (_file, _line)) AS product_category,
+    arg_max(launched_at, (_file, _line)) AS launched_at, arg_max(price, (_file, _line)) AS price,
+    arg_max(cost, (_file, _line)) AS cost
+FROM offered ANTI JOIN refused USING (_file, _line) GROUP BY product_id"""
+
+_CONSENTS = """SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timestamp,
+    max(version) AS version, min(source_id) AS source_id
+FROM (SELECT unnest(external_ids) AS i, * FROM consented ANTI JOIN refused USING (_file, _line)) GROUP BY ALL"""

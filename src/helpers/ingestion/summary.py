@@ -1,0 +1,85 @@
+"""What notebook 01_ingestion shows: small frames made of the books and of counts over the events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+import pandas as pd
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+PARTS = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
+
+
+def by_source(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Files, records and events of each source.
+
+    Args:
+        ledger: Table `ledger`.
+
+    Returns:
+        One row a source; columns files, the parts of the ledger, events.
+    """
+    counted = {part: (f"rows_{part}", "sum") for part in PARTS}
+    return ledger.groupby("source_id", sort=True).agg(files=("file", "size"), **counted, events=("events", "sum"))
+
+
+def reasons(rejects: pd.DataFrame) -> pd.DataFrame:
+    """How often each reason to reject occurred, the most frequent first, with the place of its first case.
+
+    Args:
+        rejects: Table `rejects`.
+
+    Returns:
+        Columns source, reason, column, records, first_case.
+    """
+    ordered = rejects.sort_values(["file", "line"])
+    place = ordered["file"] + ", line " + ordered["line"].astype(str)
+    grouped = ordered.assign(first_case=place).groupby(["source_id", "reason", "column"], dropna=False)
+    counted = grouped.agg(records=("line", "size"), first_case=("first_case", "first")).reset_index()
+    return counted.rename(columns={"source_id": "source"}).sort_values(
+        ["records", "source", "reason"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def monthly(shop: Shop) -> pd.DataFrame:
+    """Events a local month and category: index month (timestamp), one column a category that occurs."""
+    events = shop.table("events")
+    counts = events.group_by(month=events.local_time.truncate("M"), category=events.category).aggregate(
+        events=events.count()
+    )
+    frame = shop.frame(counts.order_by("month", "category"))
+    return frame.pivot_table(index="month", columns="category", values="events", fill_value=0).astype("int64")
+
+
+def coverage(shop: Shop) -> pd.DataFrame:
+    """First and last local day of each source, the days between without an event, and its age at `as_of`.
+
+    Returns:
+        One row a source: first_day, last_day, days_without, days_old.
+    """
+    events = shop.table("events")
+    day = events.local_time.date()
+    spans = events.group_by(source=events.source_id).aggregate(
+        first_day=day.min(), last_day=day.max(), days=day.nunique()
+    )
+    frame = shop.frame(spans.order_by("source"))
+    first, last = pd.to_datetime(frame["first_day"]), pd.to_datetime(frame["last_day"])
+    frame["days_without"] = (last - first).dt.days + 1 - frame["days"]
+    frame["days_old"] = (pd.Timestamp(shop.as_of) - last).dt.days - 1
+    return frame.drop(columns="days")
+
+
+def customers_seen(shop: Shop) -> int:
+    """Different customer ids in the events, as they came."""
+    return shop.table("events").user_id.nunique().to_pyarrow().as_py()
+
+
+def without_identifier(shop: Shop) -> int:
+    """Events that carry no identifier at all, kept but belonging to nobody."""
+    events = shop.table("events")
+    nobody = events.user_id.isnull() & events.anonymous_id.isnull()
+    listed = ibis.coalesce(events.external_ids.length(), 0) > 0
+    return events.filter(nobody & ~listed).count().to_pyarrow().as_py()

@@ -1,0 +1,46 @@
+"""Experiments: who was exposed, what they did afterwards, how the arms differ, as dataset.toml declares it.
+
+Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
+"""
+
+from helpers.lift.exposures import declared, exposures
+from helpers.lift.health import Health, health, require_readable
+from helpers.lift.outcomes import Sample, outcomes, sums
+from helpers.lift.readout import Reading, as_frame, readout
+from helpers.lift.show import (
+    add_results,
+    comparisons_frame,
+    differences,
+    differences_chart,
+    estimated_differences,
+    health_frame,
+    levels_frame,
+)
+from helpers.lift.words import apart_sentence, contrast_sentence, excludes_zero, opening, size_sentence, told
+
+__all__ = [
+    "Health",
+    "Reading",
+    "Sample",
+    "add_results",
+    "apart_sentence",
+    "as_frame",
+    "comparisons_frame",
+    "contrast_sentence",
+    "declared",
+    "differences",
+    "differences_chart",
+    "estimated_differences",
+    "excludes_zero",
+    "exposures",
+    "health",
+    "health_frame",
+    "levels_frame",
+    "opening",
+    "outcomes",
+    "readout",
+    "require_readable",
+    "size_sentence",
+    "sums",
+    "told",
+]

@@ -1,0 +1,90 @@
+"""Whether an experiment can be read at all: who is in it, and are the arms as large as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import ibis.expr.types as ir
+
+from helpers.datasets.settings import Experiment
+from helpers.errors import NothingToDo
+from helpers.lift.exposures import COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM
+from helpers.statistics import SampleRatio, sample_ratio
+
+BLOCKING_P = 0.001  # below it the arms are not what was declared, and nothing is read
+
+
+class Health(NamedTuple):
+    """Checks of one experiment that come before its results.
+
+    Attributes:
+        experiment: Its name.
+        exposed: People exposed to exactly one declared arm, by arm.
+        incomplete: Those of them whose outcome window is not over yet, by arm.
+        two_arms: People exposed to more than one arm, in no arm's figures.
+        unknown_arm: People exposed only to an arm that is not declared, in no arm's figures.
+        ratio: Test of the sizes in `exposed`; None while nobody is in an arm.
+    """
+
+    experiment: str
+    exposed: dict[str, int]
+    incomplete: dict[str, int]
+    two_arms: int
+    unknown_arm: int
+    ratio: SampleRatio | None
+
+    @property
+    def readable(self) -> bool:
+        """Whether the arms' sizes allow to read the results."""
+        return self.ratio is not None and self.ratio.p >= BLOCKING_P
+
+
+def health(exposed: ir.Table, experiments: Sequence[Experiment]) -> list[Health]:
+    """Check each experiment, counting in the engine.
+
+    The arms' sizes are compared before windows are judged: assignment is over when a person is exposed.
+
+    Args:
+        exposed: What `exposures` gave.
+        experiments: The declared experiments, at least one.
+
+    Returns:
+        One entry an experiment, in their order.
+    """
+    counted = exposed.group_by("experiment", "variation", "status").agg(people=exposed.count())
+    people = {
+        (row["experiment"], row["variation"], row["status"]): row["people"]
+        for row in counted.to_pyarrow().to_pylist()
+    }
+    return [_health(people, experiment) for experiment in experiments]
+
+
+def _health(people: dict[tuple[str, str, str], int], experiment: Experiment) -> Health:
+    """Checks of one experiment from counts by experiment, variation and status."""
+    name = experiment.name
+    incomplete = {arm: people.get((name, arm, INCOMPLETE), 0) for arm in experiment.arms}
+    exposed = {arm: people.get((name, arm, COMPLETE), 0) + incomplete[arm] for arm in experiment.arms}
+    apart = {
+        status: sum(count for (of, _, found), count in people.items() if (of, found) == (name, status))
+        for status in (TWO_ARMS, UNKNOWN_ARM)
+    }
+    ratio = sample_ratio(exposed) if sum(exposed.values()) else None
+    return Health(name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], ratio)
+
+
+def require_readable(checks: Sequence[Health]) -> None:
+    """Stop where no experiment has anybody to read.
+
+    Raises:
+        NothingToDo: Nobody was exposed to an arm, or nobody's outcome window is over yet.
+    """
+    exposed = sum(sum(check.exposed.values()) for check in checks)
+    waiting = sum(sum(check.incomplete.values()) for check in checks)
+    names = ", ".join(f"`{check.experiment}`" for check in checks)
+    if not exposed:
+        raise NothingToDo(f"Nobody was exposed to an arm of {names} before the date of this report.")
+    if waiting == exposed:
+        raise NothingToDo(
+            f"None of the {exposed:,} people exposed in {names} has a complete outcome window yet."
+        )

@@ -1,0 +1,174 @@
+"""Tables, chart and results of an experiment's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.datasets.settings import Experiment
+from helpers.lift.health import Health
+from helpers.lift.readout import Reading
+from helpers.lift.words import form, told
+from helpers.reporting import Record, charts, keys, number
+
+HEALTH = ("Arm", "Exposed", "Expected by plan", "Window still open", "Read")
+
+
+def health_frame(check: Health) -> pd.DataFrame:
+    """People of an experiment by arm: exposed, expected, with an open window, and read.
+
+    Args:
+        check: Its checks; somebody is in an arm.
+
+    Returns:
+        One row an arm, columns as in `HEALTH`.
+    """
+    rows = [
+        (arm, exposed, check.ratio.expected[arm], check.incomplete[arm], exposed - check.incomplete[arm])
+        for arm, exposed in check.exposed.items()
+    ]
+    return pd.DataFrame(rows, columns=HEALTH)
+
+
+def levels_frame(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> pd.DataFrame:
+    """Level of each metric and arm of one experiment, as text.
+
+    Args:
+        experiment: The experiment.
+        readings: Readings, its own among them.
+        currency: ISO 4217 code of the amounts.
+
+    Returns:
+        One row a metric and arm: its people (of whom how many converted, where that is counted), its level.
+    """
+    rows = [
+        (each.metric, each.arm, _people(each), told(each, currency))
+        for each in readings
+        if (each.experiment, each.scale) == (experiment.name, "level")
+    ]
+    return pd.DataFrame(rows, columns=["Metric", "Arm", "People", "Per person"])
+
+
+def comparisons_frame(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> pd.DataFrame:
+    """Difference from the control and ratio to it, of each metric and other arm of one experiment, as text.
+
+    Args:
+        experiment: The experiment.
+        readings: Readings, its own among them.
+        currency: ISO 4217 code of the amounts.
+
+    Returns:
+        One row a metric and arm.
+    """
+    mine = {
+        (each.metric, each.arm, each.scale): each for each in readings if each.experiment == experiment.name
+    }
+    rows = [
+        (metric, arm, told(each, currency), told(mine[metric, arm, "ratio"], currency))
+        for (metric, arm, scale), each in mine.items()
+        if scale == "diff"
+    ]
+    against = f"Difference from {experiment.control}", f"Ratio to {experiment.control}"
+    return pd.DataFrame(rows, columns=["Metric", "Arm", *against])
+
+
+def estimated_differences(experiment: Experiment, readings: Sequence[Reading]) -> list[Reading]:
+    """Differences of one experiment that could be estimated.
+
+    Args:
+        experiment: The experiment.
+        readings: Readings, its own among them.
+    """
+    return [
+        each
+        for each in readings
+        if (each.experiment, each.scale) == (experiment.name, "diff") and each.estimate is not None
+    ]
+
+
+def differences(readings: Sequence[Reading], *, ax: Axes, currency: str) -> Axes:
+    """Differences of one metric from the control: a dot on its interval for each arm, labelled.
+
+    Args:
+        readings: Estimated differences of one metric, at least one.
+        ax: Axes to draw on.
+        currency: ISO 4217 code of the amounts.
+
+    Returns:
+        The axes.
+    """
+    labels = [f"{each.metric}, {each.arm}" for each in readings]
+    text = form(readings[0].kind, "diff", currency)
+    charts.intervals(labels, [each.estimate for each in readings], ax=ax, form=text, reference=0)
+    conversion = readings[0].kind == "conversion"
+    ax.set_xlabel("percentage points" if conversion else f"{currency} per person")
+    scale = 100 if conversion else 1
+    ax.xaxis.set_major_formatter(lambda value, _: number(round(value * scale, 9), signed=True))
+    ax.locator_params(axis="x", nbins=6)
+    return ax
+
+
+def differences_chart(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> Figure:
+    """Differences from the control in one figure, one panel a metric, each with its own unit.
+
+    Args:
+        experiment: The experiment.
+        readings: Readings, its own among them, with at least one estimated difference.
+        currency: ISO 4217 code of the amounts.
+
+    Returns:
+        The figure.
+    """
+    known = estimated_differences(experiment, readings)
+    by_metric = [[each for each in known if each.metric == metric.name] for metric in experiment.metrics]
+    panels = [drawn for drawn in by_metric if drawn]
+    heights = [0.8 + 0.55 * len(drawn) for drawn in panels]
+    size = (6.6, sum(heights) + 0.3)
+    figure, axes = plt.subplots(len(panels), 1, squeeze=False, height_ratios=heights, figsize=size)
+    for ax, drawn in zip(axes[:, 0], panels, strict=True):
+        differences(drawn, ax=ax, currency=currency)
+    return figure
+
+
+def add_results(
+    record: Record, checks: Sequence[Health], readings: Sequence[Reading], *, currency: str
+) -> None:
+    """Put checks and estimates into the page's record; what cannot be estimated is left out.
+
+    Args:
+        record: The record of the stage.
+        checks: Checks of the experiments.
+        readings: Their readings.
+        currency: ISO 4217 code of the amounts.
+
+    Raises:
+        WrongUse: Two names from data look alike in a key.
+    """
+    for check in checks:
+        if check.ratio is not None:
+            name = keys.safe(check.experiment)
+            record.add(f"lift.{name}.health.srm_p", check.ratio.p, n=sum(check.exposed.values()))
+    for each in readings:
+        if each.estimate is not None:
+            place = ".".join(keys.safe(name) for name in (each.experiment, each.arm, each.metric))
+            record.add(f"lift.{place}.{each.scale}", each.estimate, unit=_unit(each, currency))
+
+
+def _unit(reading: Reading, currency: str) -> str:
+    """Unit of a reading on its scale."""
+    if reading.scale == "ratio":
+        return "ratio"
+    if reading.kind == "revenue":
+        return f"{currency} per person"
+    return "share" if reading.scale == "level" else "difference of shares"
+
+
+def _people(level: Reading) -> str:
+    """People behind a level, and how many of them converted where that is counted."""
+    if level.estimate is None or level.estimate.numerator is None:
+        return number(level.n)
+    return f"{number(level.estimate.numerator)} of {number(level.n)}"

@@ -1,0 +1,145 @@
+"""Estimates of an experiment as text: figures with their units, and the sentences that a page opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from helpers.datasets.settings import Experiment
+from helpers.lift.health import Health
+from helpers.lift.readout import Reading
+from helpers.reporting import interval, literal, money, number, percent, points
+from helpers.reporting.formats import Format
+
+MOST = 6  # sentences that a page opens with
+
+
+def form(kind: str, scale: str, currency: str) -> Format:
+    """How a number of a kind of metric becomes text on a scale.
+
+    Args:
+        kind: "conversion" or "revenue".
+        scale: "level", "diff" or "ratio".
+        currency: ISO 4217 code of the amounts.
+    """
+    if scale == "ratio":
+        return lambda value: f"{number(value)} times"
+    if kind == "conversion":
+        return points if scale == "diff" else percent
+    return partial(money, currency=currency, signed=scale == "diff")
+
+
+def told(reading: Reading, currency: str, *, words: bool = False) -> str:
+    """A reading with its interval, or why there is none.
+
+    Args:
+        reading: The reading.
+        currency: ISO 4217 code of the amounts.
+        words: Whether the interval's level is said.
+    """
+    if reading.estimate is None:
+        return reading.reason
+    return interval(reading.estimate, form=form(reading.kind, reading.scale, currency), words=words)
+
+
+def excludes_zero(reading: Reading) -> bool:
+    """Whether the interval of a difference leaves out "no difference"."""
+    estimate = reading.estimate
+    return estimate is not None and estimate.lo is not None and (estimate.lo > 0 or estimate.hi < 0)
+
+
+def opening(
+    experiments: Sequence[Experiment], checks: Sequence[Health], readings: Sequence[Reading], *, currency: str
+) -> list[str]:
+    """The sentences that the page opens with: decision, health, then the first metric of each experiment.
+
+    Args:
+        experiments: The declared experiments.
+        checks: Their checks, in the same order.
+        readings: Their readings.
+        currency: ISO 4217 code of the amounts.
+
+    Returns:
+        One to six sentences of Markdown.
+    """
+    first = "; ".join(f"{literal(check.experiment)} {_why_open(check)}" for check in checks)
+    rest: list[str] = []
+    for experiment, check in zip(experiments, checks, strict=True):
+        if check.ratio is not None:
+            rest.append(size_sentence(check))
+        if check.readable:
+            rest += _first_metric_sentences(readings, experiment, currency)
+    if len(rest) > MOST - 1:
+        rest = [*rest[: MOST - 2], "The tables below hold the other experiments and arms."]
+    return [f"No decision yet: {first}.", *rest]
+
+
+def size_sentence(check: Health) -> str:
+    """Whether the arms of an experiment, that somebody is in, are as large as planned."""
+    people, fits = sum(check.exposed.values()), "are" if check.readable else "are not"
+    return (
+        f"{literal(check.experiment)}: {number(people)} people were exposed to one arm, and the arms {fits} "
+        "as large as planned; "
+        f"chance alone makes them at least this unequal {percent(check.ratio.p)} of the time."
+    )
+
+
+def apart_sentence(check: Health) -> str:
+    """Who is in no arm's figures, and how many windows are still open."""
+    waiting = sum(check.incomplete.values())
+    return (
+        f"Left out: {number(check.two_arms)} exposed to more than one arm, {number(check.unknown_arm)} only "
+        f"to an arm that is not declared, and for now {number(waiting)} whose outcome window is still open."
+    )
+
+
+def contrast_sentence(differences: Sequence[Reading]) -> str:
+    """Which differences have an interval that excludes zero, and which may be chance.
+
+    Args:
+        differences: Readings on the scale "diff".
+    """
+    names = {True: [], False: []}
+    for each in differences:
+        names[excludes_zero(each)].append(f"{literal(each.metric)} in {literal(each.arm)}")
+    clear, open_ = (", ".join(names[key]) or "none of them" for key in (True, False))
+    return (
+        f"Intervals that exclude zero: {clear}. Intervals that include it, so that it may be chance: {open_}."
+    )
+
+
+def _why_open(check: Health) -> str:
+    """Why nothing is decided on an experiment."""
+    if check.ratio is None:
+        return "has nobody in it"
+    if not check.readable:
+        return "must not be read, since its arms are not as large as planned"
+    return "has no rule for deciding that was fixed beforehand"
+
+
+def _first_metric_sentences(readings: Sequence[Reading], experiment: Experiment, currency: str) -> list[str]:
+    """One sentence an arm on the first metric: difference, ratio, and whether the interval excludes zero."""
+    metric = experiment.metrics[0].name
+    mine = {
+        (each.arm, each.scale): each
+        for each in readings
+        if (each.experiment, each.metric) == (experiment.name, metric)
+    }
+    return [
+        _effect_sentence(mine[arm, "diff"], mine[arm, "ratio"], experiment.control, currency)
+        for arm in experiment.arms
+        if arm != experiment.control
+    ]
+
+
+def _effect_sentence(difference: Reading, ratio: Reading, control: str, currency: str) -> str:
+    """What an arm changed, absolute and relative, and whether the interval excludes zero."""
+    subject = f"In {literal(difference.arm)}, {literal(difference.metric)}"
+    if difference.estimate is None or difference.estimate.lo is None:
+        return f"{subject}: {told(difference, currency)}, so nothing can be said about it."
+    relative = f" or {form(ratio.kind, 'ratio', currency)(ratio.estimate.value)}" if ratio.estimate else ""
+    verdict = "excludes zero" if excludes_zero(difference) else "includes zero, so it may be chance"
+    return (
+        f"{subject} is {told(difference, currency, words=True)}{relative} against the control, "
+        f"{literal(control)}; the interval {verdict}."
+    )

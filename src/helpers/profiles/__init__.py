@@ -1,0 +1,24 @@
+"""People to profiles, as of any moment, from one definition.
+
+No label from the future and no model score lives here.
+"""
+
+from helpers.profiles.build import Built, build
+from helpers.profiles.people import person_events, profiled
+from helpers.profiles.pictures import plot_rhythm
+from helpers.profiles.snapshot import orders_between, snapshot
+from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread
+
+__all__ = [
+    "Built",
+    "build",
+    "by_last_order",
+    "by_orders",
+    "orders_between",
+    "person_events",
+    "plot_rhythm",
+    "profiled",
+    "rhythm",
+    "snapshot",
+    "spread",
+]

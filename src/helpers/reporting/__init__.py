@@ -1,0 +1,57 @@
+"""Chart style, number formats, figure blocks, tables, the result record and its keys, and the page.
+
+Never here: statistics, queries, or any figure that is not handed in.
+"""
+
+from helpers.reporting import charts, keys, style
+from helpers.reporting.figures import figure
+from helpers.reporting.formats import (
+    date,
+    days,
+    interval,
+    level,
+    moment,
+    money,
+    number,
+    percent,
+    points,
+)
+from helpers.reporting.index import IndexEntry, ShelfEntry, render_index, render_shelf
+from helpers.reporting.keys import safe
+from helpers.reporting.markdown import literal
+from helpers.reporting.page import Navigation, PageLink, Stamp, headlines_of, render_page, title_of
+from helpers.reporting.record import Record
+from helpers.reporting.tables import table
+from helpers.reporting.text import headlines, say
+
+__all__ = [
+    "IndexEntry",
+    "Navigation",
+    "PageLink",
+    "Record",
+    "ShelfEntry",
+    "Stamp",
+    "charts",
+    "date",
+    "days",
+    "figure",
+    "headlines",
+    "headlines_of",
+    "interval",
+    "keys",
+    "level",
+    "literal",
+    "moment",
+    "money",
+    "number",
+    "percent",
+    "points",
+    "render_index",
+    "render_page",
+    "render_shelf",
+    "safe",
+    "say",
+    "style",
+    "table",
+    "title_of",
+]

@@ -1,0 +1,106 @@
+"""The simple forms that pages are made of: bars, intervals, lines, each with direct labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.reporting import style
+from helpers.reporting.formats import Format, interval, number, short
+from helpers.statistics import Estimate
+
+_LABEL = 32
+_LINE_HEIGHT = 13  # points
+
+
+def bars(labels: Sequence[object], values: Sequence[float], *, ax: Axes, form: Format = number) -> Axes:
+    """Horizontal bars from zero, in the order given, each with its value at its end.
+
+    Args:
+        labels: What each bar is; cut at 32 characters.
+        values: Lengths, none negative.
+        ax: Axes to draw on.
+        form: How a value becomes text.
+
+    Returns:
+        The axes.
+    """
+    drawn = ax.barh(range(len(values)), values, color=style.BLUE, height=0.66)
+    ax.bar_label(drawn, labels=[form(value) for value in values], padding=5)
+    _rows(labels, ax=ax)
+    ax.set_xlim(0, max([*values, 0]) * 1.18 or 1)
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    return ax
+
+
+def intervals(
+    labels: Sequence[object],
+    estimates: Sequence[Estimate],
+    *,
+    ax: Axes,
+    form: Format = number,
+    reference: float | None = None,
+) -> Axes:
+    """Estimates as dots on their intervals, from the top down, each with its numbers beside it.
+
+    Args:
+        labels: What each estimate is; cut at 32 characters.
+        estimates: The estimates; one without an interval is a dot alone.
+        ax: Axes to draw on.
+        form: How a number becomes text.
+        reference: Where "no difference" is; drawn as a vertical line.
+
+    Returns:
+        The axes.
+    """
+    if reference is not None:
+        ax.axvline(reference, color=style.MUTED, linestyle="-", linewidth=1)
+    for row, estimate in enumerate(estimates):
+        if estimate.lo is not None:
+            ends = [estimate.lo, estimate.hi]
+            ax.plot(ends, [row, row], color=style.BLUE, linestyle="-", linewidth=3, alpha=0.55)
+        ax.plot(estimate.value, row, color=style.BLUE, marker="o", markersize=8)
+        text = interval(estimate, form=form, words=False)
+        ax.annotate(text, (estimate.value, row), (0, 10), textcoords="offset points", ha="center")
+    _rows(labels, ax=ax)
+    ax.set_ylim(len(estimates) - 0.5, -0.8)
+    ax.margins(x=0.25)
+    return ax
+
+
+def lines(frame: pd.DataFrame, *, ax: Axes) -> Axes:
+    """One line a column over the frame's index, from zero, each named at its end, names kept apart.
+
+    Args:
+        frame: Columns are series, the index is time or a number.
+        ax: Axes to draw on.
+
+    Returns:
+        The axes.
+    """
+    for name in frame.columns:
+        ax.plot(frame.index, frame[name])
+    ax.set_ylim(bottom=min(0, frame.min().min()))
+    known = {name: frame[name].dropna() for name in frame.columns}
+    ends = {name: (values.index[-1], values.iloc[-1]) for name, values in known.items() if len(values)}
+    lowest, highest = ax.get_ylim()
+    height = ax.get_figure(root=True).get_figheight() * 72 * 0.85
+    below = -math.inf
+    for name, end in sorted(ends.items(), key=lambda each: each[1][1]):
+        place = (end[1] - lowest) / (highest - lowest) * height
+        below = max(place, below + _LINE_HEIGHT)
+        label = short(name, length=_LABEL)
+        ax.annotate(label, end, (6, below - place), textcoords="offset points", va="center")
+    return ax
+
+
+def _rows(labels: Sequence[object], *, ax: Axes) -> None:
+    """Name the rows of a horizontal chart, the first at the top, without a grid between them."""
+    ax.set_yticks(range(len(labels)), [short(label, length=_LABEL) for label in labels])
+    ax.tick_params(axis="y", labelcolor=style.INK)
+    ax.set_ylim(len(labels) - 0.5, -0.5)
+    ax.grid(visible=False)

@@ -1,0 +1,69 @@
+"""A whole figure block in one call."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.errors import WrongUse
+from helpers.reporting import blocks, style
+from helpers.reporting.formats import Format
+from helpers.reporting.tables import render_table
+
+
+def figure(
+    plot: Axes | Figure,
+    *,
+    title: str,
+    subtitle: str,
+    alt: str,
+    source: str,
+    data: pd.DataFrame | None = None,
+    formats: Mapping[str, Format] | None = None,
+    caption: str | None = None,
+) -> None:
+    """Display a figure with all that a reader needs to judge it, and close it.
+
+    Args:
+        plot: The figure, or axes on it.
+        title: What the figure shows, as a sentence with a verb ("Half of all customers buy once").
+        subtitle: What is drawn: the measure, its unit, the population, the period, the level of intervals.
+        alt: What the figure shows, for who cannot see it: one sentence with its main numbers.
+        source: The tables or files that it comes from.
+        data: The numbers behind the figure; shown as a table behind a fold.
+        formats: Formats of the columns of `data`, as for `table`.
+        caption: A sentence of Markdown below the image: what limits the method, or how to read it.
+
+    Raises:
+        WrongUse: One of the sentences is empty.
+    """
+    for name, sentence in {"title": title, "subtitle": subtitle, "alt": alt, "source": source}.items():
+        if not sentence.strip():
+            raise WrongUse(f'The figure "{title or alt}" has an empty {name}; it needs a sentence.')
+    drawing = plot.get_figure(root=True)
+    svg = style.to_svg(drawing)
+    plt.close(drawing)
+    inches = drawing.get_size_inches()
+    numbers = None
+    if data is not None:
+        # Rendered by us, escaped on the way.
+        numbers = Markup(render_table(data, caption=f"Numbers behind “{title}”", formats=formats))  # noqa: S704
+    html = blocks.render(
+        "figure.html.j2",
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        source=source,
+        caption=caption,
+        numbers=numbers,
+        image=base64.b64encode(svg.encode()).decode(),
+        width=round(inches[0] * 96),
+        height=round(inches[1] * 96),
+    )
+    blocks.show("figure", html, plain=f"Figure: {title}. {alt}")

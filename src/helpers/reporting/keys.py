@@ -1,0 +1,139 @@
+"""The only list of result keys; nothing else invents one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from helpers.errors import WrongUse
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A template of result keys, stable from run to run.
+
+    Attributes:
+        template: Parts joined by dots; a part in angle brackets stands for a name made safe.
+        unit: Unit of the value; None where whoever adds the result states it (a metric's own unit).
+        definition: What the value says, in one sentence; bracketed names are filled in.
+    """
+
+    template: str
+    unit: str | None
+    definition: str
+
+    def names(self, key: str) -> dict[str, str] | None:
+        """The names that fill the template's brackets, or None where `key` does not fit."""
+        pattern = re.sub(r"<(\w+)>", r"(?P<\1>[a-z0-9_]+)", self.template.replace(".", r"\."))
+        match = re.fullmatch(pattern, key)
+        return match.groupdict() if match else None
+
+    def define(self, key: str) -> str:
+        """The definition with the names of `key` filled in."""
+        text = self.definition
+        for bracket, name in (self.names(key) or {}).items():
+            text = text.replace(f"<{bracket}>", name)
+        return text
+
+    @property
+    def fixed_parts(self) -> int:
+        """How many parts of the template are not in brackets."""
+        return sum(not part.startswith("<") for part in self.template.split("."))
+
+
+def _keys(*rows: tuple[str, str | None, str]) -> tuple[Key, ...]:
+    return tuple(Key(template=template, unit=unit, definition=said) for template, unit, said in rows)
+
+
+KEYS = _keys(
+    ("ingestion.rows_read", "records", "Records read from the raw files, counted apart from the parser."),
+    ("ingestion.rows_kept", "records", "Records that were understood and kept."),
+    ("ingestion.rows_rejected", "records", "Records that were refused, each with its reason."),
+    ("ingestion.rows_quarantined", "records", "Records set aside with a file that cannot be trusted."),
+    ("ingestion.rows_duplicate", "records", "Records that were delivered before."),
+    ("ingestion.rows_skipped", "records", "Records that no rule of the data set asks for."),
+    ("ingestion.events", "events", "Events made from the records kept."),
+    (
+        "ingestion.customers_seen",
+        "customers",
+        "Different customer ids in the events, as they came.",
+    ),
+    (
+        "profiles.customers",
+        "people",
+        "People with a profile: known before the as-of date, not opted out.",
+    ),
+    ("profiles.generic_contacts", "people", "People who may be written to but have refused profiling."),
+    ("segmentation.k", "groups", "Number of groups that k-means was asked for."),
+    (
+        "segmentation.silhouette",
+        "score",
+        "Mean silhouette (Rousseeuw 1987): 1 well apart, 0 touching.",
+    ),
+    ("churn.<population>.base_rate", "share", "Share of the population <population> that did not return."),
+    (
+        "churn.<population>.<rung>.auc",
+        "probability",
+        "Chance that <rung> ranks one who left above one who stayed, among <population>.",
+    ),
+    (
+        "churn.<population>.<rung>.average_precision",
+        "share",
+        "Mean share of leavers in the lists that <rung> would draw up, among <population>.",
+    ),
+    (
+        "churn.<population>.<rung>.brier",
+        "squared error",
+        "Mean squared distance of <rung>'s probabilities from what happened, among <population>.",
+    ),
+    (
+        "churn.<population>.gain.auc",
+        "difference of probabilities",
+        "AUC of XGBoost minus AUC of the recency rule on the same people, among <population>.",
+    ),
+    (
+        "lift.<experiment>.health.srm_p",
+        "probability",
+        "Chance of a split at least this uneven if <experiment> assigned people as planned.",
+    ),
+    (
+        "lift.<experiment>.<arm>.<metric>.level",
+        None,
+        "Mean of <metric> per person in <arm> of <experiment>.",
+    ),
+    (
+        "lift.<experiment>.<arm>.<metric>.diff",
+        None,
+        "Mean of <metric> per person in <arm> of <experiment>, minus that of its control.",
+    ),
+    (
+        "lift.<experiment>.<arm>.<metric>.ratio",
+        "ratio",
+        "Mean of <metric> per person in <arm> of <experiment>, divided by that of its control.",
+    ),
+)
+
+
+def match(key: str) -> Key:
+    """The one template that a concrete key belongs to; of two that fit, the more literal one.
+
+    Raises:
+        WrongUse: No template fits.
+    """
+    fitting = [each for each in KEYS if each.names(key) is not None]
+    if not fitting:
+        raise WrongUse(
+            f"The result key {key!r} is not in helpers/reporting/keys.py; add its template there, and put "
+            "names that come from data through `safe`."
+        )
+    return max(fitting, key=lambda each: each.fixed_parts)
+
+
+def safe(name: str) -> str:
+    """A name from data as a part of a key: "Men's E-Mail" becomes "men_s_e_mail"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    part = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    # A name in another script leaves nothing; its hash is as stable as the name.
+    return part or f"name_{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -1,0 +1,40 @@
+"""Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
+
+Never here: files, tables, customers, or anything that knows what a number is about.
+"""
+
+from helpers.statistics.bootstrap import Resamples, resample
+from helpers.statistics.estimate import Estimate, Moments, Successes, check, check_level
+from helpers.statistics.intervals import (
+    difference_of_means,
+    difference_of_proportions,
+    mean,
+    proportion,
+    ratio_of_means,
+    ratio_of_proportions,
+)
+from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
+from helpers.statistics.samples import SampleRatio, sample_ratio
+
+__all__ = [
+    "Estimate",
+    "Moments",
+    "Resamples",
+    "SampleRatio",
+    "Successes",
+    "auc",
+    "average_precision",
+    "base_rate",
+    "brier",
+    "check",
+    "check_level",
+    "difference_of_means",
+    "difference_of_proportions",
+    "mean",
+    "precision_at",
+    "proportion",
+    "ratio_of_means",
+    "ratio_of_proportions",
+    "resample",
+    "sample_ratio",
+]

@@ -1,0 +1,114 @@
+"""Percentile bootstrap of several statistics over the same resampled rows, so their differences are paired.
+
+A draw is a vector of counts: how often each row was drawn. A statistic takes a whole block of such vectors as
+weights and returns one number for each, so nothing is copied and no statistic is called once a draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.statistics.estimate import Estimate, check, check_level
+
+Statistic = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+_CELLS_PER_BLOCK = 4_000_000  # 32 MB of counts at a time
+
+
+class Resamples(NamedTuple):
+    """Statistics as observed and over the same draws.
+
+    Attributes:
+        observed: Value of each statistic on the rows as they are.
+        draws: Values of each statistic over the draws, shape (draws,) each.
+        n: Number of rows.
+    """
+
+    observed: dict[Hashable, float]
+    draws: dict[Hashable, NDArray[np.float64]]
+    n: int
+
+    def estimate(self, name: Hashable, *, level: float = 0.95, numerator: int | None = None) -> Estimate:
+        """A statistic with its percentile interval (Efron and Tibshirani, 1993, chapter 13).
+
+        Args:
+            name: The statistic.
+            level: Coverage aimed at.
+            numerator: Count behind the statistic, where it is a share.
+
+        Returns:
+            The estimate, without bounds if the statistic was undefined in a draw.
+        """
+        return self._interval(self.observed[name], self.draws[name], level, "percentile bootstrap", numerator)
+
+    def difference(self, name: Hashable, reference: Hashable, *, level: float = 0.95) -> Estimate:
+        """Statistic `name` minus statistic `reference`, both taken on the same draws.
+
+        Args:
+            name: The statistic that is looked at.
+            reference: The statistic that it is compared with.
+            level: Coverage aimed at.
+
+        Returns:
+            The estimate, without bounds if a statistic was undefined in a draw.
+        """
+        value = self.observed[name] - self.observed[reference]
+        draws = self.draws[name] - self.draws[reference]
+        return self._interval(value, draws, level, "paired percentile bootstrap", None)
+
+    def _interval(
+        self, value: float, draws: NDArray[np.float64], level: float, method: str, numerator: int | None
+    ) -> Estimate:
+        check_level(level)
+        lo, hi = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
+        defined = bool(np.isfinite(draws).all())
+        return Estimate(
+            value=value,
+            lo=float(lo) if defined else None,
+            hi=float(hi) if defined else None,
+            level=level,
+            n=self.n,
+            method=f"{method}, {draws.size:,} draws",
+            numerator=numerator,
+        )
+
+
+def resample(statistics: Mapping[Hashable, Statistic], *, n: int, draws: int, seed: int) -> Resamples:
+    """Take several statistics over the same bootstrap draws of n rows.
+
+    Args:
+        statistics: Each takes weights of shape (draws, n) and returns shape (draws,).
+        n: Number of rows (customers) to draw from, at least 1.
+        draws: Number of draws, at least 1.
+        seed: Seed of the draws; equal seeds give equal draws.
+
+    Returns:
+        The statistics as observed (all weights 1) and over the draws.
+
+    Raises:
+        WrongUse: If `n` or `draws` is below 1.
+    """
+    check("n", n, ge=1)
+    check("draws", draws, ge=1)
+    once = np.ones((1, n))
+    observed = {name: float(statistic(once)[0]) for name, statistic in statistics.items()}
+    blocks: dict[Hashable, list[NDArray[np.float64]]] = {name: [] for name in statistics}
+    for counts in _count_blocks(n=n, draws=draws, seed=seed):
+        for name, statistic in statistics.items():
+            blocks[name].append(statistic(counts))
+    return Resamples(observed, {name: np.concatenate(values) for name, values in blocks.items()}, n)
+
+
+def _count_blocks(*, n: int, draws: int, seed: int) -> Iterator[NDArray[np.float64]]:
+    """Counts of how often each row was drawn, shape (some draws, n) a block."""
+    rng = np.random.default_rng(seed)
+    size = max(1, _CELLS_PER_BLOCK // n)
+    for start in range(0, draws, size):
+        rows = min(size, draws - start)
+        drawn = rng.integers(0, n, size=(rows, n))
+        drawn += np.arange(rows)[:, None] * n
+        yield np.bincount(drawn.ravel(), minlength=rows * n).reshape(rows, n).astype(np.float64)

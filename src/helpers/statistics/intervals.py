@@ -1,0 +1,225 @@
+"""Intervals of proportions and means, their differences and ratios, from sums."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from scipy.stats import norm, t
+
+from helpers.errors import WrongUse
+from helpers.statistics.estimate import Estimate, Moments, Successes, check, check_level
+
+CANCELLATION = 1e-12  # a spread below this share of the squares is what rounding leaves of no spread
+ROUNDING = 1e-9  # and a negative spread below this share can be rounding, beyond it the sums are wrong
+
+
+def proportion(n: int, successes: int, *, level: float = 0.95) -> Estimate:
+    """A share with its Wilson score interval.
+
+    Args:
+        n: Units asked, at least 1.
+        successes: Units that said yes, 0 to n.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        The share, between 0 and 1; `numerator` is `successes`.
+
+    Raises:
+        WrongUse: An argument is out of range.
+
+    References:
+        Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
+    """
+    _check_successes(Successes(n, successes))
+    check_level(level)
+    z = norm.isf((1 - level) / 2)
+    share = successes / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    # at 0 and at n the ends are exact, where floating point would miss by an ulp
+    lo = centre - half if successes else 0.0
+    hi = centre + half if successes < n else 1.0
+    return Estimate(share, float(lo), float(hi), level, n, "Wilson score", successes)
+
+
+def mean(n: int, total: float, squares: float, *, level: float = 0.95) -> Estimate:
+    """A mean with Student's t interval.
+
+    Args:
+        n: Units measured, at least 2.
+        total: Sum of their values.
+        squares: Sum of their squared values.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        The mean, in the unit of the values, without an interval where all values are equal.
+
+    Raises:
+        WrongUse: An argument is out of range, or no values have such sums.
+
+    References:
+        Student (1908). The probable error of a mean. Biometrika 6.
+    """
+    check_level(level)
+    sample = _moments("sample", Moments(n, total, squares))
+    half = t.isf((1 - level) / 2, n - 1) * math.sqrt(sample.variance / n)
+    return _around(sample.mean, half, level, n, "Student t")
+
+
+def difference_of_proportions(treated: Successes, control: Successes, *, level: float = 0.95) -> Estimate:
+    """Share of the treated minus share of the control, with Newcombe's hybrid score interval.
+
+    Args:
+        treated: Counts of the treated.
+        control: Counts of the control.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        The difference, between -1 and 1.
+
+    Raises:
+        WrongUse: An argument is out of range.
+
+    References:
+        Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions:
+        comparison of eleven methods (method 10). Statistics in Medicine 17.
+    """
+    _check_successes(treated, "treated")
+    _check_successes(control, "control")
+    ours, theirs = proportion(*treated, level=level), proportion(*control, level=level)
+    value = ours.value - theirs.value
+    lo = value - math.hypot(ours.value - ours.lo, theirs.hi - theirs.value)
+    hi = value + math.hypot(ours.hi - ours.value, theirs.value - theirs.lo)
+    return Estimate(value, lo, hi, level, treated.n + control.n, "Newcombe hybrid score")
+
+
+def ratio_of_proportions(treated: Successes, control: Successes, *, level: float = 0.95) -> Estimate:
+    """Share of the treated divided by share of the control, with Katz's log interval.
+
+    Args:
+        treated: Counts of the treated, at least 1 success.
+        control: Counts of the control, at least 1 success.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        The ratio, above 0, without an interval where everyone said yes.
+
+    Raises:
+        WrongUse: An argument is out of range.
+
+    References:
+        Katz, D., Baptista, J., Azen, S. P. and Pike, M. C. (1978). Obtaining confidence intervals for the
+        risk ratio in cohort studies. Biometrics 34.
+    """
+    check_level(level)
+    for name, sample in (("treated", treated), ("control", control)):
+        _check_successes(sample, name)
+        check(f"{name} successes", sample.successes, ge=1)
+    value = (treated.successes / treated.n) / (control.successes / control.n)
+    variance = sum(1 / sample.successes - 1 / sample.n for sample in (treated, control))
+    half = norm.isf((1 - level) / 2) * math.sqrt(variance)
+    return _around_log(value, half, level, treated.n + control.n, "Katz log ratio")
+
+
+def difference_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -> Estimate:
+    """Mean of the treated minus mean of the control, with Welch's t interval (variances may differ).
+
+    Args:
+        treated: Sums of the treated, at least 2 units.
+        control: Sums of the control, at least 2 units.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        The difference, in the unit of the values, without an interval where neither sample varies.
+
+    Raises:
+        WrongUse: An argument is out of range, or no values have such sums.
+
+    References:
+        Welch, B. L. (1947). The generalization of Student's problem when several different population
+        variances are involved. Biometrika 34.
+    """
+    check_level(level)
+    ours, theirs = _moments("treated", treated), _moments("control", control)
+    half = _welch_half(ours, theirs, level)
+    return _around(ours.mean - theirs.mean, half, level, ours.n + theirs.n, "Welch t")
+
+
+def ratio_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -> Estimate:
+    """Mean of the treated divided by mean of the control; interval of the log ratio by the delta method.
+
+    The log ratio's variance is the sum of the squared relative standard errors; its t distribution has
+    Welch's degrees of freedom. Chosen over Fieller's because it is always bounded; it needs positive
+    means, and only there does a ratio of means say anything.
+
+    Args:
+        treated: Sums of the treated, at least 2 units, total above 0.
+        control: Sums of the control, at least 2 units, total above 0.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        The ratio, above 0, without an interval where neither sample varies.
+
+    Raises:
+        WrongUse: An argument is out of range, or no values have such sums.
+
+    References:
+        Deng, A., Knoblich, U. and Lu, J. (2018). Applying the delta method in metric analytics. KDD.
+    """
+    check_level(level)
+    for name, sample in (("treated", treated), ("control", control)):
+        check(f"{name} total", sample.total, gt=0)
+    ours, theirs = _moments("treated", treated), _moments("control", control)
+    half = _welch_half(*(s._replace(variance=s.variance / s.mean**2) for s in (ours, theirs)), level)
+    return _around_log(ours.mean / theirs.mean, half, level, ours.n + theirs.n, "log ratio, delta method")
+
+
+class _Sample(NamedTuple):
+    """Size, mean and unbiased variance of a numeric sample."""
+
+    n: int
+    mean: float
+    variance: float
+
+
+def _moments(name: str, sums: Moments) -> _Sample:
+    """Mean and variance from sums; what is left of equal values by rounding counts as no variance."""
+    check(f"{name} n", sums.n, ge=2)
+    check(f"{name} squares", sums.squares, ge=0, lt=math.inf)
+    check(f"{name} total", sums.total, gt=-math.inf, lt=math.inf)
+    spread = sums.squares - sums.total**2 / sums.n
+    if spread < -ROUNDING * sums.squares:
+        raise WrongUse(
+            f"{name} squares is {sums.squares}, less than any {sums.n} values of sum {sums.total} have."
+        )
+    if spread <= CANCELLATION * sums.squares:
+        spread = 0.0
+    return _Sample(sums.n, sums.total / sums.n, spread / (sums.n - 1))
+
+
+def _welch_half(ours: _Sample, theirs: _Sample, level: float) -> float:
+    """Half the width of Welch's interval; 0 where neither sample varies."""
+    a, b = ours.variance / ours.n, theirs.variance / theirs.n
+    if a + b == 0:
+        return 0.0
+    degrees = (a + b) ** 2 / (a**2 / (ours.n - 1) + b**2 / (theirs.n - 1))
+    return float(t.isf((1 - level) / 2, degrees) * math.sqrt(a + b))
+
+
+def _around(value: float, half: float, level: float, n: int, method: str) -> Estimate:
+    """A symmetric interval; none where its half width is 0, since nothing varied to learn from."""
+    lo, hi = (float(value - half), float(value + half)) if half else (None, None)
+    return Estimate(float(value), lo, hi, level, n, method)
+
+
+def _around_log(value: float, half: float, level: float, n: int, method: str) -> Estimate:
+    """An interval symmetric in the logarithm; none where its half width is 0."""
+    lo, hi = (float(value / math.exp(half)), float(value * math.exp(half))) if half else (None, None)
+    return Estimate(float(value), lo, hi, level, n, method)
+
+
+def _check_successes(sample: Successes, name: str = "sample") -> None:
+    """Refuse counts that no yes-or-no sample has."""
+    check(f"{name} n", sample.n, ge=1)
+    check(f"{name} successes", sample.successes, ge=0, le=sample.n)

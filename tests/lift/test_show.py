@@ -1,0 +1,128 @@
+from datetime import datetime
+
+import matplotlib as mpl
+import pytest
+from matplotlib import pyplot as plt
+
+from helpers.errors import WrongUse
+from helpers.lift import (
+    Sample,
+    add_results,
+    comparisons_frame,
+    differences,
+    differences_chart,
+    estimated_differences,
+    exposures,
+    health,
+    health_frame,
+    levels_frame,
+    readout,
+)
+from helpers.reporting import Record
+from helpers.statistics import Moments
+
+SUMS = {
+    Sample("email", "none", "visit"): Moments(500, 50, 50),
+    Sample("email", "mens", "visit"): Moments(500, 90, 90),
+    Sample("email", "none", "spend"): Moments(500, 250.0, 12_500.0),
+    Sample("email", "mens", "spend"): Moments(500, 260.0, 13_000.0),
+}
+
+
+@pytest.fixture(autouse=True)
+def _closes_figures():
+    mpl.use("agg")
+    yield
+    plt.close("all")
+
+
+class Kept:
+    """A shop that only keeps results."""
+
+    def write_results(self, stage, entries):
+        self.stage, self.entries = stage, {entry["key"]: entry for entry in entries}
+
+
+def checks(log, experiments):
+    log.exposed("a", "2", "none").exposed("b", "2", "mens").exposed("c", "31", "mens")
+    return health(exposures(log.table(), experiments, before=datetime(2025, 2, 1)), experiments)
+
+
+def test_the_health_table_counts_each_arm(log, experiment):
+    (check,) = checks(log, [experiment()])
+    assert health_frame(check).to_numpy().tolist() == [["none", 1, 1.5, 0, 1], ["mens", 2, 1.5, 1, 1]]
+
+
+def test_the_levels_table_has_a_row_a_metric_and_arm(experiment):
+    frame = levels_frame(experiment(), readout(SUMS, [experiment()]), currency="USD")
+    assert frame[["Metric", "Arm", "People"]].to_numpy().tolist() == [
+        ["visit", "none", "50 of 500"],
+        ["visit", "mens", "90 of 500"],
+        ["spend", "none", "500"],
+        ["spend", "mens", "500"],
+    ]
+    assert frame["Per person"][1].startswith("18.0% (")
+    assert frame["Per person"][2].startswith("$0.50 (")
+
+
+def test_the_comparisons_table_has_a_row_a_metric_and_other_arm(experiment):
+    experiments = [experiment(), experiment(name="banner")]
+    few = SUMS | {Sample("email", "none", "spend"): Moments(500, -1.0, 12_500.0)}
+    frame = comparisons_frame(experiments[0], readout(few, experiments), currency="USD")
+    assert list(frame.columns) == ["Metric", "Arm", "Difference from none", "Ratio to none"]
+    assert frame[["Metric", "Arm"]].to_numpy().tolist() == [["visit", "mens"], ["spend", "mens"]]
+    assert frame["Difference from none"][0].startswith("+8.00 points (")
+    assert frame["Ratio to none"][0].startswith("1.80 times (")
+    assert frame["Ratio to none"][1] == "no estimate: an arm's total is not above zero"
+
+
+def test_the_chart_has_a_panel_a_metric_and_a_row_an_arm(experiment):
+    declared = experiment(arms=["none", "mens", "womens"])
+    more = SUMS | {Sample("email", "womens", "visit"): Moments(400, 50, 50)}
+    panels = differences_chart(declared, readout(more, [declared]), currency="USD").axes
+    rows = [[label.get_text() for label in ax.get_yticklabels()] for ax in panels]
+    assert rows == [["visit, mens", "visit, womens"], ["spend, mens"]]
+
+
+def test_a_panel_is_drawn_on_the_axes_it_is_given(experiment):
+    known = estimated_differences(experiment(), readout(SUMS, [experiment()]))
+    assert [each.metric for each in known] == ["visit", "spend"]
+    _, ax = plt.subplots()
+    assert differences(known[:1], ax=ax, currency="USD") is ax
+    assert any("+8.00 points (" in text.get_text() for text in ax.texts)
+    assert ax.get_xlabel() == "percentage points"
+    assert ax.xaxis.get_major_formatter()(0.05, 0) == "+5"
+
+
+def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
+    experiments = [experiment(arms=["none", "mens", "womens"])]
+    shop = Kept()
+    record = Record(shop, "lift")
+    add_results(record, checks(log, experiments), readout(SUMS, experiments), currency="USD")
+    record.show()
+    assert set(shop.entries) == {
+        "lift.email.health.srm_p",
+        "lift.email.none.visit.level", "lift.email.none.spend.level",
+        "lift.email.mens.visit.level", "lift.email.mens.visit.diff", "lift.email.mens.visit.ratio",
+        "lift.email.mens.spend.level", "lift.email.mens.spend.diff", "lift.email.mens.spend.ratio",
+    }  # fmt: skip
+    level = shop.entries["lift.email.mens.visit.level"]
+    assert (level["value"], level["n"], level["numerator"], level["unit"]) == (0.18, 500, 90, "share")
+    units = {
+        key.rsplit(".", 2)[1:][0] + key.rsplit(".", 1)[1]: entry["unit"]
+        for key, entry in shop.entries.items()
+    }
+    assert (units["visitdiff"], units["visitratio"]) == ("difference of shares", "ratio")
+    assert (units["spendlevel"], units["spenddiff"]) == ("USD per person", "USD per person")
+    assert shop.entries["lift.email.health.srm_p"]["n"] == 3
+    assert all(entry["method"] for key, entry in shop.entries.items() if "health" not in key)
+    assert capsys.readouterr().out.count("\n") == len(shop.entries)
+
+
+def test_names_that_look_alike_in_a_key_are_refused(log, experiment):
+    experiments = [experiment(arms=["none", "Mens!", "mens"])]
+    sums = SUMS | {Sample("email", "Mens!", "visit"): Moments(500, 60, 60)}
+    with pytest.raises(WrongUse, match="look alike"):
+        add_results(
+            Record(Kept(), "lift"), checks(log, experiments), readout(sums, experiments), currency="USD"
+        )

@@ -1,0 +1,145 @@
+from datetime import datetime
+
+import pytest
+
+from helpers.lift import (
+    Reading,
+    Sample,
+    apart_sentence,
+    contrast_sentence,
+    excludes_zero,
+    exposures,
+    health,
+    opening,
+    readout,
+    size_sentence,
+    told,
+)
+from helpers.statistics import Estimate, Moments
+
+SUMS = {
+    Sample("email", "none", "visit"): Moments(500, 50, 50),
+    Sample("email", "mens", "visit"): Moments(500, 90, 90),
+    Sample("email", "none", "spend"): Moments(500, 250.0, 12_500.0),
+    Sample("email", "mens", "spend"): Moments(500, 260.0, 13_000.0),
+}
+
+
+def reading(lo, hi, *, scale="diff", kind="conversion", value=0.08):
+    estimate = Estimate(value, lo, hi, 0.95, 1_000, "by hand")
+    return Reading("email", "mens", "visit", kind, scale, estimate, 1_000)
+
+
+def checks(log, experiments):
+    return health(exposures(log.table(), experiments, before=datetime(2025, 2, 1)), experiments)
+
+
+def split(log, none, mens, *, to="email"):
+    for person in range(none + mens):
+        log.exposed(f"p{person}", "2", "none" if person < none else "mens", to=to)
+    return log
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "excluded"),
+    [(0.01, 0.2, True), (-0.2, -0.01, True), (-0.01, 0.2, False), (0.0, 0.2, False), (None, None, False)],
+)
+def test_an_interval_excludes_zero_when_both_ends_lie_on_one_side(lo, hi, excluded):
+    assert excludes_zero(reading(lo, hi)) is excluded
+
+
+def test_a_gap_excludes_nothing():
+    assert not excludes_zero(reading(1, 2)._replace(estimate=None))
+
+
+def test_each_scale_has_its_unit():
+    assert told(reading(0.07, 0.09), "USD") == "+8.00 points (+7.00 to +9.00)"
+    assert told(reading(0.07, 0.09, scale="level"), "USD") == "8.00% (7.00% to 9.00%)"
+    assert told(reading(1.5, 2, scale="ratio", value=1.7212), "USD") == "1.72 times (1.50 to 2)"
+    assert told(reading(-0.1, 1, kind="revenue", value=0.77), "USD") == "+$0.77 (−$0.10 to +$1.00)"
+    assert told(reading(0.07, 0.09), "USD", words=True).endswith("to +9.00, 19 in 20)")
+    assert (
+        told(reading(1, 2)._replace(estimate=None, reason="no estimate: nobody"), "USD")
+        == "no estimate: nobody"
+    )
+
+
+def test_differences_are_sorted_by_what_their_interval_holds():
+    spend = reading(-1, 1, kind="revenue")._replace(metric="spend")
+    assert contrast_sentence([reading(0.07, 0.09), spend]) == (
+        "Intervals that exclude zero: visit in mens. "
+        "Intervals that include it, so that it may be chance: spend in mens."
+    )
+    assert contrast_sentence([spend]).startswith("Intervals that exclude zero: none of them.")
+
+
+def test_the_page_opens_with_no_decision_then_health_then_the_first_metric(log, experiment):
+    experiments = [experiment()]
+    found = checks(split(log, 50, 60), experiments)
+    first, size, effect = opening(experiments, found, readout(SUMS, experiments), currency="USD")
+    assert first == "No decision yet: email has no rule for deciding that was fixed beforehand."
+    assert size.startswith("email: 110 people were exposed to one arm, and the arms are as large as planned")
+    assert effect == (
+        "In mens, visit is +8.00 points (+3.71 to +12.30, 19 in 20) or 1.80 times against the control, none; "
+        "the interval excludes zero."
+    )
+    assert "recommend" not in " ".join((first, size, effect))
+
+
+def test_arms_of_the_wrong_size_silence_the_effects(log, experiment):
+    experiments = [experiment()]
+    found = checks(split(log, 20, 90), experiments)
+    first, size = opening(experiments, found, readout(SUMS, experiments), currency="USD")
+    assert first == "No decision yet: email must not be read, since its arms are not as large as planned."
+    assert "the arms are not as large as planned" in size
+
+
+def test_at_most_six_sentences_open_the_page(log, experiment):
+    arms = ["none", *(f"arm{i}" for i in range(9))]
+    experiments = [experiment(arms=arms), experiment(name="banner")]
+    for arm in arms:
+        for person in range(10):
+            log.exposed(f"{arm}{person}", "2", arm)
+    sentences = opening(experiments, checks(log, experiments), readout(SUMS, experiments), currency="USD")
+    assert len(sentences) == 6
+    assert "banner has nobody in it" in sentences[0]
+    assert sentences[-1] == "The tables below hold the other experiments and arms."
+
+
+def test_sizes_and_what_is_left_out_are_said(log, experiment):
+    split(log, 3, 4).exposed("late", "31", "mens").exposed("gone", "2", "gone")
+    log.exposed("both", "2", "mens").exposed("both", "2", "none")
+    (found,) = checks(log, [experiment()])
+    assert size_sentence(found).startswith("email: 8 people were exposed to one arm")
+    assert apart_sentence(found) == (
+        "Left out: 1 exposed to more than one arm, 1 only to an arm that is not declared, "
+        "and for now 1 whose outcome window is still open."
+    )
+
+
+def test_names_from_data_stay_words(log, experiment):
+    experiments = [experiment(arms=["none", "*mens*"])]
+    log.exposed("a", "2", "none").exposed("b", "2", "*mens*")
+    sums = {sample._replace(arm=sample.arm.replace("mens", "*mens*")): each for sample, each in SUMS.items()}
+    sentences = opening(experiments, checks(log, experiments), readout(sums, experiments), currency="USD")
+    assert sentences[2].startswith(r"In \*mens\*, visit is +8.00 points")
+
+
+@pytest.mark.parametrize(
+    ("mens", "said"),
+    [
+        (
+            Moments(500, 55, 55),
+            "or 1.10 times against the control, none; the interval includes zero, so it may be chance.",
+        ),
+        (Moments(500, 0, 0), "19 in 20) against the control, none; the interval excludes zero."),
+        (
+            Moments(0, 0, 0),
+            "In mens, visit: no estimate: 0 of at least 1 people in an arm, so nothing can be said",
+        ),
+    ],
+)
+def test_an_effect_is_said_as_far_as_it_is_known(log, experiment, mens, said):
+    experiments = [experiment()]
+    readings = readout(SUMS | {Sample("email", "mens", "visit"): mens}, experiments)
+    assert said in opening(experiments, checks(split(log, 5, 5), experiments), readings, currency="USD")[2]

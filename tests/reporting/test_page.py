@@ -1,0 +1,207 @@
+import datetime as dt
+import re
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from matplotlib import pyplot as plt
+
+from helpers.errors import WrongUse
+from helpers.reporting import (
+    Navigation,
+    PageLink,
+    Stamp,
+    figure,
+    headlines,
+    headlines_of,
+    render_page,
+    say,
+    table,
+    title_of,
+)
+
+STAMP = Stamp(
+    dataset="The demo shop",
+    as_of=dt.date(2026, 4, 1),
+    ran_at=dt.datetime(2026, 4, 1, 4, 12, tzinfo=dt.UTC),
+    version="0.1.0",
+    parameters=(("horizon_days", "60"),),
+    owner="Analytics",
+    contact="analytics@shop.example",
+)
+NAVIGATION = Navigation(
+    previous=PageLink(title="Segments", href="03_segmentation.html"),
+    index=PageLink(title="The demo shop", href="index.html"),
+    notebook=PageLink(title="The executed notebook", href="04_churn.ipynb"),
+)
+INTRO = "# Who leaves?\n\nThe team asks."
+
+
+def stream(text, name="stdout"):
+    return {"output_type": "stream", "name": name, "text": [text]}
+
+
+@pytest.fixture
+def page(tmp_path):
+    def render(path, navigation=NAVIGATION):
+        out = tmp_path / "page.html"
+        render_page(path, out_path=out, stamp=STAMP, navigation=navigation)
+        return BeautifulSoup(out.read_bytes(), "html.parser")
+
+    return render
+
+
+@pytest.fixture
+def blocks(shown):
+    """One block of each kind."""
+    _, ax = plt.subplots()
+    figure(ax, title="T", subtitle="S", alt="What is seen.", source="profiles")
+    table(pd.DataFrame({"a": [1]}), caption="A table.")
+    say("A sentence.")
+    headlines("**No decision yet.**", "Revenue is up.")
+    return shown
+
+
+def test_one_file_with_one_h1_and_no_address(notebook, page, blocks):
+    html = page(notebook(INTRO, ("x = 1", blocks, [])))
+    assert [tag.get_text() for tag in html.find_all("h1")] == ["Who leaves?"]
+    assert html.title.get_text() == "Who leaves? – The demo shop"
+    assert html.html["lang"] == "en"
+    assert not html.find_all(["script", "link", "iframe", "object", "base"])
+    policy = html.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert not re.search(r"(https?:)?//\w", html.decode())
+    assert "url(" not in html.style.get_text()
+    assert "@import" not in html.style.get_text()
+    assert all(image["src"].startswith("data:") for image in html.find_all("img"))
+    assert html.find_all("img")[0]["alt"] == "What is seen."
+
+
+def test_our_blocks_are_taken_as_they_are_and_nothing_else_is(notebook, page, blocks):
+    foreign = {
+        "output_type": "execute_result",
+        "data": {"text/html": "<b id='foreign'>x</b>", "text/plain": "<b>plain</b>"},
+        "metadata": {"workbench": {"block": "table"}},
+    }
+    unmarked = {"output_type": "display_data", "data": {"text/html": "<i>y</i>"}, "metadata": {}}
+    html = page(notebook(INTRO, ("x", [*blocks[:3], foreign, unmarked], [])))
+    assert html.find("figure")
+    assert html.main.find("table").caption.get_text() == "A table."
+    assert html.find(id="foreign") is None
+    assert "<b>plain</b>" in [pre.get_text() for pre in html.find_all("pre")]
+    assert "<i>y</i>" not in html.decode()
+
+
+def test_headlines_come_first(notebook, page, blocks):
+    path = notebook(INTRO, "## 1. Look", ("h()", [blocks[3]], ["headlines"]), "## 2. More")
+    html = page(path)
+    assert html.main.find(True)["class"][0] == "headlines"
+    assert len(html.find_all(class_="headlines")) == 1
+    assert headlines_of(path) == ["**No decision yet.**", "Revenue is up."]
+
+
+def test_contents_lead_to_the_sections(notebook, page):
+    html = page(notebook(INTRO, "## 1. Look\n\ntext", "## 2. <More> & more"))
+    links = {link["href"][1:]: link.get_text() for link in html.find(class_="contents").find_all("a")}
+    assert {tag["id"]: tag.get_text() for tag in html.find_all("h2")} == links
+    assert list(links.values()) == ["1. Look", "2. <More> & more"]
+
+
+def test_code_is_one_click_away(notebook, page):
+    html = page(notebook(INTRO, ("import x", [], []), "## 1. Look", ("a = '<b>'", [], []), ("c()", [], [])))
+    folds = html.find_all("details", class_="code")
+    assert [[code.get_text() for code in fold.find_all("code")] for fold in folds] == [
+        ["import x"],
+        ["a = '<b>'", "c()"],
+    ]
+    assert not any(fold.has_attr("open") for fold in folds)
+    assert "import x" not in "".join(html.main.find_all(string=True, recursive=False))
+
+
+def test_text_outputs_are_escaped_and_folded_where_they_should_be(notebook, page, hostile):
+    error = {"output_type": "error", "ename": "ValueError", "evalue": hostile, "traceback": ["\x1b[31mno\x1b[0m"]}
+    html = page(
+        notebook(
+            INTRO,
+            ("a", [stream(hostile), stream("careful", "stderr")], []),
+            ("b", [error], []),
+            ("record.show()", [stream("segmentation.k  5")], ["nbval-check-output", "keep_output"]),
+        )
+    )
+    visible = [pre.get_text() for pre in html.main.find_all("pre") if not pre.find_parent("details")]
+    assert visible == [hostile]
+    folds = {fold.summary.get_text(): fold.pre.get_text() for fold in html.find_all("details")}
+    assert folds["Messages of this step"] == "careful"
+    assert folds["The figures of this page as a record"] == "segmentation.k  5"
+    assert folds[f"This step failed: ValueError: {hostile}"] == "no"
+    assert not html.find_all("script")
+
+
+def test_markdown_of_the_notebook_cannot_carry_html(notebook, page):
+    html = page(notebook(INTRO + "\n\n<script>x</script>\n\n[a](https://evil.example) ![b](https://evil.example/c)"))
+    assert "<script>x</script>" in html.main.get_text()
+    assert "evil" not in html.decode()
+
+
+def test_stamp_owner_and_links(notebook, page):
+    html = page(notebook(INTRO))
+    stamp = {row.dt.get_text(): row.dd.get_text() for row in html.find_all("div") if row.dt}
+    assert stamp == {
+        "Data as of": "the start of 1 April 2026",
+        "Run": "1 April 2026, 04:12 UTC",
+        "Code": "0.1.0",
+        "Changed parameters": "horizon_days = 60",
+    }
+    assert "Analytics" in html.footer.get_text()
+    assert "analytics@shop.example" in html.footer.get_text()
+    assert "inside the folder" in html.footer.get_text()
+    assert [link["href"] for link in html.find_all("a")] == [
+        "#main",
+        "index.html",
+        "03_segmentation.html",
+        "04_churn.ipynb",
+    ]
+
+
+def test_hostile_stamp_is_shown_word_for_word(notebook, tmp_path, hostile):
+    out = tmp_path / "page.html"
+    stamp = Stamp(**{**vars(STAMP), "dataset": hostile, "owner": hostile, "parameters": ((hostile, hostile),)})
+    render_page(notebook(f"# {hostile}"), out_path=out, stamp=stamp, navigation=Navigation())
+    html = BeautifulSoup(out.read_bytes(), "html.parser")
+    assert html.h1.get_text() == hostile
+    assert html.find(class_="subject").get_text() == hostile
+    assert not html.find_all(["script", "img"])
+
+
+def test_equal_input_gives_equal_bytes(notebook, tmp_path, blocks):
+    path = notebook(INTRO, ("x", blocks, []))
+    pages = [tmp_path / "a.html", tmp_path / "b.html"]
+    for out in pages:
+        render_page(path, out_path=out, stamp=STAMP, navigation=NAVIGATION)
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_control_characters_do_not_reach_the_page(notebook, tmp_path):
+    out = tmp_path / "page.html"
+    render_page(notebook(INTRO, ("x", [stream("a\x00b\u202ec")], [])), out_path=out, stamp=STAMP, navigation=NAVIGATION)
+    assert "a�b�c" in out.read_text(encoding="utf-8")
+
+
+def test_a_notebook_without_title_is_refused(notebook):
+    assert title_of(notebook(INTRO)) == "Who leaves?"
+    for cells in (["text"], ["text", "# later"], []):
+        with pytest.raises(WrongUse, match="title"):
+            title_of(notebook(*cells))
+
+
+def test_an_older_format_is_refused(tmp_path):
+    path = tmp_path / "old.ipynb"
+    path.write_text('{"nbformat": 3, "worksheets": []}')
+    with pytest.raises(WrongUse, match="format 4"):
+        title_of(path)
+
+
+def test_links_must_be_relative():
+    with pytest.raises(WrongUse, match="relative"):
+        PageLink(title="x", href="https://x.example")
