@@ -1,23 +1,34 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real lab check strip ci clean
+.PHONY: help reports test test-real test-force test-ordinary bench lab check strip ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# Tests with a target of their own: they need more than Python, or more time.
+OWN_TARGETS := real force ordinary browser proof benchmarks
 STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
 
 help: ## List what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 reports: .venv/installed ## Run the main job on the demo shop and print where its report is
 	@test -d "$${WORKBENCH_HOME:-.}/data/demo/raw" || $(BIN)/workbench simulate demo
 	@$(BIN)/workbench run demo
 
 test: .venv/installed ## Run the tests that need nothing but Python
-	$(BIN)/python -m pytest --ignore=tests/real
+	$(BIN)/python -m pytest $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
 	$(BIN)/python -m pytest tests/real
+
+test-force: .venv/installed ## Kill runs at random moments, let cells hang, end the memory: nothing half-made may be left
+	$(BIN)/python -m pytest -s tests/force
+
+test-ordinary: .venv/installed ## Full disks and forbidden folders, as an ordinary user (WORKBENCH_SMALL_DISK names a small disk)
+	$(BIN)/python -m pytest tests/ordinary
+
+bench: .venv/installed ## Measure ratios against named alternatives
+	$(BIN)/python -m tests.benchmarks.bench_runs
 
 lab: .venv/installed ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

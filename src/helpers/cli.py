@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from helpers.errors import InputOutput, WorkbenchError
+from helpers.errors import InputOutput, Stale, WorkbenchError, WrongUse
 
 app = typer.Typer(
     help="Customer behaviour, from raw logs to pages people act on.",
@@ -17,8 +19,34 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+STOPPED = 130
+
+
+class LogForm(StrEnum):
+    """How a run tells what it does."""
+
+    text = "text"
+    json = "json"
+
+
+class Step(StrEnum):
+    """How far the dates of a backfill lie apart."""
+
+    day = "day"
+    week = "week"
+    month = "month"
+
+
 Dataset = Annotated[str, typer.Argument(help="Data set: the name of a folder under data/.")]
-console = Console(stderr=True, highlight=False)
+Parameters = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", metavar="STAGE.NAME=VALUE", help="Set a parameter.")
+]
+Workers = Annotated[int, typer.Option(min=1, help="Notebooks that may run side by side.")]
+Retries = Annotated[int, typer.Option(min=0, help="How often to try a stage again after exit code 5 or 6.")]
+LogOption = Annotated[LogForm, typer.Option("--log", help="Lines for people, or JSON lines.")]
+OnFailed = Annotated[str, typer.Option(metavar="COMMAND", help="Called with JSON when a run fails.")]
+OnRecovered = Annotated[str, typer.Option(metavar="COMMAND", help="Called when a run succeeds after a failed one.")]
+CORES = os.cpu_count() or 1
 
 
 @app.command()
@@ -26,33 +54,201 @@ def run(
     dataset: Dataset,
     as_of: Annotated[str, typer.Option(help="Local day at whose first moment the data are looked at.")] = "",
     only: Annotated[str, typer.Option(help="Run this stage alone, on the latest tables of the others.")] = "",
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("--parameter", "-p", metavar="STAGE.NAME=VALUE", help="Set a parameter."),
-    ] = None,
+    parameter: Parameters = None,
+    publish: Annotated[bool, typer.Option("--publish", help="Let a past --as-of become the latest report.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would run.")] = False,
+    workers: Workers = CORES,
+    retries: Retries = 0,
+    cell_timeout: Annotated[str, typer.Option(help="How long one cell may take.")] = "1h",
+    timeout: Annotated[str, typer.Option(help="How long the whole run may take.")] = "6h",
+    log: LogOption = LogForm.text,
+    on_failed: OnFailed = "",
+    on_recovered: OnRecovered = "",
 ) -> None:
     """Run the notebooks of a data set and publish their pages.
 
     Example: workbench run demo -p churn.horizon_days=60
     """
+    from helpers.runs.durations import duration
+    from helpers.runs.hooks import Hooks
+    from helpers.runs.log import Log
     from helpers.runs.parameters import parse
+    from helpers.runs.run import Request, describe
     from helpers.runs.run import run as run_stages
     from helpers.runs.stages import stage_called
 
-    overrides = parse(parameter or [])
-    stage = stage_called(only) if only else None
-    with console.status("Starting …") as status:
-
-        def progress(current, what: str) -> None:
-            if what == "started":
-                status.update(f"{current.notebook} …")
-            else:
-                console.print(f"{current.notebook:<16} {what}", markup=False, soft_wrap=True)
-
-        done = run_stages(dataset, as_of=as_of, only=stage, overrides=overrides, progress=progress)
-    if not done.published:
-        console.print(f"Kept, but not the latest report: {done.why_not}.", markup=False, soft_wrap=True)
+    request = Request(
+        dataset=dataset,
+        as_of=as_of,
+        only=stage_called(only) if only else None,
+        overrides=parse(parameter or []),
+        publish=publish,
+        workers=workers,
+        retries=retries,
+        cell_timeout=duration(cell_timeout),
+        timeout=duration(timeout),
+    )
+    if dry_run:
+        print("\n".join(describe(request)))
+        return
+    hooks = Hooks(failed=on_failed, recovered=on_recovered)
+    done = run_stages(request, log=Log(dataset, form=log.value), hooks=hooks)
+    if done.why_not_latest:
+        _tell(f"Kept, but not the latest report: {done.why_not_latest}.")
     print(_short(done.index))
+
+
+@app.command()
+def backfill(
+    dataset: Dataset,
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First date.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last date.")],
+    every: Annotated[Step, typer.Option(help="Distance of the dates.")] = Step.month,
+    parameter: Parameters = None,
+    workers: Workers = CORES,
+    retries: Retries = 0,
+    log: LogOption = LogForm.text,
+) -> None:
+    """Run the notebooks as of past dates; the pages are kept, the latest report stays.
+
+    Example: workbench backfill demo --from 2025-10-01 --to 2026-03-01 --every month
+    """
+    from helpers.runs.backfill import backfill as fill
+    from helpers.runs.backfill import dates
+    from helpers.runs.hooks import Hooks
+    from helpers.runs.log import Log
+    from helpers.runs.parameters import parse
+    from helpers.runs.run import Request
+
+    request = Request(dataset=dataset, overrides=parse(parameter or []), workers=workers, retries=retries)
+    days = dates(first.date(), last.date(), every.value)
+    for done in fill(request, days, log=Log(dataset, form=log.value), hooks=Hooks()):
+        print(_short(done.index))
+
+
+@app.command()
+def status(
+    dataset: Dataset,
+    max_age: Annotated[str, typer.Option(help="Oldest report that will do; else the data set's own.")] = "",
+    on_late: Annotated[str, typer.Option(metavar="COMMAND", help="Called with JSON when the report is late.")] = "",
+) -> None:
+    """Say how old the report is; exit code 8 when it is older than it may be.
+
+    Example: workbench status demo --max-age 26h
+    """
+    from helpers.datasets.settings import load
+    from helpers.runs.durations import duration, in_words
+    from helpers.runs.hooks import Hooks
+    from helpers.runs.log import Log
+    from helpers.runs.status import status as status_of
+
+    found, limit = status_of(dataset), duration(max_age or load(dataset).report.max_age)
+    if found.is_late(limit):
+        age = None if found.age is None else round(found.age.total_seconds())
+        facts = {"age_seconds": age, "max_age_seconds": limit.total_seconds()}
+        Hooks(late=on_late).call("late", Log(dataset), dataset=dataset, **facts)
+        raise Stale(f"{dataset}: {found.sentence()}. It may be {in_words(limit)} old at most.")
+    print(f"{dataset}: {found.sentence()}.")
+
+
+@app.command(name="list")
+def list_datasets() -> None:
+    """List the data sets and where each stands.
+
+    Example: workbench list
+    """
+    from helpers.runs.status import all_statuses
+
+    for found in all_statuses():
+        print(f"{found.dataset:<16} {found.title}: {found.sentence()}")
+
+
+@app.command()
+def runs(dataset: Dataset) -> None:
+    """List the runs of a data set, the newest first.
+
+    Example: workbench runs demo
+    """
+    from helpers.datasets.settings import load
+    from helpers.runs import history
+
+    load(dataset)
+    latest = history.latest(dataset)
+    for each in history.past(dataset):
+        seconds = (each.ended - each.started).total_seconds()
+        ending = each.status if each.failure is None else f"failed with {each.failure['exit_code']}"
+        notes = ["latest"] if latest and latest.run == each.run else []
+        notes += [f"{name} {stage['status']}" for name, stage in each.stages.items() if stage["status"] != "done"]
+        print(f"{each.run}  as of {each.as_of}  {ending:<13} {seconds:5.0f} s  {', '.join(notes)}")
+
+
+@app.command()
+def compare(
+    dataset: Dataset,
+    before: Annotated[str, typer.Argument(help="Earlier run; without both, the last two published.")] = "",
+    after: Annotated[str, typer.Argument(help="Later run.")] = "",
+) -> None:
+    """Say what differs between two runs: figures, definitions, code, tables.
+
+    Example: workbench compare demo
+    """
+    from helpers.runs.compare import pair, report
+
+    print("\n".join(report(*pair(dataset, before, after))))
+
+
+@app.command()
+def gc(
+    dataset: Dataset,
+    keep: Annotated[int, typer.Option(min=1, help="How many of the newest runs stay.")] = 14,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+) -> None:
+    """Remove old runs; the newest and the last of each month stay.
+
+    Example: workbench gc demo --dry-run
+    """
+    from helpers.datasets.settings import load
+    from helpers.runs.tidy import tidy
+
+    load(dataset)
+    found = tidy(dataset, keep_last=keep, dry_run=dry_run)
+    for each in found:
+        print(f"{each.run}  as of {each.as_of}  {each.status}")
+    print(f"{len(found)} runs {'would go' if dry_run else 'removed'}.")
+
+
+@app.command()
+def debug(
+    dataset: Dataset,
+    run: Annotated[str, typer.Argument(help="A failed run; empty for the newest.")] = "",
+) -> None:
+    """Open the notebook that failed in JupyterLab, on the tables and parameters of its run.
+
+    Example: workbench debug demo
+    """
+    from helpers.runs.debug import prepare
+
+    bench = prepare(dataset, run)
+    _tell(f"Opening {_short(bench.notebook)}; it reads the tables of the failed run and writes to scratch.")
+    command = [sys.executable, "-m", "jupyter", "lab", str(bench.notebook)]
+    os.execve(command[0], command, bench.environment)  # noqa: S606 - the command is ours
+
+
+@app.command()
+def doctor() -> None:
+    """Look for what this machine lacks, and say what to do about it.
+
+    Example: workbench doctor
+    """
+    from helpers.runs.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        remedy = f": {finding.remedy}" if finding.remedy else ""
+        print(f"{'lacking' if remedy else 'ok':<8} {finding.subject}{remedy}")
+    lacking = sum(bool(finding.remedy) for finding in findings)
+    if lacking:
+        raise WrongUse(f"{lacking} of {len(findings)} things need attention.")
 
 
 @app.command()
@@ -81,10 +277,11 @@ def simulate(
 
     Example: workbench simulate demo
     """
-    from helpers.simulate import simulate as make_shop
+    from helpers.datasets import paths
+    from helpers.simulate import write_shop
 
-    files = make_shop(dataset, customers=customers, seed=seed)
-    print(f"{len(files)} raw files of {customers:,} customers in {_short(files[0].parent)}.")
+    files = write_shop(paths.raw(dataset), paths.truth(dataset), customers=customers, seed=seed)
+    print(f"{len(files)} raw files of {customers:,} customers in {_short(paths.raw(dataset))}.")
 
 
 def _short(path: Path) -> str:
@@ -92,16 +289,23 @@ def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
 def main() -> None:
     """Run the command line; every error of ours ends with its own exit code and one readable message."""
     try:
         app()
     except WorkbenchError as error:
-        console.print(f"{type(error).__name__}: {error}", markup=False, soft_wrap=True)
+        _tell(f"{type(error).__name__}: {error}")
         sys.exit(error.exit_code)
     except OSError as error:
-        console.print(f"{InputOutput.__name__}: {error}", markup=False, soft_wrap=True)
+        _tell(f"{InputOutput.__name__}: {error}")
         sys.exit(InputOutput.exit_code)
+    except KeyboardInterrupt:
+        _tell("Stopped.")
+        sys.exit(STOPPED)
 
 
 if __name__ == "__main__":

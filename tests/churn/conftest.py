@@ -18,6 +18,7 @@ def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF):
     people["days_since_last_order"] = rng.integers(0, 300, n).astype(float)
     people["orders_count"] = 1.0 + rng.poisson(2.0, n)
     people["orders_90d"] = (people["days_since_last_order"] < 90) * 1.0
+    people["overdue_days"] = people["days_since_last_order"] - 120.0  # negative while the next order lies ahead
     once = people["orders_count"] == 1
     people.loc[once, ["mean_gap_days", "gap_cv", "overdue_days", "monetary_repeat"]] = np.nan
     people["support_events_90d"] = 0.0

@@ -30,9 +30,7 @@ def test_each_measure_is_the_one_of_scikit_learn(climbed, population, later_peop
         assert estimates["auc"].value == pytest.approx(metrics.roc_auc_score(churned, scored.rank))
         expected = metrics.average_precision_score(churned, scored.rank)
         assert estimates["average_precision"].value == pytest.approx(expected)
-        assert estimates["brier"].value == pytest.approx(
-            metrics.brier_score_loss(churned, scored.probability)
-        )
+        assert estimates["brier"].value == pytest.approx(metrics.brier_score_loss(churned, scored.probability))
         assert all(each.lo <= each.value <= each.hi for each in estimates.values())
         assert {each.n for each in estimates.values()} == {len(people)}
 
@@ -45,9 +43,7 @@ def test_base_rate_counts_who_did_not_order(climbed, later_people):
 def test_gain_is_the_paired_difference_to_recency(climbed):
     judged = climbed.populations["active"]
     gain = judged.gains["xgboost"]
-    assert gain.value == pytest.approx(
-        judged.rungs["xgboost"]["auc"].value - judged.rungs["recency"]["auc"].value
-    )
+    assert gain.value == pytest.approx(judged.rungs["xgboost"]["auc"].value - judged.rungs["recency"]["auc"].value)
     assert "paired" in gain.method
     assert set(judged.gains) == {"logistic", "xgboost"}
 
@@ -55,9 +51,7 @@ def test_gain_is_the_paired_difference_to_recency(climbed):
 def test_the_active_population_learns_from_and_is_judged_on_active_people_alone(training, later_people):
     loud = training.copy()
     loud.loc[~loud["active"], "churned"] = 0  # must not matter to active people
-    one, other = (
-        climb(each, later_people, draws=100, seed=1).populations["active"] for each in (training, loud)
-    )
+    one, other = (climb(each, later_people, draws=100, seed=1).populations["active"] for each in (training, loud))
     assert one.rungs == other.rungs
 
 

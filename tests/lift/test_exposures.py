@@ -56,9 +56,7 @@ def test_nothing_after_the_moment_is_known(log, experiment):
 
 def test_each_experiment_has_its_own_arms_and_window(log, experiment):
     banner = experiment(name="banner", control="off", arms=["off", "on"], window_days=30)
-    log.exposed("ann", "2", "mens").exposed("ann", "3", "on", to="banner").exposed(
-        "bob", "3", "mens", to="banner"
-    )
+    log.exposed("ann", "2", "mens").exposed("ann", "3", "on", to="banner").exposed("bob", "3", "mens", to="banner")
     rows = people(log, [experiment(), banner])
     assert {place: (row["variation"], row["status"]) for place, row in rows.items()} == {
         ("email", "ann"): ("mens", "complete"),

@@ -12,9 +12,7 @@ def checks(log, experiments):
 
 
 def test_everyone_exposed_is_counted_once(log, experiment):
-    log.exposed("a", "2", "mens").exposed("b", "3", "mens").exposed("c", "30", "mens").exposed(
-        "d", "2", "none"
-    )
+    log.exposed("a", "2", "mens").exposed("b", "3", "mens").exposed("c", "30", "mens").exposed("d", "2", "none")
     log.exposed("e", "2", "mens").exposed("e", "3", "none")
     log.exposed("f", "2", "none").exposed("f", "3", "gone")
     log.exposed("g", "2", "gone").exposed("h", "2", None)

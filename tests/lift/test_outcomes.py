@@ -53,15 +53,23 @@ def test_a_window_holds_its_start_and_not_its_end(log, experiment):
 
 
 def test_revenue_is_that_of_orders_net_of_refunds(log, experiment):
-    log.exposed("ann", "2", "mens").money("ann", "3", "29.99").money("ann", "4", "5.5").money(
-        "ann", "5", "-29.99"
-    )
+    log.exposed("ann", "2", "mens").money("ann", "3", "29.99").money("ann", "4", "5.5").money("ann", "5", "-29.99")
     log.exposed("bob", "2", "none").money("bob", "3", "-4", "Order Refunded")
     log.add("ann", "3", "Product Added", "purchase")
     log.add("ann", "3", "Order Cancelled", "purchase", revenue=Decimal(1000))
     found = values(log, [experiment()])
     assert found["email", "ann", "spend"] == Decimal("5.5")
     assert found["email", "bob", "spend"] == -4
+
+
+def test_a_conversion_that_carries_an_amount_is_no_revenue(log, experiment):
+    metrics = [
+        {"name": "cancels", "kind": "conversion", "event": "Order Cancelled"},
+        {"name": "spend", "kind": "revenue"},
+    ]
+    log.exposed("ann", "2", "mens").money("ann", "3", "40", "Order Cancelled").money("ann", "3", "7")
+    found = values(log, [experiment(metric=metrics)])
+    assert (found["email", "ann", "cancels"], found["email", "ann", "spend"]) == (1, 7)
 
 
 def test_only_complete_windows_of_one_declared_arm_are_there(log, experiment):

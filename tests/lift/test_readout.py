@@ -59,9 +59,7 @@ def test_spend_agrees_with_scipy_on_rows(experiment):
     found = by_place(readout(VISITS | SPEND, [experiment()]))
     welch = stats.ttest_ind(SPENT["mens"], SPENT["none"], equal_var=False).confidence_interval()
     assert found["mens", "spend", "diff"].estimate[1:3] == pytest.approx((welch.low, welch.high))
-    assert found["mens", "spend", "ratio"].estimate.value == pytest.approx(
-        SPENT["mens"].mean() / SPENT["none"].mean()
-    )
+    assert found["mens", "spend", "ratio"].estimate.value == pytest.approx(SPENT["mens"].mean() / SPENT["none"].mean())
     none = stats.t.interval(0.95, 499, SPENT["none"].mean(), stats.sem(SPENT["none"]))
     assert found["none", "spend", "level"].estimate[1:3] == pytest.approx(none)
 

@@ -108,10 +108,7 @@ def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
     }  # fmt: skip
     level = shop.entries["lift.email.mens.visit.level"]
     assert (level["value"], level["n"], level["numerator"], level["unit"]) == (0.18, 500, 90, "share")
-    units = {
-        key.rsplit(".", 2)[1:][0] + key.rsplit(".", 1)[1]: entry["unit"]
-        for key, entry in shop.entries.items()
-    }
+    units = {key.rsplit(".", 2)[1:][0] + key.rsplit(".", 1)[1]: entry["unit"] for key, entry in shop.entries.items()}
     assert (units["visitdiff"], units["visitratio"]) == ("difference of shares", "ratio")
     assert (units["spendlevel"], units["spenddiff"]) == ("USD per person", "USD per person")
     assert shop.entries["lift.email.health.srm_p"]["n"] == 3
@@ -123,6 +120,4 @@ def test_names_that_look_alike_in_a_key_are_refused(log, experiment):
     experiments = [experiment(arms=["none", "Mens!", "mens"])]
     sums = SUMS | {Sample("email", "Mens!", "visit"): Moments(500, 60, 60)}
     with pytest.raises(WrongUse, match="look alike"):
-        add_results(
-            Record(Kept(), "lift"), checks(log, experiments), readout(sums, experiments), currency="USD"
-        )
+        add_results(Record(Kept(), "lift"), checks(log, experiments), readout(sums, experiments), currency="USD")

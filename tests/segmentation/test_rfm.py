@@ -77,9 +77,7 @@ def test_one_day_for_all_gives_no_recency_score_and_a_name_that_claims_none():
 
 def test_every_possible_person_has_exactly_one_known_name():
     rng = np.random.default_rng(4)
-    rows = [
-        (days, since, money) for days, since, money in product(range(8), range(0, 100, 9), range(0, 90, 7))
-    ]
+    rows = [(days, since, money) for days, since, money in product(range(8), range(0, 100, 9), range(0, 90, 7))]
     crowd = people(*map(np.array, zip(*rows, strict=True))).sample(frac=1, random_state=5)
     crowd["revenue_total"] += rng.random(len(crowd))
     groups = group_by_rfm(crowd)

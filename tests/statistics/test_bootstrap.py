@@ -16,9 +16,7 @@ def mean_of(values, weights):
 
 def test_interval_agrees_with_scipy():
     values = np.random.default_rng(3).exponential(size=400)
-    ours = bootstrap.resample({"mean": partial(mean_of, values)}, n=400, draws=20_000, seed=1).estimate(
-        "mean"
-    )
+    ours = bootstrap.resample({"mean": partial(mean_of, values)}, n=400, draws=20_000, seed=1).estimate("mean")
     theirs = stats.bootstrap(
         (values,), np.mean, n_resamples=20_000, method="percentile", rng=np.random.default_rng(2)
     ).confidence_interval
@@ -51,8 +49,10 @@ def test_covers_the_truth_about_as_often_as_it_says():
 def test_draws_are_shared_so_that_differences_are_paired():
     values = np.random.default_rng(5).normal(size=500)
     statistics = {"a": partial(mean_of, values), "b": partial(mean_of, values + 0.25)}
-    difference = bootstrap.resample(statistics, n=500, draws=200, seed=1).difference("b", "a")
-    assert (difference.value, difference.lo, difference.hi) == pytest.approx((0.25, 0.25, 0.25))
+    resamples = bootstrap.resample(statistics, n=500, draws=200, seed=1)
+    assert resamples.draws["b"] - resamples.draws["a"] == pytest.approx(np.full(200, 0.25))
+    difference = resamples.difference("b", "a")
+    assert difference.value == pytest.approx(0.25)
     assert "paired" in difference.method
 
 
@@ -83,6 +83,12 @@ def test_no_interval_where_a_draw_leaves_the_statistic_undefined():
     estimate = bootstrap.resample(statistics, n=3, draws=200, seed=1).estimate("auc")
     assert estimate.value == pytest.approx(1.0)
     assert (estimate.lo, estimate.hi) == (None, None)
+
+
+def test_no_interval_where_every_draw_is_the_same():
+    statistics = {"top": partial(ranking.precision_at, [1] * 30 + [0] * 70, np.arange(100, 0, -1), share=0.1)}
+    estimate = bootstrap.resample(statistics, n=100, draws=50, seed=1).estimate("top")
+    assert estimate[:3] == (1.0, None, None)
 
 
 @pytest.mark.parametrize(("n", "draws"), [(0, 10), (10, 0)])

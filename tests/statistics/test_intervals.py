@@ -102,9 +102,7 @@ def test_difference_of_proportions_agrees_with_newcombes_table():
         (5, 56, 0, 29): (-0.0381, 0.1926),
         (10, 10, 0, 10): (0.6075, 1.0),
     }.items():
-        assert ends(difference_of_proportions(Successes(m, a), Successes(n, b))) == pytest.approx(
-            (lo, hi), abs=5e-5
-        )
+        assert ends(difference_of_proportions(Successes(m, a), Successes(n, b))) == pytest.approx((lo, hi), abs=5e-5)
 
 
 @pytest.mark.parametrize("level", [0.8, 0.95])
@@ -136,8 +134,7 @@ def test_ratio_of_means_agrees_with_tea_tasting(level):
     ours, theirs = rows(7, 400, scale=1.5), rows(8, 300)
     estimate = ratio_of_means(sums(ours), sums(theirs), level=level)
     treated, control = (
-        Aggregates(len(v), mean_={"x": float(v.mean())}, var_={"x": float(v.var(ddof=1))})
-        for v in (ours, theirs)
+        Aggregates(len(v), mean_={"x": float(v.mean())}, var_={"x": float(v.var(ddof=1))}) for v in (ours, theirs)
     )
     oracle = tt.Mean("x", confidence_level=level).analyze_aggregates(control, treated)
     assert ends(estimate) == pytest.approx(

@@ -54,9 +54,7 @@ def test_a_weight_is_a_repeated_row(rows):
 def test_precision_at_is_the_mean_over_all_orders_of_ties():
     outcome = np.array([1, 0, 1, 0, 0])
     score = np.array([3.0, 2.0, 2.0, 2.0, 1.0])
-    lists = [
-        outcome[sorted(order, key=lambda row: -score[row])[:2]].mean() for order in permutations(range(5))
-    ]
+    lists = [outcome[sorted(order, key=lambda row: -score[row])[:2]].mean() for order in permutations(range(5))]
     assert ranking.precision_at(outcome, score, share=0.4) == pytest.approx(np.mean(lists))
     assert ranking.precision_at(outcome, score, share=1.0) == pytest.approx(outcome.mean())
     assert ranking.precision_at(outcome, score, [2, 0, 0, 1, 2], share=0.4) == pytest.approx(1.0)

@@ -34,16 +34,12 @@ def test_sample_ratio_agrees_with_scipy(counts, shares):
 def test_sample_ratio_agrees_with_tea_tasting():
     data = {"a": Aggregates(5_100), "b": Aggregates(2_400)}
     oracle = tt.SampleRatio({"a": 2, "b": 1}, method="norm", correction=False).analyze(data, "a", "b")
-    assert sample_ratio({"a": 5_100, "b": 2_400}, {"a": 2, "b": 1}).p == pytest.approx(
-        oracle.pvalue, rel=1e-9
-    )
+    assert sample_ratio({"a": 5_100, "b": 2_400}, {"a": 2, "b": 1}).p == pytest.approx(oracle.pvalue, rel=1e-9)
 
 
 def test_shares_are_matched_by_name_and_have_any_scale():
     counts = {"a": 890, "b": 110}
-    assert sample_ratio(counts, {"b": 0.1, "a": 0.9}).p == pytest.approx(
-        sample_ratio(counts, {"a": 90, "b": 10}).p
-    )
+    assert sample_ratio(counts, {"b": 0.1, "a": 0.9}).p == pytest.approx(sample_ratio(counts, {"a": 90, "b": 10}).p)
     assert sample_ratio(counts, {"a": 1, "b": 9}).p < 1e-9
 
 

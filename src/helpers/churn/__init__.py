@@ -19,6 +19,7 @@ from helpers.churn.words import (
     lists_title,
     pairs_alt,
     pairs_title,
+    recommendation,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "people_at",
     "plot_lists",
     "plot_pairs",
+    "recommendation",
     "rung_table",
     "score_people",
     "split_time",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.churn.ladder import Ladder, members
 from helpers.churn.panel import Panel
-from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES, hundredths, in_100
+from helpers.churn.words import RUNG_NAMES, hundredths, in_100
 from helpers.reporting.formats import date, interval
 
 LEAST = 10
@@ -23,7 +23,7 @@ _COHORTS = [
     "of these did not order",
 ]
 _RUNGS = [
-    "Among",
+    "Customers",
     "Way of ranking",
     "Of 100 pairs, right",
     "Of 100 listed, no order",
@@ -47,7 +47,7 @@ def rung_table(ladder: Ladder) -> pd.DataFrame:
     """What each rung is worth in each population, in natural frequencies with intervals."""
     rows = [
         (
-            POPULATION_NAMES[population],
+            population,
             RUNG_NAMES[rung],
             in_100(metrics["auc"]),
             in_100(metrics["precision_top_tenth"]),
@@ -64,7 +64,7 @@ def measures_table(ladder: Ladder) -> pd.DataFrame:
     form = partial(interval, words=False)
     rows = [
         {
-            "Among": POPULATION_NAMES[population],
+            "Customers": population,
             "Way of ranking": RUNG_NAMES[rung],
             "AUC": form(metrics["auc"]),
             "AUC minus recency": form(judged.gains[rung]) if rung in judged.gains else None,

@@ -48,6 +48,18 @@ def headlines(ladder: Ladder, *, horizon_days: int) -> list[str]:
     return sentences
 
 
+def recommendation(ladder: Ladder) -> str:
+    """What the rule recommends, for each population."""
+    names = {name: RUNG_NAMES[judged.recommended] for name, judged in ladder.populations.items()}
+    if ladder.headline == "all":
+        return f"Recommended, among {POPULATION_NAMES['all']}: {names['all']}."
+    same = "the same" if names["all"] == names["active"] else names["all"]
+    return (
+        f"Recommended, among {POPULATION_NAMES['active']}: {names['active']}. By the same rule it would be {same} "
+        f"among {POPULATION_NAMES['all']}."
+    )
+
+
 def pairs_title(judged: Judged) -> str:
     """What the picture of pairs shows, as a title."""
     return _both(judged, "auc", "puts {} of 100 pairs in the right order")
@@ -72,7 +84,7 @@ def lists_alt(judged: Judged) -> str:
 def gain_sentence(judged: Judged, population: str) -> str:
     """How far the boosted trees are from the recency rule, on the same people."""
     gain = judged.gains["xgboost"]
-    size = interval(gain, form=lambda share: number(100 * share, digits=2, signed=True))
+    size = interval(gain, form=_signed_hundredths, words=False)
     if gain.lo is None or gain.lo <= 0 <= gain.hi:
         verdict = "the data do not tell them apart"
     else:
@@ -121,6 +133,10 @@ def _both(judged: Judged, metric: str, verb: str) -> str:
 
 def _each(judged: Judged, metric: str) -> str:
     return ", ".join(f"{RUNG_NAMES[rung]} {in_100(metrics[metric])}" for rung, metrics in judged.rungs.items())
+
+
+def _signed_hundredths(share: float) -> str:
+    return number(100 * share, digits=2, signed=True)
 
 
 def hundredths(share: float) -> str:

@@ -77,5 +77,6 @@ def _explain(table: Table, sample: ibis.Table) -> str:
     try:
         schema.validate(sample, lazy=True)
     except SchemaErrors as errors:
-        return "; ".join(sorted({f"{e.schema.name} fails {e.check}" for e in errors.schema_errors})) + "."
+        said = {f"{e.schema.name} fails {getattr(e.check, 'error', e.check)}" for e in errors.schema_errors}
+        return "; ".join(sorted(said)) + "."
     return "a rule that pandera cannot repeat."

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
 
+from helpers.datasets.faults import At
 from helpers.datasets.plan import closest, tracking_plan
 from helpers.datasets.tables.ingestion import EVENTS
 
@@ -58,9 +59,9 @@ class EventBlock(_Block):
     def _known_keys(cls, data: Any) -> Any:
         for key, value in data.items():
             if key not in MAPPABLE and key not in cls.model_fields:
-                raise ValueError(f"{key!r} is not a column of events{closest(key, MAPPABLE)}")
+                raise At((key,), f"is not a column of events{closest(key, MAPPABLE)}")
             if key in MAPPABLE and not isinstance(value, str):
-                raise ValueError(f"{key!r} takes a source column or an expression, as text")
+                raise At((key,), "takes a source column or an expression, as text")
         return data
 
     @model_validator(mode="after")
@@ -69,11 +70,19 @@ class EventBlock(_Block):
             raise ValueError("give either event, a name of the tracking plan, or event_from, an expression")
         planned = list(tracking_plan())
         if self.event is not None and self.event not in planned:
-            raise ValueError(f"event {self.event!r} is not in the tracking plan{closest(self.event, planned)}")
+            raise At(("event",), f"{self.event!r} is not in the tracking plan{closest(self.event, planned)}")
         return self
 
 
-class AttributeBlock(_Block):
+class _Statement(_Block):
+    @model_validator(mode="after")
+    def _of_somebody(self) -> _Statement:
+        if not self.identifiers():
+            raise ValueError("say whose it is: user_id, anonymous_id or external_ids")
+        return self
+
+
+class AttributeBlock(_Statement):
     """Values of one person, each an attribute of that name."""
 
     kind: Literal["attribute"]
@@ -101,7 +110,7 @@ class ProductBlock(BaseModel):
         return {key: text for key, text in self.model_dump(exclude={"kind"}).items() if text is not None}
 
 
-class ConsentBlock(_Block):
+class ConsentBlock(_Statement):
     """A statement of consent."""
 
     kind: Literal["consent"]

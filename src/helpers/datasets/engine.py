@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import ibis
@@ -11,8 +12,14 @@ if TYPE_CHECKING:
 
 
 def connect() -> Backend:
-    """A fresh in-memory connection on which equal queries give equal rows in equal order, in UTC."""
+    """A fresh in-memory connection on which equal queries give equal rows in equal order, in UTC.
+
+    `WORKBENCH_THREADS` bounds its threads, so that notebooks that run side by side share the cores.
+    """
     con = ibis.duckdb.connect()
+    threads = os.environ.get("WORKBENCH_THREADS")
+    if threads:
+        con.raw_sql(f"SET threads = {int(threads)}")
     con.raw_sql("SET TimeZone = 'UTC'")
     con.raw_sql("SET preserve_insertion_order = true")
     con.raw_sql("SET autoinstall_known_extensions = false")

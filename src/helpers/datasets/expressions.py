@@ -19,10 +19,11 @@ to_timestamp trim try_strptime upper
 )
 
 _OPERATORS = (
-    exp.Add, exp.Alias, exp.And, exp.Between, exp.Boolean, exp.Bracket, exp.Case, exp.Cast, exp.Column, exp.DPipe,
+    exp.Add, exp.And, exp.Between, exp.Boolean, exp.Bracket, exp.Case, exp.Cast, exp.Column, exp.DPipe,
     exp.DataType, exp.DataTypeParam, exp.Div, exp.EQ, exp.GT, exp.GTE, exp.Identifier, exp.If, exp.In,
-    exp.Interval, exp.Is, exp.LT, exp.LTE, exp.Like, exp.Literal, exp.Mod, exp.Mul, exp.NEQ, exp.Neg, exp.Not, exp.Null, exp.Or,
-    exp.Paren, exp.Sub, exp.TryCast, exp.Tuple, exp.Var,
+    exp.Interval, exp.Is, exp.JSONPath, exp.JSONPathKey, exp.JSONPathRoot, exp.JSONPathSubscript, exp.LT, exp.LTE,
+    exp.Like, exp.Literal, exp.Mod, exp.Mul, exp.NEQ, exp.Neg, exp.Not, exp.Null, exp.Or, exp.Paren, exp.Sub,
+    exp.TryCast, exp.Tuple, exp.Var,
 )  # fmt: skip
 
 

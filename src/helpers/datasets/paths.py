@@ -67,9 +67,14 @@ def truth(name: str) -> Path:
     return dataset(name) / "truth"
 
 
+def tables(name: str) -> Path:
+    """The folder that holds the tables of every run."""
+    return dataset(name) / "runs"
+
+
 def run_tables(name: str, run: str) -> Path:
     """The folder of one run's tables."""
-    return dataset(name) / "runs" / run
+    return tables(name) / run
 
 
 def scratch(name: str) -> Path:
@@ -82,14 +87,24 @@ def lock(name: str) -> Path:
     return dataset(name) / ".lock"
 
 
+def report(name: str) -> Path:
+    """The folder of one data set's reports."""
+    return reports() / dataset(name).name
+
+
 def report_run(name: str, run: str) -> Path:
     """The folder of one run's pages."""
-    return reports() / name / "runs" / run
+    return report(name) / "runs" / run
+
+
+def failed_run(name: str, run: str) -> Path:
+    """The folder of what is left of a run that failed."""
+    return report(name) / "failed" / run
 
 
 def latest(name: str) -> Path:
     """The one pointer to a data set's current run."""
-    return reports() / name / "latest"
+    return report(name) / "latest"
 
 
 def key_file(name: str) -> Path:

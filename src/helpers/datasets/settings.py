@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -14,9 +12,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from helpers.datasets import paths
 from helpers.datasets.emits import Emit
 from helpers.datasets.expressions import compile_expression
+from helpers.datasets.faults import At, told
 from helpers.datasets.plan import closest
 from helpers.datasets.tables.ingestion import CHANNELS
 from helpers.errors import WrongUse
+
+# Columns that reading adds to a source's own.
+_TAKEN = ("_file", "_line", "_row")
 
 
 def _zone(value: str) -> str:
@@ -29,6 +31,17 @@ def _channel(value: str) -> str:
     if value not in CHANNELS:
         raise ValueError(f"{value!r} is not one of {', '.join(CHANNELS)}{closest(value, list(CHANNELS))}")
     return value
+
+
+def _different(names: list[str]) -> list[str]:
+    plain = [name.lower() for name in names]
+    twice = [name for name in names if plain.count(name.lower()) > 1]
+    if twice:
+        raise ValueError(f"{', '.join(twice)}: names of columns must differ in more than upper and lower case")
+    taken = [name for name in names if name.lower() in _TAKEN]
+    if taken:
+        raise ValueError(f"{', '.join(taken)}: the workbench uses these names itself, choose others")
+    return names
 
 
 class _Strict(BaseModel):
@@ -92,7 +105,7 @@ class Source(_Strict):
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
     header: bool = True
     encoding: Literal["utf-8", "latin-1", "utf-16"] = "utf-8"
-    columns: Annotated[list[str], Field(min_length=1)]
+    columns: Annotated[list[str], Field(min_length=1), AfterValidator(_different)]
     timestamps: Literal["local", "offset"] = "local"
     channel: Annotated[str, AfterValidator(_channel)] = "web"
     max_bad_share: Annotated[float, Field(ge=0, le=1)] = 0.05
@@ -109,6 +122,11 @@ class Source(_Strict):
 
     @model_validator(mode="after")
     def _expressions(self) -> Source:
+        for number, lookup in enumerate(self.lookups):
+            unknown = [name for name in lookup.on if name not in self.columns]
+            unknown += [name for name in lookup.on.values() if name not in lookup.columns]
+            if unknown:
+                raise At(("lookup", number, "on"), f"unknown columns {', '.join(unknown)}; expected ours = theirs")
         for number, rule in enumerate(self.rejects):
             _explain(("reject", number, "when"), rule.when, self.expression_columns)
         for number, emit in enumerate(self.emits):
@@ -174,26 +192,19 @@ class Settings(_Strict):
     @model_validator(mode="after")
     def _names(self) -> Settings:
         names = [source.name for source in self.sources]
-        if len(set(names)) < len(names):
-            raise ValueError(f"two sources share a name: {names}")
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise At(("source", number, "name"), f"another source is called {name!r} too")
         if self.consent and self.consent.source and self.consent.source not in names:
-            raise ValueError(f"consent.source is {self.consent.source!r}; sources are {names}")
+            raise At(("consent", "source"), f"{self.consent.source!r} is not one of the sources {', '.join(names)}")
         return self
-
-
-class _At(ValueError):
-    """An error with its place inside the model that raises it."""
-
-    def __init__(self, place: tuple[str | int, ...], message: str) -> None:
-        super().__init__(message)
-        self.place = place
 
 
 def _explain(place: tuple[str | int, ...], text: str, columns: list[str]) -> None:
     try:
         compile_expression(text, columns)
     except ValueError as error:
-        raise _At(place, str(error)) from None
+        raise At(place, str(error)) from None
 
 
 def load(name: str) -> Settings:
@@ -205,13 +216,15 @@ def load(name: str) -> Settings:
     file = paths.settings_file(name)
     if not file.exists():
         raise WrongUse(f"There is no data set {name!r}: {file} does not exist.{_known(name)}")
-    text = file.read_text(encoding="utf-8")
     try:
+        text = file.read_text(encoding="utf-8")
         settings = Settings.model_validate(tomllib.loads(text))
+    except UnicodeDecodeError:
+        raise WrongUse(f"{file}: not UTF-8 text; save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise WrongUse(f"{file}: not valid TOML: {error}") from None
     except ValidationError as error:
-        faults = [_fault(file, text, dict(fault)) for fault in error.errors()]
+        faults = [told(file, text, dict(fault)) for fault in error.errors()]
         raise WrongUse("\n".join(faults)) from None
     if settings.name != name:
         raise WrongUse(f"{file}: name is {settings.name!r}, expected {name!r}, the name of its folder.")
@@ -227,46 +240,3 @@ def known_datasets() -> list[str]:
 def _known(name: str) -> str:
     known = known_datasets()
     return f" Data sets are: {', '.join(known)}{closest(name, known)}" if known else ""
-
-
-def _fault(file: Path, text: str, fault: dict[str, Any]) -> str:
-    """One fault as a person reads it."""
-    inner = fault.get("ctx", {}).get("error")
-    place = _without_kind(tuple(fault["loc"])) + (inner.place if isinstance(inner, _At) else ())
-    key = ".".join(f"{part + 1}" if isinstance(part, int) else str(part) for part in place)
-    message = fault["msg"].removeprefix("Value error, ")
-    known = {"extra_forbidden": "is not a key known here", "missing": "is required and missing"}
-    return f"{file}, line {line_of(text, place)}: {key}: {known.get(fault['type'], message)}."
-
-
-def _without_kind(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Drop the kind of an emit block, which pydantic puts behind its number and the file does not hold."""
-    at = place.index("emit") + 2 if "emit" in place else len(place)
-    return place[:at] + place[at + 1 :]
-
-
-def line_of(text: str, place: tuple[str | int, ...]) -> int:
-    """The line of `text` (TOML) on which the value at `place` stands, or its table's, or 1.
-
-    Args:
-        text: The file.
-        place: Keys and list positions from the top, as pydantic gives them.
-    """
-    lines = text.splitlines()
-    at, found, table = 0, 0, ""
-    for position, part in enumerate(place):
-        if isinstance(part, int):
-            continue
-        repeat = place[position + 1] + 1 if position + 1 < len(place) and isinstance(place[position + 1], int) else 1
-        table = f"{table}.{part}" if table else str(part)
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?\s*(#.*)?$")
-        value = re.compile(rf"\s*[\"']?{re.escape(str(part))}[\"']?\s*=")
-        hits = [number for number in range(at, len(lines)) if header.match(lines[number])]
-        if len(hits) >= repeat:
-            at = found = hits[repeat - 1]
-            continue
-        values = [number for number in range(at, len(lines)) if value.match(lines[number])]
-        if values:
-            found = values[0]
-        break
-    return found + 1

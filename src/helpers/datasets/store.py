@@ -1,7 +1,8 @@
 """Reads and writes the tables of a data set: a run's, the published ones, or a person's scratch copies.
 
 A run (`WORKBENCH_RUN` is set) reads and writes its own folder. A person in JupyterLab writes to scratch/ and reads
-the newer of what they wrote themselves and what the last run published.
+the newer of what they wrote themselves and what the last run published (or, to look into a run that failed, the tables
+of the run that `WORKBENCH_LOOK_INTO` names).
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import ibis
 
-from helpers.datasets import paths
+from helpers.datasets import lock, paths
 from helpers.datasets.check import check
 from helpers.datasets.declare import Table
 from helpers.datasets.tables import declared
-from helpers.errors import WorkbenchError, WrongUse
+from helpers.errors import InputOutput, WorkbenchError, WrongUse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +57,7 @@ class Store:
         """
         declaration = declared(table)
         folders = [self.folder]
-        published = published_run(self.name)
+        published = os.environ.get("WORKBENCH_LOOK_INTO") or published_run(self.name)
         if not self.run and published:
             folders.append(paths.run_tables(self.name, published))
         metas = [meta for folder in folders if (meta := self._meta(folder, table)) is not None]
@@ -90,6 +94,8 @@ class Store:
 
         Raises:
             WorkbenchError: If a column is missing or a rule of the declaration is broken; nothing is stored then.
+            InputOutput: If the disk refuses.
+            Locked: If a person writes while a run is under way.
         """
         declaration = declared(table)
         expression = (
@@ -101,27 +107,49 @@ class Store:
         if missing:
             raise WorkbenchError(f"Table {table!r} lacks its declared columns {', '.join(sorted(missing))}.")
         typed = expression.select(**{c.name: expression[c.name].cast(c.dtype) for c in declaration.columns})
-        self.folder.mkdir(parents=True, exist_ok=True)
         aside = self.folder / f".{table}.aside"
-        _remove(aside)
-        try:
-            _copy(con, declaration, typed, aside)
-            pattern = f"{aside}/*/*.parquet" if declaration.by_month else str(aside)
-            count = check(declaration, con.read_parquet(pattern, hive_partitioning=False))
-            target = self.folder / (table if declaration.by_month else f"{table}.parquet")
-            _remove(target)
-            aside.rename(target)
-        finally:
+        with self._writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
             _remove(aside)
-        self._write_json(
-            f"{table}.meta.json",
-            {"table": table, "version": declaration.version, "rows": count, "written_at": _now()},
-        )
+            try:
+                _copy(con, declaration, typed, aside)
+                pattern = f"{aside}/*/*.parquet" if declaration.by_month else str(aside)
+                written = con.read_parquet(pattern, hive_partitioning=False)
+                count = check(declaration, written)
+                content = _content(con, written)
+                target = self.folder / (table if declaration.by_month else f"{table}.parquet")
+                _remove(target)
+                aside.rename(target)
+            finally:
+                _remove(aside)
+            self._write_json(
+                f"{table}.meta.json",
+                {
+                    "table": table,
+                    "version": declaration.version,
+                    "rows": count,
+                    "content": content,
+                    "written_at": _now(),
+                },
+            )
         return count
 
     def write_results(self, stage: str, entries: list[dict[str, Any]]) -> None:
         """Keep the result record of one stage beside its tables."""
-        self._write_json(f"results/{stage}.json", {"results": entries})
+        with self._writing():
+            self._write_json(f"results/{stage}.json", {"results": entries})
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the data set's lock where no run does so for us, and call what the disk refuses by its name."""
+        try:
+            if self.run:
+                yield
+            else:
+                with lock.hold(self.name, who=lock.NOTEBOOK):
+                    yield
+        except (OSError, duckdb.IOException) as error:
+            raise InputOutput(f"{self.folder} cannot be written: {error}") from None
 
     def _write_json(self, name: str, content: dict[str, Any]) -> None:
         file = self.folder / name
@@ -153,6 +181,13 @@ def _copy(con: Backend, table: Table, rows: ibis.Table, target: Path) -> None:
         (target / "month=none").mkdir(parents=True)
         query = f"SELECT * FROM ({ibis.to_sql(rows, dialect='duckdb')}) LIMIT 0"
         con.con.execute(f"COPY ({query}) TO '{target}/month=none/data_0.parquet' (FORMAT parquet)")
+
+
+def _content(con: Backend, rows: ibis.Table) -> str:
+    """A fingerprint of the rows in any order; equal rows give equal ones. When they were loaded does not count."""
+    counted = rows.drop("loaded_at") if "loaded_at" in rows.columns else rows
+    query = f"SELECT bit_xor(hash(r)) FROM ({ibis.to_sql(counted, dialect='duckdb')}) AS r"
+    return f"{con.con.execute(query).fetchone()[0] or 0:016x}"
 
 
 def _remove(path: Path) -> None:

@@ -3,6 +3,7 @@
 People are unknown here: identifiers go in as pseudonyms and nothing joins them.
 """
 
+from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.ingest import ingest
 from helpers.ingestion.summary import (
     PARTS,
@@ -19,6 +20,7 @@ __all__ = [
     "by_source",
     "coverage",
     "customers_seen",
+    "deliveries",
     "ingest",
     "monthly",
     "reasons",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def settle_faults(con: DuckDBPyConnection) -> None:
     """Keep one fault a record, the first that was found, in temp table `refused`."""
     con.execute(
-        """CREATE OR REPLACE TEMP TABLE refused AS SELECT _file, _line, arg_min(reason, rowid) AS reason,
-            arg_min(column_name, rowid) AS column_name FROM faults GROUP BY _file, _line"""
+        """CREATE OR REPLACE TEMP TABLE refused AS SELECT _file, _line, first(reason ORDER BY rowid) AS reason,
+            first(column_name ORDER BY rowid) AS column_name FROM faults GROUP BY _file, _line"""
     )
 
 

@@ -50,10 +50,11 @@ def ingest(shop: Shop) -> None:
     _finish_events(con, shop)
     ledger = books.ledger(con, everything, places)
     books.refuse_bad_sources(shop, ledger)
-    shop.write("events", shop.engine.table("events_ready"))
-    shop.write("attributes", shop.engine.sql(_ATTRIBUTES.format(loaded=quote(_now()))))
-    shop.write("products", shop.engine.sql(_PRODUCTS))
-    shop.write("consent_log", shop.engine.sql(_CONSENTS))
+    con.execute(_ATTRIBUTES.format(loaded=quote(_now())))
+    con.execute(_PRODUCTS)
+    con.execute(_CONSENTS)
+    for table in ("events", "attributes", "products", "consent_log"):
+        shop.write(table, shop.engine.table(f"{table}_ready"))
     shop.write("ledger", ledger)
     shop.write("rejects", books.rejects(con, everything, places))
 
@@ -119,17 +120,20 @@ def _now() -> str:
     return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
-_ATTRIBUTES = """SELECT i.type AS identifier_type, i.value AS identifier, s.name AS name,
+_ATTRIBUTES = """CREATE OR REPLACE TEMP TABLE attributes_ready AS
+SELECT i.type AS identifier_type, i.value AS identifier, s.name AS name,
     arg_max(s.value, (_file, _line)) AS value, valid_from, TIMESTAMP {loaded} AS loaded_at
 FROM (SELECT unnest(external_ids) AS i, * FROM (SELECT unnest(said) AS s, * FROM told
     ANTI JOIN refused USING (_file, _line)))
 WHERE s.value IS NOT NULL GROUP BY ALL"""
 
-_PRODUCTS = """SELECT product_id, arg_max(product_category, (_file, _line)) AS product_category,
+_PRODUCTS = """CREATE OR REPLACE TEMP TABLE products_ready AS
+SELECT product_id, arg_max(product_category, (_file, _line)) AS product_category,
     arg_max(launched_at, (_file, _line)) AS launched_at, arg_max(price, (_file, _line)) AS price,
     arg_max(cost, (_file, _line)) AS cost
 FROM offered ANTI JOIN refused USING (_file, _line) GROUP BY product_id"""
 
-_CONSENTS = """SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timestamp,
+_CONSENTS = """CREATE OR REPLACE TEMP TABLE consent_log_ready AS
+SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timestamp,
     max(version) AS version, min(source_id) AS source_id
 FROM (SELECT unnest(external_ids) AS i, * FROM consented ANTI JOIN refused USING (_file, _line)) GROUP BY ALL"""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from helpers.datasets.emits import MAPPABLE, AttributeBlock, ConsentBlock, EventBlock, ProductBlock
 from helpers.datasets.expressions import compile_expression
 from helpers.datasets.settings import Settings, Source
-from helpers.datasets.tables.ingestion import CONSENT, EVENTS, PRODUCTS, PURPOSES
-from helpers.ingestion.sql import condition, moment, name, quote, text
+from helpers.datasets.tables.ingestion import CHANNELS, CONSENT, EVENTS, PRODUCTS, PURPOSES
+from helpers.ingestion.sql import condition, moment, name, quote, text, whole_number
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -96,6 +96,8 @@ class Mapper:
         dtype = _TYPES[key]
         if dtype == "timestamp(6)":
             return moment(value, offset=self.source.timestamps == "offset", zone=self.settings.timezone)
+        if dtype == "int64":
+            return whole_number(value)
         return value if dtype == "string" else f"TRY_CAST({value} AS {_SQL_TYPES[dtype]})"
 
     def _cast_faults(self, keys: list[str]) -> dict[str, str]:
@@ -134,6 +136,9 @@ class Mapper:
             faults[f"quantity < 0 AND NOT {gives_back}"] = "negative:quantity"
         if "price" in own:
             faults["price < 0"] = "negative:price"
+        if "channel" in own:
+            typed["channel"] = f"coalesce({typed['channel']}, {quote(self.source.channel)})"
+            faults[f"channel NOT IN {CHANNELS}"] = "not_a_channel:channel"
         filled = {"_emit": str(number), "source_id": quote(self.source.name)} | {
             "external_ids": self._identifier_list(list(block.external_ids)),
             "properties": _properties(list(block.properties)),
@@ -169,6 +174,7 @@ class Mapper:
         values = {key: value for key, value in block.expressions().items() if key != "when"}
         typed = {key: self._cast(key) for key in values}
         faults = {'"product_id?" IS NULL': "missing:product_id"} | self._cast_faults(list(values))
+        faults |= {f"{key} < 0": f"negative:{key}" for key in ("price", "cost") if key in values}
         columns = ", ".join(
             name(key) if key in typed else f"CAST(NULL AS {_SQL_TYPES[_TYPES[key]]})" for key in PRODUCTS.column_names
         )

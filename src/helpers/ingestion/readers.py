@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import gzip
-from pathlib import Path
+import zlib
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 
-from helpers.datasets.settings import Lookup, Source
+from helpers.datasets.settings import Source
 from helpers.errors import DataRefused
 from helpers.ingestion.delivery import Delivery
+from helpers.ingestion.lookups import join
 from helpers.ingestion.records import Records, scan
 from helpers.ingestion.sql import name, quote
 
@@ -26,6 +30,9 @@ _PARSER_REASONS = {
     "INVALID ENCODING": "undecodable",
     "LINE SIZE OVER MAXIMUM": "line_too_long",
 }
+_PARQUET_COLUMNS = "SELECT name FROM (DESCRIBE FROM read_parquet(?))"
+# What the libraries below raise for bytes that are not the declared format.
+_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, csv.Error, UnicodeError, duckdb.InvalidInputException)
 
 
 def stage(con: DuckDBPyConnection, source: Source, deliveries: list[Delivery]) -> dict[int, Records | None]:
@@ -42,93 +49,138 @@ def stage(con: DuckDBPyConnection, source: Source, deliveries: list[Delivery]) -
         Delivery number to the places of its records, None for Parquet, which has no lines.
 
     Raises:
-        DataRefused: If a header is not the declared one, or the parser and the count disagree.
+        DataRefused: If a file is broken, a header is not the declared one, or the parser and the count disagree.
     """
     columns = ", ".join(f"{name(column)} VARCHAR" for column in source.columns)
     con.execute(f"CREATE OR REPLACE TEMP TABLE records (_file INTEGER, _line BIGINT, {columns})")
     places: dict[int, Records | None] = {}
+    read = {"parquet": _stage_parquet, "delimited": _stage_delimited}.get(source.format, _stage_lines)
     for delivery in deliveries:
-        if source.format == "parquet":
-            places[delivery.number] = None
-            _stage_parquet(con, source, delivery)
-        elif source.format == "delimited":
-            places[delivery.number] = _stage_delimited(con, source, delivery)
-        else:
-            places[delivery.number] = _stage_lines(con, source, delivery)
+        try:
+            places[delivery.number] = read(con, source, delivery)
+        except _BROKEN as error:
+            cause = str(error).splitlines()[0].rstrip(".")
+            raise DataRefused(
+                f"{delivery.path}: this cannot be read as {source.format} text in {source.encoding}: {cause}. The file "
+                "was cut short or damaged, or its line ends are mixed; ask for it again, or correct source "
+                f"{source.name!r} in dataset.toml."
+            ) from None
     for lookup in source.lookups if deliveries else []:
-        _join(con, lookup, deliveries[0].root)
+        join(con, lookup, deliveries[0].root)
     return places
 
 
 def _stage_delimited(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> Records:
     """One delimited file; DuckDB parses, and its rejects are placed among the records counted apart from it."""
-    records = scan(delivery.path, quoted=True, header=source.header)
+    records = scan(delivery.path, quoted=True, header=source.header, encoding=source.encoding)
     if source.header:
-        _check_header(source, delivery)
+        _check_header(source, delivery, partial(csv.reader, delimiter=source.delimiter))
     columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in source.columns)
-    con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE parsed AS
-        SELECT row_number() OVER () AS row_number, * FROM read_csv(
-            {quote(str(delivery.path))}, columns = {{{columns}}}, delim = {quote(source.delimiter)}, quote = '"',
-            escape = '"', header = {str(source.header).lower()}, auto_detect = false, null_padding = false,
-            encoding = {quote(source.encoding)}, store_rejects = true, strict_mode = true)"""
-    )
-    bad = con.execute(
-        """SELECT line_byte_position - 1, arg_min(error_type, column_idx), any_value(column_name)
-        FROM reject_errors GROUP BY line_byte_position ORDER BY line_byte_position"""
-    ).fetchall()
-    at = np.searchsorted(records.offsets, [offset for offset, _, _ in bad], side="right") - 1
-    parsed = con.execute("SELECT count(*) FROM parsed").fetchone()[0]
-    if parsed + len(set(at)) != len(records.offsets):
-        raise DataRefused(
-            f"{delivery.path}: {len(records.offsets):,} records by count, but the parser read {parsed:,} and "
-            f"refused {len(set(at)):,}. A quote is probably left open; check the lines named by the first refusal: "
-            f"{records.lines[at[0]] if len(at) else 'none'}."
-        )
-    lines = np.delete(records.lines, at)
-    con.register("line_of_row", pa.table({"row_number": np.arange(1, len(lines) + 1), "line": lines}))
-    con.execute(
-        f"INSERT INTO records SELECT {delivery.number}, line, {_texts(source)} FROM parsed "
-        "JOIN line_of_row USING (row_number) ORDER BY line"
-    )
-    con.unregister("line_of_row")
-    faults = [
-        (delivery.number, int(records.lines[index]), _PARSER_REASONS.get(kind, "unreadable"), column)
-        for index, (_, kind, column) in zip(at, bad, strict=True)
-    ]
-    if faults:
-        con.executemany("INSERT INTO faults VALUES (?, ?, ?, ?)", faults)
+    # A blank line is no record; the parser makes one of it where a record has one column.
+    there = f"{name(source.columns[0])} IS NOT NULL" if len(source.columns) == 1 else "true"
+    faults = _parse(
+        con, source, delivery, records,
+        f"""columns = {{{columns}}}, delim = {quote(source.delimiter)}, quote = '"', escape = '"',
+        header = {str(source.header).lower()}, strict_mode = true, allow_quoted_nulls = false""",
+        where=there,
+    )  # fmt: skip
+    con.execute(f"INSERT INTO records SELECT {delivery.number}, _line, {_texts(source)} FROM parsed ORDER BY _line")
+    _note(con, [(delivery.number, *fault) for fault in faults])
     return records
 
 
 def _stage_lines(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> Records:
     """One file of JSON lines or white-space text: a line is a record, blank ones are none."""
     header = source.header and source.format == "whitespace"
-    records = scan(delivery.path, quoted=False, header=header)
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE parsed AS SELECT * FROM (
-        SELECT row_number() OVER () AS line, text FROM read_csv({quote(str(delivery.path))},
-            columns = {{'text': 'VARCHAR'}}, delim = '', quote = '', escape = '', header = false,
-            auto_detect = false, encoding = {quote(source.encoding)}))
-        WHERE trim(text, ' \t\r') <> '' AND line > {int(header)}"""
-    )
+    records = scan(delivery.path, quoted=False, header=header, encoding=source.encoding)
+    if header:
+        _check_header(source, delivery, lambda lines: map(str.split, lines))
+    faults = _parse(
+        con, source, delivery, records,
+        "columns = {'_text': 'VARCHAR'}, delim = '', quote = '', escape = '', header = false, strict_mode = false",
+        where="trim(_text, ' \t\r') <> ''",
+        skip=int(header),
+    )  # fmt: skip
     if source.format == "jsonl":
-        valid, reason = "json_valid(text)", "not_json"
-        values = [f"json_extract_string(text, {quote(_json_path(column))})" for column in source.columns]
+        valid, reason = "json_valid(_text)", "not_json"
+        values = [f"json_extract_string(_text, {quote(_json_path(column))})" for column in source.columns]
     else:
-        words = "string_split_regex(trim(text, ' \t\r'), '[ \t]+')"
+        words = "string_split_regex(trim(_text, ' \t\r'), '[ \t]+')"
         valid, reason = f"len({words}) = {len(source.columns)}", "column_count"
         values = [f"{words}[{position + 1}]" for position in range(len(source.columns))]
     texts = ", ".join(f"nullif({value}, '')" for value in values)
-    con.execute(f"INSERT INTO records SELECT {delivery.number}, line, {texts} FROM parsed WHERE {valid} ORDER BY line")
     con.execute(
-        f"INSERT INTO faults SELECT {delivery.number}, line, {quote(reason)}, NULL FROM parsed WHERE NOT ({valid})"
+        f"INSERT INTO records SELECT {delivery.number}, _line, {texts} FROM parsed WHERE {valid} ORDER BY _line"
     )
+    con.execute(
+        f"INSERT INTO faults SELECT {delivery.number}, _line, {quote(reason)}, NULL FROM parsed WHERE NOT ({valid})"
+    )
+    _note(con, [(delivery.number, line, kind, None) for line, kind, _ in faults])
     return records
 
 
+def _parse(
+    con: DuckDBPyConnection,
+    source: Source,
+    delivery: Delivery,
+    records: Records,
+    options: str,
+    *,
+    where: str,
+    skip: int = 0,
+) -> list[tuple[int, str, str | None]]:
+    """Let DuckDB read one text file into temp table `parsed` (_line, columns), its rows placed by `records`.
+
+    Args:
+        con: DuckDB connection.
+        source: The source.
+        delivery: The file.
+        records: Its records by count.
+        options: How `read_csv` shall read it.
+        where: Which of its rows are records.
+        skip: How many of these come before the first record.
+
+    Returns:
+        What DuckDB refused: line, reason, column.
+    """
+    con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE rows AS SELECT row_number() OVER () - {skip} AS _row, *
+        FROM read_csv({quote(str(delivery.path))}, {options}, auto_detect = false, null_padding = false,
+            encoding = {quote(source.encoding)}, store_rejects = true) WHERE {where}"""
+    )
+    # What DuckDB calls a line is the number of the record, blank ones and the header counted.
+    bad = con.execute(
+        """SELECT line, first(error_type ORDER BY column_idx), first(column_name ORDER BY column_idx)
+        FROM reject_errors GROUP BY line ORDER BY line"""
+    ).fetchall()
+    refused = np.isin(records.numbers, [number for number, _, _ in bad])
+    parsed = con.execute("SELECT count(*) FROM rows WHERE _row > 0").fetchone()[0]
+    if refused.sum() != len(bad) or parsed + len(bad) != len(refused):
+        raise DataRefused(
+            f"{delivery.path}: {len(refused):,} records by count, but the parser read {parsed:,} and refused "
+            f"{len(bad):,}. A quote is probably left open, or a carriage return stands inside a line; the first record "
+            f"that was refused is on line {records.lines[refused][0] if refused.any() else 'none'}."
+        )
+    lines = records.lines[~refused]
+    con.register("line_of_row", pa.table({"_row": np.arange(1, len(lines) + 1), "_line": lines}))
+    con.execute("CREATE OR REPLACE TEMP TABLE parsed AS SELECT * FROM rows JOIN line_of_row USING (_row)")
+    con.unregister("line_of_row")
+    return [
+        (int(line), _PARSER_REASONS.get(kind, "unreadable"), column)
+        for line, (_, kind, column) in zip(records.lines[refused], bad, strict=True)
+    ]
+
+
+def _note(con: DuckDBPyConnection, faults: list[tuple[int, int, str, str | None]]) -> None:
+    if faults:
+        con.executemany("INSERT INTO faults VALUES (?, ?, ?, ?)", faults)
+
+
 def _stage_parquet(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> None:
+    there = [column for (column,) in con.execute(_PARQUET_COLUMNS, [str(delivery.path)]).fetchall()]
+    if set(source.columns) - set(there):
+        raise _header_differs(source, delivery, there)
     con.execute(
         f"INSERT INTO records SELECT {delivery.number}, file_row_number + 1, {_texts(source)} "
         f"FROM read_parquet({quote(str(delivery.path))}, file_row_number = true)"
@@ -143,45 +195,24 @@ def _json_path(column: str) -> str:
     return "$." + ".".join(f'"{part}"' for part in column.split("."))
 
 
-def _check_header(source: Source, delivery: Delivery) -> None:
-    packed = delivery.path.suffix == ".gz"
-    with (gzip.open if packed else open)(delivery.path, "rt", encoding=source.encoding, newline="") as stream:
-        header = next(csv.reader(stream, delimiter=source.delimiter), [])
-    header = [column.removeprefix("\ufeff").strip() for column in header]
-    if header and header != source.columns:
-        lost = [column for column in source.columns if column not in header]
-        added = [column for column in header if column not in source.columns]
-        raise DataRefused(
-            f"{delivery.path}, line 1: the header is not the declared one. Declared and absent: "
-            f"{', '.join(lost) or 'none'}; there and not declared: {', '.join(added) or 'none'}. "
-            f"Correct the columns of source {source.name!r} in dataset.toml, or ask for the file again."
-        )
+def _check_header(source: Source, delivery: Delivery, split: Callable[[Iterable[str]], Iterable[list[str]]]) -> None:
+    """Refuse a file whose first record that is not blank does not name the declared columns in their order."""
+    encoding = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
+    open_text = gzip.open if delivery.path.suffix == ".gz" else open
+    with open_text(delivery.path, "rt", encoding=encoding, errors="replace", newline="") as stream:
+        header = next((words for words in split(stream) if words), source.columns)
+    header = [column.strip() for column in header]
+    if header != source.columns:
+        raise _header_differs(source, delivery, header)
 
 
-def _join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
-    """Add the columns of a lookup file to `records`, as name.column."""
-    file = root / lookup.file
-    if not file.exists():
-        raise DataRefused(f"{file} does not exist; lookup {lookup.name!r} needs it.")
-    columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in lookup.columns)
-    read = (
-        f"read_parquet({quote(str(file))})"
-        if lookup.format == "parquet"
-        else f"read_csv({quote(str(file))}, columns = {{{columns}}}, delim = {quote(lookup.delimiter)}, header = true, "
-        "auto_detect = false)"
+def _header_differs(source: Source, delivery: Delivery, header: list[str]) -> DataRefused:
+    lost = [column for column in source.columns if column not in header]
+    added = [column for column in header if column not in source.columns]
+    differs = f"Declared and absent: {', '.join(lost) or 'none'}; there and not declared: {', '.join(added) or 'none'}."
+    if not lost and not added:
+        differs = f"Its columns come as {', '.join(header)}; declared are {', '.join(source.columns)}."
+    return DataRefused(
+        f"{delivery.path}: the header is not the declared one. {differs} Correct the columns of source "
+        f"{source.name!r} in dataset.toml, or ask for the file again."
     )
-    texts = ", ".join(
-        f"CAST({name(column)} AS VARCHAR) AS {name(f'{lookup.name}.{column}')}" for column in lookup.columns
-    )
-    con.execute(f"CREATE OR REPLACE TEMP TABLE looked_up AS SELECT DISTINCT {texts} FROM {read}")
-    keys = ", ".join(name(f"{lookup.name}.{theirs}") for theirs in lookup.on.values())
-    if con.execute(f"SELECT 1 FROM looked_up GROUP BY {keys} HAVING count(*) > 1 LIMIT 1").fetchone():
-        raise DataRefused(f"{file}: several rows share one value of {keys}; a lookup needs one row a value.")
-    equal = " AND ".join(
-        f"records.{name(ours)} = looked_up.{name(f'{lookup.name}.{theirs}')}" for ours, theirs in lookup.on.items()
-    )
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE joined AS "
-        f"SELECT records.*, looked_up.* FROM records LEFT JOIN looked_up ON {equal}"
-    )
-    con.execute("CREATE OR REPLACE TEMP TABLE records AS FROM joined; DROP TABLE joined")

@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+_DAY = "[1-9][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}"
+_CLOCK = "[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
+_OFFSET = "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
+
+
 def quote(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
@@ -39,14 +44,20 @@ def condition(expression: str | None) -> str:
 
 
 def moment(value: str, *, offset: bool, zone: str) -> str:
-    """A text as a UTC timestamp, NULL where it is none.
+    """A text as a UTC timestamp, NULL where it is none; what has no four-digit year is none.
 
     Args:
         value: SQL of the text.
         offset: Whether it carries an offset or Z; a naive one is then none, else an offset is.
         zone: The zone of naive times.
     """
-    has_offset = f"regexp_matches({value}, '(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$') AND {value} LIKE '____-__-__%:%'"
     if offset:
-        return f"CASE WHEN {has_offset} THEN timezone('UTC', TRY_CAST({value} AS TIMESTAMPTZ)) END"
-    return f"CASE WHEN NOT ({has_offset}) THEN to_utc(TRY_CAST({value} AS TIMESTAMP), {quote(zone)}) END"
+        aware = f"regexp_full_match({value}, '{_DAY}{_CLOCK}{_OFFSET}')"
+        return f"CASE WHEN {aware} THEN timezone('UTC', TRY_CAST({value} AS TIMESTAMPTZ)) END"
+    naive = f"regexp_full_match({value}, '{_DAY}({_CLOCK})?')"
+    return f"CASE WHEN {naive} THEN to_utc(TRY_CAST({value} AS TIMESTAMP), {quote(zone)}) END"
+
+
+def whole_number(value: str) -> str:
+    """A text as a whole number, NULL where it is none; a cast alone would round 1.5 to 2."""
+    return f"CASE WHEN TRY_CAST({value} AS DECIMAL(38, 9)) % 1 = 0 THEN TRY_CAST({value} AS BIGINT) END"

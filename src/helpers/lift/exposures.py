@@ -44,23 +44,18 @@ def exposures(events: ir.Table, experiments: Sequence[Experiment], *, before: da
     """
     names = [experiment.name for experiment in experiments]
     moment = ibis.literal(before, type="timestamp(6)")
-    seen = events.filter(
-        events.event == EXPOSURE, events.experiment_id.isin(names), events.timestamp < moment
-    )
+    seen = events.filter(events.event == EXPOSURE, events.experiment_id.isin(names), events.timestamp < moment)
+    variation = seen.variation_id.fill_null("")
     people = seen.group_by(experiment=seen.experiment_id, profile_id=seen.profile_id).agg(
-        variation=seen.variation_id.fill_null("").min(),
-        other_variation=seen.variation_id.fill_null("").max(),
+        variation=variation.min(),
+        other_variation=variation.max(),
         first_exposed_at=seen.timestamp.min(),
     )
 
     def by_experiment(value: Callable[[Experiment], ir.Value]) -> ir.Value:
-        return ibis.cases(
-            *((people.experiment == experiment.name, value(experiment)) for experiment in experiments)
-        )
+        return ibis.cases(*((people.experiment == experiment.name, value(experiment)) for experiment in experiments))
 
-    ends = by_experiment(
-        lambda experiment: people.first_exposed_at + ibis.interval(days=experiment.window_days)
-    )
+    ends = by_experiment(lambda experiment: people.first_exposed_at + ibis.interval(days=experiment.window_days))
     declared = by_experiment(lambda experiment: people.variation.isin(experiment.arms))
     status = ibis.cases(
         (people.variation != people.other_variation, TWO_ARMS),

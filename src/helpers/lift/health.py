@@ -54,8 +54,7 @@ def health(exposed: ir.Table, experiments: Sequence[Experiment]) -> list[Health]
     """
     counted = exposed.group_by("experiment", "variation", "status").agg(people=exposed.count())
     people = {
-        (row["experiment"], row["variation"], row["status"]): row["people"]
-        for row in counted.to_pyarrow().to_pylist()
+        (row["experiment"], row["variation"], row["status"]): row["people"] for row in counted.to_pyarrow().to_pylist()
     }
     return [_health(people, experiment) for experiment in experiments]
 
@@ -85,6 +84,4 @@ def require_readable(checks: Sequence[Health]) -> None:
     if not exposed:
         raise NothingToDo(f"Nobody was exposed to an arm of {names} before the date of this report.")
     if waiting == exposed:
-        raise NothingToDo(
-            f"None of the {exposed:,} people exposed in {names} has a complete outcome window yet."
-        )
+        raise NothingToDo(f"None of the {exposed:,} people exposed in {names} has a complete outcome window yet.")

@@ -38,9 +38,7 @@ def _outcomes(events: ir.Table, exposed: ir.Table, experiment: Experiment) -> ir
     """Outcomes of one experiment."""
     people = exposed.filter(exposed.experiment == experiment.name, exposed.status == COMPLETE)
     named = {metric.event for metric in experiment.metrics if metric.kind == "conversion"} | {ORDER, REFUND}
-    told = events.filter(events.event.isin(sorted(named))).select(
-        "profile_id", "event", "timestamp", "revenue"
-    )
+    told = events.filter(events.event.isin(sorted(named))).select("profile_id", "event", "timestamp", "revenue")
     joined = people.left_join(
         told,
         [

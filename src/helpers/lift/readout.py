@@ -57,9 +57,7 @@ class Reading(NamedTuple):
     reason: str = ""
 
 
-def readout(
-    sums: Mapping[Sample, Moments], experiments: Sequence[Experiment], *, level: float = 0.95
-) -> list[Reading]:
+def readout(sums: Mapping[Sample, Moments], experiments: Sequence[Experiment], *, level: float = 0.95) -> list[Reading]:
     """Estimate everything that the experiments declare: levels of all arms, comparisons with the control.
 
     Args:

@@ -64,9 +64,7 @@ def comparisons_frame(experiment: Experiment, readings: Sequence[Reading], *, cu
     Returns:
         One row a metric and arm.
     """
-    mine = {
-        (each.metric, each.arm, each.scale): each for each in readings if each.experiment == experiment.name
-    }
+    mine = {(each.metric, each.arm, each.scale): each for each in readings if each.experiment == experiment.name}
     rows = [
         (metric, arm, told(each, currency), told(mine[metric, arm, "ratio"], currency))
         for (metric, arm, scale), each in mine.items()
@@ -134,9 +132,7 @@ def differences_chart(experiment: Experiment, readings: Sequence[Reading], *, cu
     return figure
 
 
-def add_results(
-    record: Record, checks: Sequence[Health], readings: Sequence[Reading], *, currency: str
-) -> None:
+def add_results(record: Record, checks: Sequence[Health], readings: Sequence[Reading], *, currency: str) -> None:
     """Put checks and estimates into the page's record; what cannot be estimated is left out.
 
     Args:

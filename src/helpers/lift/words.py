@@ -103,9 +103,7 @@ def contrast_sentence(differences: Sequence[Reading]) -> str:
     for each in differences:
         names[excludes_zero(each)].append(f"{literal(each.metric)} in {literal(each.arm)}")
     clear, open_ = (", ".join(names[key]) or "none of them" for key in (True, False))
-    return (
-        f"Intervals that exclude zero: {clear}. Intervals that include it, so that it may be chance: {open_}."
-    )
+    return f"Intervals that exclude zero: {clear}. Intervals that include it, so that it may be chance: {open_}."
 
 
 def _why_open(check: Health) -> str:
@@ -121,18 +119,16 @@ def _first_metric_sentences(readings: Sequence[Reading], experiment: Experiment,
     """One sentence an arm on the first metric: difference, ratio, and whether the interval excludes zero."""
     metric = experiment.metrics[0].name
     mine = {
-        (each.arm, each.scale): each
-        for each in readings
-        if (each.experiment, each.metric) == (experiment.name, metric)
+        (each.arm, each.scale): each for each in readings if (each.experiment, each.metric) == (experiment.name, metric)
     }
     return [
-        _effect_sentence(mine[arm, "diff"], mine[arm, "ratio"], experiment.control, currency)
+        _effect_sentence(mine[arm, "diff"], mine[arm, "ratio"], currency)
         for arm in experiment.arms
         if arm != experiment.control
     ]
 
 
-def _effect_sentence(difference: Reading, ratio: Reading, control: str, currency: str) -> str:
+def _effect_sentence(difference: Reading, ratio: Reading, currency: str) -> str:
     """What an arm changed, absolute and relative, and whether the interval excludes zero."""
     subject = f"In {literal(difference.arm)}, {literal(difference.metric)}"
     if difference.estimate is None or difference.estimate.lo is None:
@@ -140,6 +136,6 @@ def _effect_sentence(difference: Reading, ratio: Reading, control: str, currency
     relative = f" or {form(ratio.kind, 'ratio', currency)(ratio.estimate.value)}" if ratio.estimate else ""
     verdict = "excludes zero" if excludes_zero(difference) else "includes zero, so it may be chance"
     return (
-        f"{subject} is {told(difference, currency, words=True)}{relative} against the control, "
-        f"{literal(control)}; the interval {verdict}."
+        f"{subject} is {told(difference, currency, words=True)}{relative} against the control arm; "
+        f"the interval {verdict}."
     )

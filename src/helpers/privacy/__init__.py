@@ -1,9 +1,20 @@
-"""What protects people: pseudonyms and consent.
+"""What protects people: pseudonyms, consent, and small groups hidden from what is published.
 
 Each rule is enforced here once, for every stage; nothing here knows a metric.
 """
 
 from helpers.privacy.consent import may_profile, require_basis
+from helpers.privacy.memory import publish_for
 from helpers.privacy.pseudonyms import Pseudonymiser, for_shop
+from helpers.privacy.suppression import MINIMUM, Published, publish
 
-__all__ = ["Pseudonymiser", "for_shop", "may_profile", "require_basis"]
+__all__ = [
+    "MINIMUM",
+    "Pseudonymiser",
+    "Published",
+    "for_shop",
+    "may_profile",
+    "publish",
+    "publish_for",
+    "require_basis",
+]

@@ -27,7 +27,10 @@ def require_basis(shop: Shop) -> None:
 
 
 def may_profile(consent_log: ibis.Table, identity_map: ibis.Table, moment: datetime) -> ibis.Table:
-    """People whose last answer before `moment` allows profiling; of two answers at one time the stricter counts.
+    """People who allow profiling, by the last answers before `moment`.
+
+    Of two answers at one time the stricter counts, and so it does where the identifiers of one person disagree:
+    an answer that was given under one of them is not overruled by a later one under another.
 
     Args:
         consent_log: Table `consent_log`.
@@ -46,9 +49,9 @@ def may_profile(consent_log: ibis.Table, identity_map: ibis.Table, moment: datet
                 consent_log.identifier == identity_map.identifier,
             ],
         )
-        .select("profile_id", "timestamp", "status")
+        .select("profile_id", "type", "identifier", "timestamp", "status")
     )
-    last = answers.group_by("profile_id").mutate(last=answers.timestamp.max())
+    last = answers.group_by("type", "identifier").mutate(last=answers.timestamp.max())
     return (
         last.filter(last.timestamp == last["last"])
         .group_by("profile_id")

@@ -30,10 +30,11 @@ def snapshot(shop: Shop, cutoff: date) -> ibis.Table:
 def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:
     """Orders and net revenue per person in the local days [start, end); people without an order are absent."""
     daily = shop.table("daily")
-    window = daily.filter(daily.day >= start, daily.day < end, daily.orders > 0)
-    return window.group_by("profile_id").aggregate(
+    window = daily.filter(daily.day >= start, daily.day < end)
+    sums = window.group_by("profile_id").aggregate(
         orders=window.orders.sum(), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
     )
+    return sums.filter(sums.orders > 0)
 
 
 def metrics(daily: ibis.Table, identity_map: ibis.Table, cutoff: date, cutoff_utc: object) -> ibis.Table:

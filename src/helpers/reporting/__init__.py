@@ -4,6 +4,7 @@ Never here: statistics, queries, or any figure that is not handed in.
 """
 
 from helpers.reporting import charts, keys, style
+from helpers.reporting.failure import render_failure
 from helpers.reporting.figures import figure
 from helpers.reporting.formats import (
     date,
@@ -46,6 +47,7 @@ __all__ = [
     "number",
     "percent",
     "points",
+    "render_failure",
     "render_index",
     "render_page",
     "render_shelf",

@@ -68,7 +68,8 @@ def percent(
 ) -> str:
     """A share (0.106) as a percentage ("10.6%"), with its counts where both are given.
 
-    Shares that would round to none or all without being so are shown as "<0.01%" and ">99.9%".
+    One decimal, two below 2%. Shares that would round to none or all without being so are shown as
+    "<0.01%" and ">99.9%".
 
     Args:
         share: Part of the whole, 1 for all of it.
@@ -89,7 +90,7 @@ def percent(
     elif 99.95 <= value < 100:
         text = ">99.9%"
     else:
-        text = f"{value:,.{1 if abs(value) >= 10 else 2}f}%"
+        text = f"{value:,.{1 if abs(value) >= 2 else 2}f}%"
     text = _sign(text, plus=signed and text[0].isdigit() and value > 0)
     if numerator is None or denominator is None:
         return text

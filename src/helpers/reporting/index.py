@@ -12,6 +12,7 @@ from helpers.errors import WrongUse
 from helpers.reporting.blocks import render
 from helpers.reporting.markdown import is_relative
 from helpers.reporting.page import Navigation, PageLink, Stamp, headlines_of, title_of
+from helpers.reporting.record import Entry
 
 Status = Literal["done", "skipped", "failed", "carried forward"]
 
@@ -48,15 +49,25 @@ class ShelfEntry:
         as_of: The day at whose local midnight its data end.
         ran_at: When its latest run began, with its time zone.
         note: What a reader should know before opening it, empty for nothing.
+        problem: The page that says why a later run failed; None where the latest run is the last one.
     """
 
     index: PageLink
     as_of: dt.date
     ran_at: dt.datetime
     note: str = ""
+    problem: PageLink | None = None
 
 
-def render_index(*, out_path: Path, stamp: Stamp, entries: Sequence[IndexEntry], navigation: Navigation) -> None:
+def render_index(
+    *,
+    out_path: Path,
+    stamp: Stamp,
+    entries: Sequence[IndexEntry],
+    navigation: Navigation,
+    changes: Sequence[str] | None = None,
+    results: Sequence[Entry] = (),
+) -> None:
     """Write a data set's index: its stamp, and each notebook's question, status and headlines.
 
     Args:
@@ -64,6 +75,9 @@ def render_index(*, out_path: Path, stamp: Stamp, entries: Sequence[IndexEntry],
         stamp: What the run rests on.
         entries: The notebooks, in the order in which they are read.
         navigation: Where a reader can go from the index.
+        changes: What differs from the run before, as sentences of Markdown; empty for nothing, None where there
+            is no run before. Both are said.
+        results: The entries of the run's results.json.
     """
     questions = [
         {
@@ -73,7 +87,14 @@ def render_index(*, out_path: Path, stamp: Stamp, entries: Sequence[IndexEntry],
         }
         for entry in entries
     ]
-    html = render("index.html.j2", title=stamp.dataset, stamp=stamp, questions=questions, navigation=navigation)
+    html = render(
+        "index.html.j2",
+        title=stamp.dataset,
+        stamp=stamp,
+        questions=questions,
+        navigation=navigation,
+        changes=changes,
+    )
     out_path.write_text(html + "\n", encoding="utf-8", newline="\n")
 
 

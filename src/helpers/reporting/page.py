@@ -17,7 +17,7 @@ from helpers.reporting.blocks import mark_of, render
 from helpers.reporting.markdown import Document, is_relative
 
 _RECORD_TAG = "nbval-check-output"
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,9 @@ class Stamp:
         parameters: Parameters that differ from their defaults, as name and value.
         owner: Who answers for the page.
         contact: How to reach the owner.
+        warning: Why the figures are not to be trusted today (data older than promised, a source missing); shown
+            as a red band, empty for none.
+        next_run: When the next run is due, in words; empty where nobody said so.
     """
 
     dataset: str
@@ -41,6 +44,8 @@ class Stamp:
     parameters: Sequence[tuple[str, str]] = ()
     owner: str = ""
     contact: str = ""
+    warning: str = ""
+    next_run: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +92,14 @@ class _Section:
     code: list[str] = field(default_factory=list)
 
 
-def render_page(notebook_path: Path, *, out_path: Path, stamp: Stamp, navigation: Navigation) -> None:
+def render_page(
+    notebook_path: Path,
+    *,
+    out_path: Path,
+    stamp: Stamp,
+    navigation: Navigation,
+    changes: Sequence[str] | None = None,
+) -> None:
     """Write an executed notebook as one HTML file that works alone and offline.
 
     Figures, tables and sentences of `helpers.reporting` are taken as they are; every other output is shown as
@@ -98,6 +110,8 @@ def render_page(notebook_path: Path, *, out_path: Path, stamp: Stamp, navigation
         out_path: Where the page goes.
         stamp: What the page rests on.
         navigation: Where a reader can go from it.
+        changes: What differs from the run before, as sentences of Markdown; empty for nothing, None where there
+            is no run before. Both are said.
 
     Raises:
         WrongUse: The notebook does not begin with a title (`# …`).
@@ -110,6 +124,7 @@ def render_page(notebook_path: Path, *, out_path: Path, stamp: Stamp, navigation
         title=title,
         stamp=stamp,
         navigation=navigation,
+        changes=changes,
         headlines=first,
         contents=[(anchor, Markup(text)) for anchor, text in document.contents],  # noqa: S704 - escaped by mistune
         sections=sections,
@@ -182,7 +197,7 @@ def _outputs(outputs: Iterable[Mapping[str, Any]], *, is_record: bool) -> Iterab
         if is_record and kind == "stdout":
             summary = "The figures of this page as a record"
         if text.strip():
-            rendered = render("output.html.j2", kind=kind, summary=summary, text=_ANSI.sub("", text).rstrip())
+            rendered = render("output.html.j2", kind=kind, summary=summary, text=ANSI.sub("", text).rstrip())
             yield Markup(rendered)  # noqa: S704 - rendered by us
 
 

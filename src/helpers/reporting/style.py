@@ -46,7 +46,6 @@ _SETTINGS = {
     "axes.edgecolor": MUTED,
     "axes.facecolor": "none",
     "axes.formatter.limits": (-9, 15),
-    "axes.formatter.useoffset": False,
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.labelcolor": MUTED,
@@ -133,8 +132,7 @@ def to_svg(figure: Figure) -> str:
     drawing = showable(file.getvalue())
     start = drawing.index("<svg")
     head_end = drawing.index(">", start) + 1
-    body = re.sub(r"<!--.*?-->\s*", "", drawing[head_end:], flags=re.DOTALL)
-    body = re.sub(r'(<[a-z]+ (?:[^<>]*? )?style=")([^"<>]*)', _with_variables, body)
+    body = re.sub(r'(<[a-z]+ (?:[^<>]*? )?style=")([^"<>]*)', _with_variables, drawing[head_end:])
     return drawing[start:head_end] + f"<style>{_theme()}</style>" + body.rstrip()
 
 

@@ -1,26 +1,58 @@
-"""One run of the main job: stages in order, pages made aside, `latest` swapped last."""
+"""One run of the main job: checked first, done stage by stage, published at the end or not at all."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock, Timeout
-
-from helpers.datasets import Shop, paths
-from helpers.datasets.store import published_run
-from helpers.errors import Locked, NothingToDo, WorkbenchError, WrongUse
-from helpers.runs.execute import execute
+from helpers.datasets import Shop, lock, paths
+from helpers.errors import InputOutput, NotebookFailed, NothingToDo, WorkbenchError, WrongUse
+from helpers.ingestion import deliveries
+from helpers.runs import history
+from helpers.runs.execute import end_kernels, execute
+from helpers.runs.hooks import Hooks
+from helpers.runs.log import Log
+from helpers.runs.outcome import Outcome, Run
 from helpers.runs.parameters import OURS, Value, declared
-from helpers.runs.publish import Outcome, Run, carry_tables, publish
-from helpers.runs.stages import STAGES, Stage
+from helpers.runs.publish import carry_tables, publish, record_failure
+from helpers.runs.stages import STAGES, Stage, waves
 
-Progress = Callable[[Stage, str], None]
+BACK_OFF = timedelta(seconds=2)
+_RETRIED = (NotebookFailed.exit_code, InputOutput.exit_code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked of a run.
+
+    Attributes:
+        dataset: The data set.
+        as_of: The local day at whose first moment the data are looked at; empty for the default.
+        only: Run this stage alone, on the latest tables of the others.
+        overrides: Checked parameters, {stage: {name: value}}.
+        publish: Let a look into the past become `latest`.
+        workers: How many notebooks may run side by side.
+        retries: How often a stage is tried again after exit 5 or 6.
+        cell_timeout: How long one cell may take.
+        timeout: How long the whole run may take.
+    """
+
+    dataset: str
+    as_of: str = ""
+    only: Stage | None = None
+    overrides: dict[str, dict[str, Value]] = field(default_factory=dict)
+    publish: bool = False
+    workers: int = os.cpu_count() or 1
+    retries: int = 0
+    cell_timeout: timedelta = timedelta(hours=1)
+    timeout: timedelta = timedelta(hours=6)
 
 
 class Done(NamedTuple):
@@ -29,81 +61,200 @@ class Done(NamedTuple):
     Attributes:
         run: Its id.
         index: Its first page.
-        published: Whether `latest` points to it now.
-        why_not: Why not, empty when it does.
+        why_not_latest: Why `latest` does not point to it; empty when it does.
     """
 
     run: str
     index: Path
-    published: bool
-    why_not: str
+    why_not_latest: str
 
 
-def run(
-    name: str,
-    *,
-    as_of: str = "",
-    only: Stage | None = None,
-    overrides: dict[str, dict[str, Value]] | None = None,
-    progress: Progress,
-) -> Done:
-    """Run the main job, or one stage of it, for data set `name`.
+def prepare(request: Request) -> tuple[Run, list[Stage]]:
+    """Check a request and settle what it means, without touching anything.
 
-    Args:
-        name: The data set.
-        as_of: The local day at whose first moment the data are looked at; empty for the default.
-        only: Run this stage alone, on the other stages' latest tables.
-        overrides: Checked parameters, {stage: {name: value}}.
-        progress: Called with each stage and what is happening to it.
+    Returns:
+        The run to be, and its stages in order.
 
     Raises:
-        WorkbenchError: If anything goes wrong; `latest` is as it was then.
+        WrongUse: If a name, date or parameter is wrong, or there is nothing to build on.
+    """
+    as_of, base = request.as_of, None
+    if request.only is not None:
+        last = history.latest(request.dataset)
+        if last is None:
+            raise WrongUse(
+                f"{request.dataset!r} has no finished run, so --only has nothing to build on. Run all first."
+            )
+        base, as_of = last.run, as_of or last.as_of.isoformat()
+        if as_of != last.as_of.isoformat():
+            raise WrongUse(f"--only builds on tables as of {last.as_of}, not {as_of}. Leave --as-of out, or run all.")
+    shop = Shop(request.dataset, as_of=as_of)
+    default = Shop(request.dataset).as_of
+    why_not = ""
+    if base is None and shop.as_of < default and not request.publish:
+        why_not = f"its as_of {shop.as_of} lies before the default, {default}; --publish makes it the latest"
+    started = datetime.now(UTC)
+    run = Run(
+        id=started.strftime("%Y%m%dT%H%M%S%fZ"),
+        shop=shop,
+        started=started,
+        overrides=request.overrides,
+        base=base,
+        why_not_latest=why_not,
+    )
+    return run, list(STAGES) if request.only is None else [request.only]
+
+
+def describe(request: Request) -> list[str]:
+    """What a run of `request` would do, as lines that a person reads; nothing is started or written.
+
+    Raises:
+        WrongUse: As the run itself would.
+        DataRefused: If a required raw file is absent.
+    """
+    this, stages = prepare(request)
+    lines = [f"Data set {this.shop.name} as of {this.shop.as_of}"]
+    if this.base is None:
+        files = sum(len(found) for found in deliveries(this.shop).values())
+        lines.append(f"{files} raw files are there")
+    else:
+        lines.append(f"Tables of the other stages: run {this.base}")
+    for wave in waves(stages):
+        for stage in wave:
+            values = ", ".join(f"{name} = {value!r}" for name, value in _parameters(this, stage).items())
+            lines.append(f"{stage.notebook}: {values}")
+    lines.append(
+        f"Not the latest report: {this.why_not_latest}" if this.why_not_latest else "Becomes the latest report"
+    )
+    return lines
+
+
+def run(request: Request, *, log: Log, hooks: Hooks) -> Done:
+    """Run the main job, or one stage of it.
+
+    Args:
+        request: What is asked for.
+        log: Told what happens.
+        hooks: Called when the run fails, or succeeds after one that failed.
+
+    Raises:
+        WorkbenchError: If anything goes wrong; `latest` is as it was then, and a page says what failed.
         Locked: If another run of the data set is under way.
     """
-    shop = Shop(name, as_of=as_of)
-    overrides = overrides or {}
-    started = datetime.now(UTC)
-    this = Run(id=started.strftime("%Y%m%dT%H%M%S%fZ"), shop=shop, started=started, overrides=overrides, base=None)
-    with _locked(name, this.id):
-        wanted = STAGES if only is None else (only,)
-        if only is not None:
-            base = published_run(name)
-            if base is None:
-                raise WrongUse(f"{name!r} has no finished run yet, so --only has nothing to build on. Run all first.")
-            this = this._replace(base=base)
-            carry_tables(this, without=only)
-        outcomes = _run_stages(this, wanted, progress)
-        why_not = _why_not_latest(shop, as_of)
-        index = publish(this, outcomes, as_latest=not why_not)
-    return Done(run=this.id, index=index, published=not why_not, why_not=why_not)
-
-
-def _run_stages(this: Run, wanted: Iterable[Stage], progress: Progress) -> dict[str, Outcome]:
-    outcomes: dict[str, Outcome] = {}
-    for stage in wanted:
-        missing = [need for need in stage.needs if need in outcomes and outcomes[need].status == "skipped"]
-        if missing:
-            outcomes[stage.name] = Outcome("skipped", f"it builds on {missing[0]}, which was skipped")
-            progress(stage, f"skipped: {outcomes[stage.name].reason}")
-            continue
-        progress(stage, "started")
-        begun = time.monotonic()
+    this, stages = prepare(request)
+    name = this.shop.name
+    with lock.hold(name, who=f"run {this.id}"):
+        for killed in history.sweep(name):
+            log("remains_removed", f"run {killed} had been killed; what it left half-made was removed", run=killed)
+        before = next(iter(history.past(name)), None)
+        log("run_started", f"run {this.id} of {name} as of {this.shop.as_of}", run=this.id, as_of=this.shop.as_of)
+        outcomes: dict[str, Outcome] = {}
         try:
-            execute(stage, this.notebook(stage), run=this.id, parameters=_parameters(this, stage))
+            paths.run_tables(name, this.id).mkdir(parents=True)
+            if this.base is not None:
+                carry_tables(this, without=stages[0])
+            _run_stages(this, stages, request, outcomes, log)
+            index = publish(this, outcomes)
+        except Exception as error:
+            ours = _ours(error)
+            page = record_failure(this, outcomes, ours, log)
+            facts = {"run": this.id, "exit_code": ours.exit_code, "error": str(ours), "page": str(page or "")}
+            log("run_failed", f"run {this.id} failed: {ours}", **facts)
+            hooks.call("failed", log, dataset=name, **facts)
+            raise ours from error
+    log("run_done", f"run {this.id} is done", run=this.id, index=str(index), latest=not this.why_not_latest)
+    if before is not None and before.status == "failed":
+        hooks.call("recovered", log, dataset=name, run=this.id, failed_run=before.run, page=str(index))
+    return Done(run=this.id, index=index, why_not_latest=this.why_not_latest)
+
+
+def _ours(error: Exception) -> WorkbenchError:
+    """Any error as one of ours; a stranger that is neither ours nor the disk's is our fault."""
+    if isinstance(error, WorkbenchError):
+        return error
+    if isinstance(error, OSError):
+        return InputOutput(str(error))
+    return WorkbenchError(f"{type(error).__name__}: {error}")
+
+
+def _run_stages(this: Run, stages: list[Stage], request: Request, outcomes: dict[str, Outcome], log: Log) -> None:
+    """Run the stages wave by wave and note what became of each in `outcomes`.
+
+    Raises:
+        WorkbenchError: The first failure, after the other notebooks of its wave have ended.
+    """
+    deadline = time.monotonic() + request.timeout.total_seconds()
+    for wave in waves(stages):
+        ready = [stage for stage in wave if not _rests_on_skipped(stage, outcomes, log)]
+        workers = max(1, min(len(ready), request.workers))
+        with (
+            _environment(this.id, threads=max(1, (os.cpu_count() or 1) // workers)),
+            ThreadPoolExecutor(workers) as pool,
+        ):
+            futures = {stage: pool.submit(_attempt, this, stage, request, log) for stage in ready}
+            try:
+                late = wait(futures.values(), timeout=max(0, deadline - time.monotonic())).not_done
+            except BaseException:
+                end_kernels()
+                raise
+            for future in late:
+                future.cancel()
+            if late:
+                end_kernels()
+        _settle(futures, outcomes)
+        if late:
+            raise NotebookFailed(f"The run took longer than {request.timeout}; it was stopped.")
+        failures = [outcome.error for outcome in outcomes.values() if outcome.error is not None]
+        if failures:
+            raise failures[0]
+
+
+def _settle(futures: dict[Stage, Future[Outcome]], outcomes: dict[str, Outcome]) -> None:
+    for stage, future in futures.items():
+        outcomes[stage.name] = Outcome("failed", "it was not begun in time") if future.cancelled() else future.result()
+
+
+def _rests_on_skipped(stage: Stage, outcomes: dict[str, Outcome], log: Log) -> bool:
+    skipped = [need for need in stage.needs if need in outcomes and outcomes[need].status == "skipped"]
+    if skipped:
+        outcomes[stage.name] = Outcome("skipped", f"it builds on {skipped[0]}, which was skipped")
+        log("stage_skipped", f"{stage.notebook} skipped: {outcomes[stage.name].reason}", stage=stage.name)
+    return bool(skipped)
+
+
+def _attempt(this: Run, stage: Stage, request: Request, log: Log) -> Outcome:
+    """Run one stage, again where that may help, and say what became of it."""
+    begun = time.monotonic()
+
+    def on_cell(number: int, total: int) -> None:
+        seconds = time.monotonic() - begun
+        log.progress(stage.name, f"{stage.notebook}: cell {number} of {total}, {seconds:.0f} s")
+
+    for attempt in range(request.retries + 1):
+        try:
+            execute(
+                stage,
+                this.notebook(stage),
+                parameters=_parameters(this, stage),
+                cell_timeout=request.cell_timeout,
+                on_cell=on_cell,
+            )
         except NothingToDo as reason:
-            outcomes[stage.name] = Outcome("skipped", str(reason))
-            progress(stage, f"skipped: {reason}")
-            continue
-        except WorkbenchError as error:
-            kept = paths.reports() / this.shop.name / "failed" / this.id
-            shutil.rmtree(kept, ignore_errors=True)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            this.aside.rename(kept)
-            progress(stage, f"failed after {time.monotonic() - begun:.1f} s")
-            raise type(error)(f"{error}\nThe notebook as far as it came: {kept / this.notebook(stage).name}") from None
-        outcomes[stage.name] = Outcome("done", "")
-        progress(stage, f"done in {time.monotonic() - begun:.1f} s")
-    return outcomes
+            log("stage_skipped", f"{stage.notebook} skipped: {reason}", stage=stage.name)
+            return Outcome("skipped", str(reason))
+        except (WorkbenchError, OSError) as error:
+            ours = error if isinstance(error, WorkbenchError) else InputOutput(f"{this.notebook(stage)}: {error}")
+            if ours.exit_code not in _RETRIED or attempt == request.retries:
+                log("stage_failed", f"{stage.notebook} failed", stage=stage.name, exit_code=ours.exit_code)
+                return Outcome("failed", str(ours), ours)
+            pause = BACK_OFF * 2**attempt
+            log("stage_retried", f"{stage.notebook} failed ({ours}); again in {pause}", stage=stage.name)
+            time.sleep(pause.total_seconds())
+        else:
+            seconds = round(time.monotonic() - begun, 1)
+            log("stage_done", f"{stage.notebook} done in {seconds} s", stage=stage.name, seconds=seconds)
+            return Outcome("done", "")
+    raise AssertionError  # the loop always returns
 
 
 def _parameters(this: Run, stage: Stage) -> dict[str, Value]:
@@ -112,29 +263,18 @@ def _parameters(this: Run, stage: Stage) -> dict[str, Value]:
     return {name: ours[name] for name in OURS if name in known} | this.overrides.get(stage.name, {})
 
 
-def _why_not_latest(shop: Shop, as_of: str) -> str:
-    """A look into the past is kept, and never takes the place of today's report by itself."""
-    default: date = Shop(shop.name).as_of
-    if as_of and shop.as_of < default:
-        return f"its as_of {shop.as_of} lies before the default, {default}"
-    return ""
-
-
 @contextmanager
-def _locked(name: str, run_id: str):
-    """Hold the data set's lock; whoever comes second is told at once who is first."""
-    file = paths.lock(name)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    holder = file.with_suffix(".holder")
-    lock = FileLock(file)
+def _environment(run: str, *, threads: int) -> Iterator[None]:
+    """Tell the kernels which run they work for and how many threads each may use."""
+    pinned = dict.fromkeys(("WORKBENCH_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads))
+    values = pinned | {"WORKBENCH_RUN": run}
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        first = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
-        raise Locked(f"{name!r} is being worked on by run {first}. Wait for it, or stop it first.") from None
-    try:
-        holder.write_text(run_id, encoding="utf-8")
         yield
     finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

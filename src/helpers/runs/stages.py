@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,26 @@ STAGES = (
     Stage("churn", "04_churn", ("profiles",)),
     Stage("lift", "05_lift", ("profiles",)),
 )
+
+
+def waves(stages: Sequence[Stage]) -> list[list[Stage]]:
+    """Stages in groups that can run side by side, each group after all that it needs of the others."""
+    done: set[str] = {need for stage in stages for need in stage.needs} - {stage.name for stage in stages}
+    left, groups = list(stages), []
+    while left:
+        groups.append([stage for stage in left if set(stage.needs) <= done])
+        done |= {stage.name for stage in groups[-1]}
+        left = [stage for stage in left if stage.name not in done]
+    return groups
+
+
+def dependents(name: str) -> list[Stage]:
+    """The stage of that name and every stage that rests on it, in the order of the graph."""
+    found = {name}
+    for stage in STAGES:
+        if found & set(stage.needs):
+            found.add(stage.name)
+    return [stage for stage in STAGES if stage.name in found]
 
 
 def stage_called(name: str) -> Stage:

@@ -16,6 +16,7 @@ from helpers.segmentation.words import (
     headlines,
     readable,
     title,
+    tried,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "readable",
     "summarise",
     "title",
+    "tried",
 ]

@@ -12,7 +12,6 @@ _MEDIANS = {
     "median_days_since_order": "days_since_last_order",
     "median_gap_days": "mean_gap_days",
     "median_revenue": "revenue_total",
-    "median_events_90d": "events_90d",
 }
 
 

@@ -7,6 +7,7 @@ came twice has exactly the clean records left.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import cycle, islice
 
 import numpy as np
 import pandas as pd
@@ -18,13 +19,16 @@ DUPLICATE = "duplicate"
 Breaker = Callable[[str, np.random.Generator], str]
 
 
-def soil(files: list[RawFile], source: str, breakers: dict[str, Breaker], *, rng: np.random.Generator) -> pd.DataFrame:
+def soil(
+    files: list[RawFile], source: str, breakers: dict[str, Breaker], *, twice: bool, rng: np.random.Generator
+) -> pd.DataFrame:
     """Add duplicates and broken copies of random records to the files of one source, in place.
 
     Args:
         files: The files; their records grow.
         source: Name of the source, for the list.
         breakers: Fault to the function that breaks a record's text.
+        twice: Whether records come twice; only where each has an id can a reader tell that from two alike.
         rng: Source of randomness.
 
     Returns:
@@ -33,9 +37,9 @@ def soil(files: list[RawFile], source: str, breakers: dict[str, Breaker], *, rng
     """
     sizes = np.array([len(file.records) for file in files])
     total = int(sizes.sum())
-    n_twice, n_broken = round(DUPLICATES * total), round(BROKEN * total)
+    n_twice, n_broken = round(DUPLICATES * total) if twice else 0, round(BROKEN * total)
     hit = np.sort(rng.choice(total, size=n_twice + n_broken, replace=False))
-    kinds = [DUPLICATE] * n_twice + [list(breakers)[i] for i in rng.integers(0, len(breakers), size=n_broken)]
+    kinds = [DUPLICATE] * n_twice + list(islice(cycle(breakers), n_broken))
     kinds = rng.permutation(np.array(kinds, dtype=object))
     starts = np.cumsum(sizes) - sizes
     owner = np.searchsorted(starts, hit, side="right") - 1

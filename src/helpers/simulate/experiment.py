@@ -57,7 +57,8 @@ def draw_extra_orders(people: pd.DataFrame, exposures: pd.DataFrame, *, rng: np.
     """
     n = len(exposures)
     person = exposures["person"].to_numpy()
-    at = np.floor(exposures["at"].to_numpy() + rng.uniform(600, (WINDOW_DAYS - 1) * DAY, size=n))
+    # A day away from both ends, because a store order moves within its day.
+    at = np.floor(exposures["at"].to_numpy() + rng.uniform(1, WINDOW_DAYS - 1, size=n) * DAY)
     caused = alive(people, person, at) & (rng.random(n) < EXTRA_ORDER)
     orders = pd.DataFrame({"person": person[caused], "at": at[caused], "first": False})
     return choose_channels(people, orders, rng=rng)

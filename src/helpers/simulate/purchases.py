@@ -9,6 +9,7 @@ from helpers.simulate.clock import DAY, END, HOUR, N_DAYS, at_hour, day_number, 
 from helpers.simulate.people import alive
 
 BUYS_AT_ONCE = 0.75  # share of accounts whose first order comes with the registration; guests always
+FIRST_ORDER = 0.5 * HOUR  # seconds from the registration to the order that comes with it
 OPENS, CLOSES = 9.5, 19.5  # the stores' hours; closed on Sundays
 
 
@@ -57,7 +58,7 @@ def _renewals(people: pd.DataFrame, *, rng: np.random.Generator) -> tuple[np.nda
         steps = start + np.cumsum(gaps)
         at = np.floor(np.interp(steps[steps < end], pace, days) * DAY)
         if at_once[row.Index] or row.guest:
-            at = np.concatenate([[row.joined + 240.0], at])
+            at = np.concatenate([[row.joined + FIRST_ORDER], at])
         persons.append(np.full(len(at), row.Index))
         moments.append(at)
     return np.concatenate(persons), np.concatenate(moments)
@@ -86,5 +87,5 @@ def _at_preferred_times(
     hour = people["preferred_hour"].to_numpy()[person]
     moved = at_hour(np.floor(at / DAY) + chosen, hour, spread=1.6, rng=rng)
     joined = people["joined"].to_numpy()[person]
-    keep = (at == joined + 240.0) | ~alive(people, person, moved)
+    keep = (at == joined + FIRST_ORDER) | ~alive(people, person, moved)
     return np.where(keep, at, moved)

@@ -11,7 +11,7 @@ from helpers.simulate.consent import customer_file
 from helpers.simulate.identifiers import as_typed
 from helpers.simulate.world import World
 
-_CONVERTS = {"web": (1.0, 0.8, 0.6, 0.5), "app": (1.0, 0.5, 0.2, 0.3), "pos": (0.0, 0.0, 0.0, 1.0)}
+_CARRIES = {"web": (1.0, 0.8, 0.6, 0.5), "app": (1.0, 0.5, 0.2, 0.3), "pos": (0.0, 0.0, 0.0, 1.0)}
 _GUEST = (0.0, 1.0, 0.4, 0.0)  # as above: chance that an order carries customer id, e-mail, phone, loyalty card
 
 
@@ -21,11 +21,11 @@ def money(cents: pd.Series) -> list[str]:
 
 
 def order_rows(world: World, *, rng: np.random.Generator) -> pd.DataFrame:
-    """Order lines and refunds with the identifiers that the till or the checkout had, and `at` in seconds."""
+    """Order lines and refunds with the identifiers that the checkout or the till had, in local time."""
     lines = world.lines
     orders = lines[~lines["refund"]].drop_duplicates("order").set_index("order").sort_index()
-    carried = np.array([_GUEST if row.as_guest else _CONVERTS[row.channel] for row in orders.itertuples()])
-    carried = rng.random((len(orders), 4)) < carried
+    carried = np.array([_GUEST if row.as_guest else _CARRIES[row.channel] for row in orders.itertuples()])
+    carried = rng.random((len(orders), 4)) < carried.reshape(-1, 4)
     names = world.names.iloc[orders["person"]].reset_index(drop=True)
     email = as_typed(names["email"].to_numpy(), share=0.09, rng=rng)
     known = {
@@ -41,7 +41,6 @@ def order_rows(world: World, *, rng: np.random.Generator) -> pd.DataFrame:
     product = world.products.iloc[lines["product"]].reset_index(drop=True)
     return pd.DataFrame(
         {
-            "at": lines["at"],
             "order_id": lines["order_id"],
             "order_line": lines["line"],
             "ordered_at": local_text(lines["at"]),
@@ -60,11 +59,10 @@ def order_rows(world: World, *, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def email_rows(world: World) -> pd.DataFrame:
-    """The mail provider's log, in UTC, and `at` in seconds."""
+    """The mail provider's log, in UTC."""
     rows = _in_order(world.emails)
     return pd.DataFrame(
         {
-            "at": rows["at"],
             "event_id": [f"e{number:07d}" for number in range(1, len(rows) + 1)],
             "occurred_at": utc_text(rows["at"]),
             "what": rows["what"],

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.errors import WrongUse
 from helpers.simulate import records
-from helpers.simulate.clock import local_text, month_text, stamps
+from helpers.simulate.clock import stamps
 from helpers.simulate.dirt import Breaker, breakers_for, cut_short, soil
 from helpers.simulate.experiment import ARMS, NAME, planted_effect
 from helpers.simulate.identifiers import true_identifiers
@@ -56,17 +56,15 @@ def _raw_files(world: World, *, seed: int) -> tuple[list[RawFile], pd.DataFrame]
     emails = records.email_rows(world)
     texts = records.sms_rows(world)
     tickets = ticket_rows(world.tickets, world.names, rng=stream(seed, "tickets"))
-    steps = pd.DataFrame({"entry_id": [f"t{number:06d}" for number in range(1, len(tickets) + 1)]})
-    tickets = steps.join(tickets.assign(at=local_text(tickets["at"])))
     consents = records.consent_rows(world)
     sources: dict[str, tuple[list[RawFile], dict[str, Breaker]]] = {
         "orders": (
-            csv_files("orders-{month}.csv", orders.drop(columns="at"), months=month_text(orders["at"])),
-            breakers_for(orders.columns[1:], date="ordered_at", number="unit_price"),
+            csv_files("orders-{month}.csv", orders, months=orders["ordered_at"].str[:7]),
+            breakers_for(orders.columns, date="ordered_at", number="unit_price"),
         ),
         "email": (
-            csv_files("email-{month}.csv.gz", emails.drop(columns="at"), months=month_text(emails["at"])),
-            breakers_for(emails.columns[1:], date="occurred_at"),
+            csv_files("email-{month}.csv.gz", emails, months=emails["occurred_at"].str[:7]),
+            breakers_for(emails.columns, date="occurred_at"),
         ),
         "sms": (csv_files("sms.csv", texts), breakers_for(texts.columns, date="occurred_at")),
         "support": (csv_files("tickets.csv", tickets), breakers_for(tickets.columns, date="at")),
@@ -79,7 +77,7 @@ def _raw_files(world: World, *, seed: int) -> tuple[list[RawFile], pd.DataFrame]
         sources[source] = (files, {"cut_short": cut_short})
 
     dirt = [
-        soil(files, source, breakers, rng=stream(seed, f"dirt in {source}"))
+        soil(files, source, breakers, twice=source != "consent", rng=stream(seed, f"dirt in {source}"))
         for source, (files, breakers) in sources.items()
     ]
     clean = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.simulate.clock import DAY, END, HOUR
+from helpers.simulate.clock import DAY, END, HOUR, local_text
 
 TICKET_CHANCE = 0.08  # per order
 BAD_CHANCE = 0.35  # per ticket: unsolved, or solved after days
@@ -83,7 +83,8 @@ def ticket_rows(tickets: pd.DataFrame, names: pd.DataFrame, *, rng: np.random.Ge
     """Tickets as the help desk exports them: one row a step of a case, with the text that was written.
 
     Returns:
-        Columns `at` (seconds), `ticket_id`, `step`, `customer_id`, `email`, `category`, `outcome`, `body`.
+        Columns `entry_id`, `at` (local text), `ticket_id`, `step`, `customer_id`, `email`, `category`, `outcome`,
+        `body`.
     """
     tickets = tickets[tickets["opened"] < END].sort_values("opened", ignore_index=True)
     who = names.iloc[tickets["person"]].reset_index(drop=True)
@@ -102,15 +103,17 @@ def ticket_rows(tickets: pd.DataFrame, names: pd.DataFrame, *, rng: np.random.Ge
     )
     outcome = np.where(tickets["bad"], "unsolved", "solved")
     steps = []
-    for order, step in enumerate(("opened", "replied", "resolved", "reopened")):
-        part = case.assign(at=tickets[step], step=step, order=order)
+    for step in ("opened", "replied", "resolved", "reopened"):
+        part = case.assign(at=tickets[step], step=step)
         part["outcome"] = outcome if step == "resolved" else ""
         steps.append(part[part["at"] < END])
-    rows = pd.concat(steps).sort_values(["at", "ticket_id", "order"], ignore_index=True)
+    rows = pd.concat(steps).sort_values(["at", "ticket_id"], ignore_index=True)
     rows["body"] = [
         (row.text if row.step == "opened" else _ANSWERS[row.step]).format(
             name=row.name, email=row.contact, phone=row.phone or "my usual number"
         )
         for row in rows.itertuples(index=False)
     ]
-    return rows[["at", "ticket_id", "step", "customer_id", "email", "category", "outcome", "body"]]
+    rows["entry_id"] = [f"t{number:06d}" for number in range(1, len(rows) + 1)]
+    rows["at"] = local_text(rows["at"])
+    return rows[["entry_id", "at", "ticket_id", "step", "customer_id", "email", "category", "outcome", "body"]]

@@ -46,8 +46,8 @@ class RawFile:
 def csv_text(values: Iterable[object]) -> str:
     """One record of a CSV file, quoted only where it must be."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(values)
-    return buffer.getvalue()
+    csv.writer(buffer, lineterminator="\n").writerow(values)
+    return buffer.getvalue().removesuffix("\n")
 
 
 def csv_values(text: str) -> list[str]:

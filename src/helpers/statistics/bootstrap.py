@@ -17,6 +17,7 @@ from helpers.statistics.estimate import Estimate, check, check_level
 Statistic = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 _CELLS_PER_BLOCK = 4_000_000  # 32 MB of counts at a time
+_ROUNDING = 1e-12
 
 
 class Resamples(NamedTuple):
@@ -41,7 +42,7 @@ class Resamples(NamedTuple):
             numerator: Count behind the statistic, where it is a share.
 
         Returns:
-            The estimate, without bounds if the statistic was undefined in a draw.
+            The estimate, without bounds if the statistic was undefined in a draw or the same in all.
         """
         return self._interval(self.observed[name], self.draws[name], level, "percentile bootstrap", numerator)
 
@@ -54,7 +55,7 @@ class Resamples(NamedTuple):
             level: Coverage aimed at.
 
         Returns:
-            The estimate, without bounds if a statistic was undefined in a draw.
+            The estimate, without bounds if a statistic was undefined in a draw or the difference the same in all.
         """
         value = self.observed[name] - self.observed[reference]
         draws = self.draws[name] - self.draws[reference]
@@ -65,7 +66,8 @@ class Resamples(NamedTuple):
     ) -> Estimate:
         check_level(level)
         lo, hi = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-        defined = bool(np.isfinite(draws).all())
+        # Draws that are all alike (every row of a list a hit) know nothing of what other rows would bring.
+        defined = bool(np.isfinite(draws).all()) and np.ptp(draws) > _ROUNDING
         return Estimate(
             value=value,
             lo=float(lo) if defined else None,

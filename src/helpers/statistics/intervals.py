@@ -190,9 +190,7 @@ def _moments(name: str, sums: Moments) -> _Sample:
     check(f"{name} total", sums.total, gt=-math.inf, lt=math.inf)
     spread = sums.squares - sums.total**2 / sums.n
     if spread < -ROUNDING * sums.squares:
-        raise WrongUse(
-            f"{name} squares is {sums.squares}, less than any {sums.n} values of sum {sums.total} have."
-        )
+        raise WrongUse(f"{name} squares is {sums.squares}, less than any {sums.n} values of sum {sums.total} have.")
     if spread <= CANCELLATION * sums.squares:
         spread = 0.0
     return _Sample(sums.n, sums.total / sums.n, spread / (sums.n - 1))

@@ -68,9 +68,7 @@ def average_precision(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike |
     return _ratio((groups.ones * precision).sum(axis=-1), groups.ones.sum(axis=-1))
 
 
-def precision_at(
-    outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None, *, share: float
-) -> Floats:
+def precision_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None, *, share: float) -> Floats:
     """Share of ones among the `share` of rows with the highest scores.
 
     Where the list ends inside a group of equal scores, that group counts with the part of it that fits, which
@@ -143,16 +141,12 @@ def _grouped(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) ->
     return _Groups(ones, everyone)
 
 
-def _checked(
-    outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None
-) -> tuple[Floats, Floats, Floats]:
+def _checked(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
     outcome = np.asarray(outcome, dtype=np.float64)
     score = np.asarray(score, dtype=np.float64)
     weights = np.ones(outcome.shape) if weights is None else np.asarray(weights, dtype=np.float64)
     if outcome.ndim != 1 or not outcome.size or score.shape != outcome.shape:
-        raise WrongUse(
-            f"Outcomes and scores must be as long as each other, not {outcome.shape} and {score.shape}."
-        )
+        raise WrongUse(f"Outcomes and scores must be as long as each other, not {outcome.shape} and {score.shape}.")
     if weights.shape[-1:] != outcome.shape:
         raise WrongUse(f"Weights must end in one for each of {outcome.size} rows, not {weights.shape}.")
     if not np.isin(outcome, (0, 1)).all():

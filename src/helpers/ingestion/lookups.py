@@ -1,0 +1,46 @@
+"""Lookup files: columns joined to each record by equality."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.datasets.settings import Lookup
+from helpers.errors import DataRefused
+from helpers.ingestion.sql import name, quote
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
+    """Add the columns of a lookup file to temp table `records`, as name.column.
+
+    Raises:
+        DataRefused: If the file is absent, or several of its rows share one value of the key.
+    """
+    file = root / lookup.file
+    if not file.exists():
+        raise DataRefused(f"{file} does not exist; lookup {lookup.name!r} needs it.")
+    columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in lookup.columns)
+    read = (
+        f"read_parquet({quote(str(file))})"
+        if lookup.format == "parquet"
+        else f"read_csv({quote(str(file))}, columns = {{{columns}}}, delim = {quote(lookup.delimiter)}, header = true, "
+        "auto_detect = false)"
+    )
+    texts = ", ".join(
+        f"CAST({name(column)} AS VARCHAR) AS {name(f'{lookup.name}.{column}')}" for column in lookup.columns
+    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE looked_up AS SELECT DISTINCT {texts} FROM {read}")
+    keys = ", ".join(name(f"{lookup.name}.{theirs}") for theirs in lookup.on.values())
+    if con.execute(f"SELECT 1 FROM looked_up GROUP BY {keys} HAVING count(*) > 1 LIMIT 1").fetchone():
+        raise DataRefused(f"{file}: several rows share one value of {keys}; a lookup needs one row a value.")
+    equal = " AND ".join(
+        f"records.{name(ours)} = looked_up.{name(f'{lookup.name}.{theirs}')}" for ours, theirs in lookup.on.items()
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE joined AS "
+        f"SELECT records.*, looked_up.* FROM records LEFT JOIN looked_up ON {equal}"
+    )
+    con.execute("CREATE OR REPLACE TEMP TABLE records AS FROM joined; DROP TABLE joined")

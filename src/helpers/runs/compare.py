@@ -1,0 +1,152 @@
+"""What changed between two runs: figures beyond their intervals first, then definitions, code and data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers import reporting
+from helpers.errors import WrongUse
+from helpers.runs import history
+
+Results = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One key that is not the same in two runs.
+
+    Attributes:
+        key: The result key.
+        kind: "moved" beyond its interval (or a count that differs), "within" its interval, "definition", "appeared"
+            or "disappeared".
+        before: Its entry in the earlier run, None where it had none.
+        after: Its entry in the later run, None where it has none.
+    """
+
+    key: str
+    kind: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+_ORDER = ("moved", "definition", "appeared", "disappeared", "within")
+
+
+def changes(before: Results, after: Results) -> list[Change]:
+    """Every key that differs between two result records, what moved beyond its interval first."""
+    old, new = ({entry["key"]: entry for entry in record} for record in (before, after))
+    found = []
+    for key in dict.fromkeys([*new, *old]):
+        kind = _kind(old.get(key), new.get(key))
+        if kind:
+            found.append(Change(key=key, kind=kind, before=old.get(key), after=new.get(key)))
+    return sorted(found, key=lambda change: _ORDER.index(change.kind))
+
+
+def _kind(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:
+    if old is None:
+        return "appeared"
+    if new is None:
+        return "disappeared"
+    if any(old[part] != new[part] for part in ("definition", "unit", "method", "level")):
+        return "definition"
+    if all(old[part] == new[part] for part in ("value", "lo", "hi", "n")):
+        return ""
+    if old["value"] == new["value"] or _inside(old, new["value"]) or _inside(new, old["value"]):
+        return "within"
+    return "moved"
+
+
+def _inside(entry: dict[str, Any], value: float) -> bool:
+    return entry["lo"] is not None and entry["lo"] <= value <= entry["hi"]
+
+
+def with_latest(name: str, results: Results) -> list[Change] | None:
+    """What changed since the latest run, None where there is none."""
+    last = history.latest(name)
+    return None if last is None else changes(_results(last.folder), results)
+
+
+def pair(name: str, first: str, second: str) -> tuple[history.Past, history.Past]:
+    """The two runs to compare, the earlier first: those named, else the last two that were published.
+
+    Raises:
+        WrongUse: If there are not two.
+    """
+    if first and second:
+        return history.find(name, first), history.find(name, second)
+    if first or second:
+        raise WrongUse("Name both runs, or none to compare the last two.")
+    done = [run for run in history.past(name) if run.status == "done" and run.as_latest]
+    if len(done) < 2:
+        raise WrongUse(f"{name!r} has {len(done)} published runs; comparing takes two.")
+    return done[1], done[0]
+
+
+def report(before: history.Past, after: history.Past) -> list[str]:
+    """A comparison as lines that a person reads, in the order in which they matter."""
+    found = changes(_results(before.folder), _results(after.folder))
+    titles = {
+        "moved": "Moved beyond its interval, or a count that differs",
+        "definition": "Defined or computed differently",
+        "appeared": "New",
+        "disappeared": "Gone",
+        "within": "Differs within its interval",
+    }
+    lines = []
+    for kind, title in titles.items():
+        mine = [change for change in found if change.kind == kind]
+        if mine:
+            lines += [f"{title}: {len(mine)}", *(f"  {_line(change)}" for change in mine)]
+    for what, old, new in (
+        ("Code", before.code, after.code),
+        ("As of", before.as_of, after.as_of),
+        ("Parameters", before.parameters, after.parameters),
+    ):
+        if old != new:
+            lines.append(f"{what}: {old or 'defaults'} → {new or 'defaults'}")
+    lines += _table_changes(before, after)
+    return lines or ["No difference: every result, definition, parameter, table and the code are the same."]
+
+
+def _table_changes(before: history.Past, after: history.Past) -> list[str]:
+    lines = []
+    for name in sorted(before.tables | after.tables):
+        old, new = before.tables.get(name), after.tables.get(name)
+        if old != new:
+            rows = " → ".join("none" if table is None else f"{table['rows']:,} rows" for table in (old, new))
+            version = old and new and old["version"] != new["version"]
+            lines.append(f"Table {name}: {rows}{', another definition' if version else ''}")
+    return lines
+
+
+def sentences(found: list[Change], *, prefix: str) -> list[str]:
+    """What moved or is defined anew, as sentences for a page: the keys that start with `prefix`."""
+    mine = [change for change in found if change.key.startswith(prefix) and change.kind != "within"]
+    return [_line(change) for change in mine]
+
+
+def _line(change: Change) -> str:
+    if change.before is None or change.after is None:
+        entry = change.after or change.before
+        return f"{change.key}: {reporting.number(entry['value'])} {entry['unit']}"
+    old, new = change.before, change.after
+    text = f"{change.key}: {_with_interval(old)} → {_with_interval(new)} {new['unit']}"
+    if change.kind == "definition":
+        parts = [part for part in ("definition", "unit", "method", "level") if old[part] != new[part]]
+        text += f" (another {', '.join(parts)})"
+    return text
+
+
+def _with_interval(entry: dict[str, Any]) -> str:
+    value = reporting.number(entry["value"])
+    if entry["lo"] is None:
+        return value
+    return f"{value} ({reporting.number(entry['lo'])} to {reporting.number(entry['hi'])})"
+
+
+def _results(folder: Path) -> Results:
+    return json.loads((folder / "results.json").read_text(encoding="utf-8"))["results"]

@@ -1,0 +1,98 @@
+"""What the runner costs: the demo run beside the sum of its kernel starts, imports and the helpers' own compute.
+
+Named alternative: the same notebooks' cells executed one after the other in one process, to which five kernel starts
+and five times the notebooks' imports are added. Run by `make bench`; prints a table, asserts nothing about time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from jupyter_client.manager import start_new_kernel
+
+from helpers.datasets import paths
+from helpers.runs.stages import STAGES
+
+WORKBENCH = [sys.executable, "-m", "helpers.cli"]
+IMPORTS = "import matplotlib.pyplot, helpers.ingestion, helpers.profiles, helpers.segmentation, helpers.churn, helpers.lift"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def start_kernel() -> None:
+    """Start a kernel, wait until it answers, end it."""
+    manager, client = start_new_kernel(kernel_name="python3")
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def cells(notebook: Path) -> str:
+    """All code of a notebook, with the demo's own parameters."""
+    found = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in found if cell["cell_type"] == "code")
+
+
+def compute(stages: list[str]) -> None:
+    """Run the notebooks' code in this process."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    for stage in stages:
+        exec(compile(cells(paths.notebooks() / f"{stage}.ipynb"), stage, "exec"), {"__name__": stage})
+
+
+def in_one_process(home: str) -> dict[str, float]:
+    """Wall seconds of the imports and of the notebooks' code in a fresh process."""
+    program = (
+        "import json, time; t0 = time.perf_counter()\n"
+        f"{IMPORTS}\n"
+        "t1 = time.perf_counter()\nfrom tests.benchmarks.bench_runs import compute\nt2 = time.perf_counter()\n"
+        f"compute({[stage.notebook for stage in STAGES]})\n"
+        "print('\\n' + json.dumps({'imports': t1 - t0, 'compute': time.perf_counter() - t2}))"
+    )
+    environment = {**os.environ, "WORKBENCH_HOME": home, "WORKBENCH_RUN": "bench"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, cwd=paths.REPOSITORY
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "WORKBENCH_HOME": home}
+        subprocess.run([*WORKBENCH, "simulate", "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        whole = seconds(
+            lambda: subprocess.run(
+                [*WORKBENCH, "run", "demo", "--workers", "1"], env=environment, check=True, capture_output=True
+            )
+        )
+        parts = in_one_process(home)
+    kernels = sum(seconds(start_kernel) for _ in STAGES)
+    imports = len(STAGES) * parts["imports"]
+    total = kernels + imports + parts["compute"]
+    for name, value in (
+        ("workbench run demo --workers 1", whole),
+        (f"{len(STAGES)} kernel starts", kernels),
+        (f"{len(STAGES)} times the imports", imports),
+        ("the notebooks' code in one process", parts["compute"]),
+        ("sum of the three", total),
+    ):
+        print(f"{name:<36} {value:7.1f} s")
+    print(f"{'ratio (aim: at most 1.4)':<36} {whole / total:7.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,8 @@
+from helpers.datasets.faults import line_of
+
+
+def test_the_line_of_a_place():
+    text = "a = 1\n\n[b]\nc = 2\n[[d]]\ne = 3\n  [d.f]\n  g = 4\n[[d]]\n# e\n[d.f]\n'g' = 5\n"
+    places = {("a",): 1, ("b", "c"): 4, ("d", 0, "e"): 6, ("d", 0, "f", "g"): 8, ("d", 1, "f", "g"): 12}
+    places |= {("x",): 1, ("b", "x"): 3, ("d", 1, "e"): 9, ("d", 0, "x"): 5, ("d", 1, "f"): 11}
+    assert {place: line_of(text, place) for place in places} == places

@@ -1,0 +1,54 @@
+from datetime import date, datetime
+
+import ibis
+import pytest
+
+import helpers
+from helpers.errors import WrongUse
+
+
+def test_the_moment_is_the_day_after_history_ends(make_shop):
+    assert make_shop().as_of == date(2026, 1, 1)
+
+
+def test_another_moment_can_be_asked_for(make_shop):
+    assert make_shop(as_of="2025-06-01").as_of == date(2025, 6, 1)
+
+
+def test_without_an_end_the_moment_is_the_last_midnight_of_the_zone(make_shop):
+    shop = make_shop(history="", timezone="Pacific/Kiritimati")
+    before, after = datetime.now(shop.settings.zone).date(), None
+    shop = helpers.open("tiny")
+    after = datetime.now(shop.settings.zone).date()
+    assert before <= shop.as_of <= after
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2025-13-01", "01.02.2025", "2025-02-30"])
+def test_a_moment_that_is_no_date_is_refused(make_shop, text):
+    with pytest.raises(WrongUse, match=rf"as_of is '{text}'; expected a date such as"):
+        make_shop(as_of=text)
+
+
+def test_midnight_follows_the_zone_through_the_year(make_shop):
+    shop = make_shop()
+    assert shop.midnight(date(2025, 1, 15)) == datetime(2025, 1, 14, 23)
+    assert shop.midnight(date(2025, 7, 15)) == datetime(2025, 7, 14, 22)
+
+
+def test_a_midnight_that_does_not_exist_is_the_moment_after_the_gap(make_shop):
+    shop = make_shop(timezone="America/Santiago")  # 24:00 of 6 September 2025 was 1:00 of the 7th
+    assert shop.midnight(date(2025, 9, 7)) == datetime(2025, 9, 7, 4)
+
+
+def test_a_frame_has_a_limit(make_shop):
+    shop = make_shop()
+    rows = ibis.range(3).unnest().name("n").as_table()
+    assert shop.frame(rows, limit=3)["n"].tolist() == [0, 1, 2]
+    with pytest.raises(WrongUse, match="more than 2 rows, too many for a pandas frame"):
+        shop.frame(rows, limit=2)
+
+
+def test_a_parameter_is_checked():
+    helpers.require(True, "never said")
+    with pytest.raises(WrongUse, match="level is 2"):
+        helpers.require(False, "level is 2; expected a share.")

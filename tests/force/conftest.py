@@ -1,0 +1,3 @@
+from tests.runs.conftest import job
+
+__all__ = ["job"]
