@@ -22,5 +22,6 @@ def connect() -> Backend:
         con.raw_sql(f"SET threads = {int(threads)}")
     con.raw_sql("SET TimeZone = 'UTC'")
     con.raw_sql("SET preserve_insertion_order = true")
+    con.raw_sql("SET enable_external_file_cache = false")
     con.raw_sql("SET autoinstall_known_extensions = false")
     return con
