@@ -71,8 +71,14 @@ def wait_until(true, *, seconds: float) -> bool:
 
 
 def strike(start, home: Path, name: str, *, victim: str, moment: float) -> int:
-    """Start a run, kill its runner or its kernel after `moment` seconds, and return the runner's exit code."""
+    """Start a run, kill its runner after `moment` seconds, or a kernel so long after the first is there.
+
+    Returns:
+        The runner's exit code.
+    """
     process = start()
+    if victim == "kernel":
+        assert wait_until(lambda: kernels_of(home), seconds=60)
     time.sleep(moment)
     if victim == "runner":
         process.kill()
@@ -91,11 +97,13 @@ def test_nothing_half_made_is_ever_published_and_no_status_is_wrong(job, victim,
     assert job.command("run", "tiny")[0] == 0
     length = time.monotonic() - begun
     chance = random.Random(SEED)
+    # A kernel lives for the middle part of a run only.
+    share = 1.0 if victim == "runner" else 0.4
     counts = {"published": 0, "failed": 0, "left no trace": 0}
     for _ in range(MOMENTS):
         before = {run.run for run in history.past("tiny")}
         code = strike(
-            lambda: job.start("run", "tiny"), job.home, "tiny", victim=victim, moment=chance.uniform(0, length)
+            lambda: job.start("run", "tiny"), job.home, "tiny", victim=victim, moment=chance.uniform(0, length * share)
         )
         new = [run for run in history.past("tiny") if run.run not in before]
         if not new:

@@ -1,11 +1,11 @@
-"""One source at a time, staged and mapped without a shop around it."""
+"""One source and one file at a time, staged and mapped without a shop around them."""
 
 from __future__ import annotations
 
 import gzip
 import textwrap
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +13,6 @@ import pytest
 
 from helpers.datasets.engine import connect
 from helpers.datasets.settings import Settings
-
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.ingest import _prepare
 from helpers.ingestion.mapping import Mapper
@@ -32,71 +31,91 @@ contact = "somebody@example.com"
 name = "log"
 files = ["*"]
 """
-NO_EMIT = """
+NO_MATTER = """
 [[source.emit]]
 event = "Order Completed"
 timestamp = "'2025-01-01'"
 """
 
+Fault = tuple[int, str, str | None]
+
 
 class Staged(NamedTuple):
-    """What reading one file gave: records as (line, texts…), faults as (line, reason, column), places."""
+    """What reading one file gave: records as (line, texts …), faults as (line, reason, column), places."""
 
     records: list[tuple[Any, ...]]
-    faults: list[tuple[int, str, str | None]]
+    faults: list[Fault]
     places: Records | None
 
 
+class Mapped(NamedTuple):
+    """What mapping gave, each row a dict, and faults as (line, reason, column)."""
+
+    events: list[dict[str, Any]]
+    attributes: list[dict[str, Any]]
+    products: list[dict[str, Any]]
+    consents: list[dict[str, Any]]
+    faults: list[Fault]
+
+
 class Bench:
-    """An engine with the tables of an ingestion, and a folder for one file."""
+    """An engine with the temp tables of an ingestion, and a folder for the file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.con = connect().con
-        _prepare(self.con)
 
-    def settings(self, source: str, timezone: str) -> Settings:
-        return Settings.model_validate(tomllib.loads(HEAD.format(timezone=timezone) + textwrap.dedent(source)))
+    def read(self, source: str, content: str | bytes, *, file: str = "log.txt") -> Staged:
+        """Stage one file of the source that `source` (TOML: format, columns …) describes."""
+        return self._stage(_settings(source + NO_MATTER, "UTC"), self.put(file, content))
 
-    def read(self, source: str, content: str | bytes, *, file: str = "log.txt", emit: str = NO_EMIT) -> Staged:
-        """Stage one file of a source that `source` (TOML, its format and columns) describes."""
+    def map(self, source: str, content: str, *, timezone: str = "Europe/Berlin") -> Mapped:
+        """Stage one file of a whole source, emit blocks and all, and map its records."""
+        settings = _settings(source, timezone)
+        self._stage(settings, self.put("log.txt", content))
+        Mapper(self.con, settings, settings.sources[0]).map()
+        parts = [self._rows(table) for table in ("emitted", "told", "offered", "consented")]
+        return Mapped(*parts, self._faults())
+
+    def put(self, file: str, content: str | bytes) -> Path:
+        """Write a file; text in one that ends with .gz is packed."""
         data = content.encode() if isinstance(content, str) else content
         path = self.folder / file
         path.write_bytes(gzip.compress(data) if file.endswith(".gz") and isinstance(content, str) else data)
-        return self.stage(self.settings(source + emit, "Europe/Berlin"), path)
+        return path
 
-    def map(self, source: str, content: str | bytes, *, file: str = "log.txt", timezone: str = "Europe/Berlin") -> Any:
-        data = content.encode() if isinstance(content, str) else content
-        path = self.folder / file
-        path.write_bytes(data)
-        settings = self.settings(source, timezone)
-        self.stage(settings, path)
-        for table in ("emitted", "told", "offered", "consented", "asked"):
-            self.con.execute(f"DELETE FROM {table}")
-        Mapper(self.con, settings, settings.sources[0]).map()
-        parts = [self.con.execute(f"SELECT * FROM {table} ORDER BY ALL").to_arrow_table().to_pylist() for table in ("told", "offered", "consented")]; ev=self.con.execute("SELECT * REPLACE (timestamp::VARCHAR AS timestamp) FROM emitted").to_arrow_table().to_pylist(); parts=[ev,*parts]
-        faults = self.con.execute("SELECT _line, reason, column_name FROM faults ORDER BY _line, rowid").fetchall()
-        return Mapped(*parts, faults)
-
-    def stage(self, settings: Settings, path: Path) -> Staged:
-        self.con.execute("DELETE FROM faults")
+    def _stage(self, settings: Settings, path: Path) -> Staged:
+        _prepare(self.con)
         delivery = Delivery(number=0, source="log", root=self.folder, path=path, digest="", copy_of=None)
         places = stage(self.con, settings.sources[0], [delivery])[0]
         records = self.con.execute("SELECT * EXCLUDE (_file) FROM records ORDER BY _line").fetchall()
-        faults = self.con.execute("SELECT _line, reason, column_name FROM faults ORDER BY _line").fetchall()
-        return Staged(records, faults, places)
+        return Staged(records, self._faults(), places)
+
+    def _faults(self) -> list[Fault]:
+        return self.con.execute("SELECT _line, reason, column_name FROM faults ORDER BY _line, rowid").fetchall()
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        return self.con.execute(f"SELECT * FROM {table} ORDER BY _line, rowid").to_arrow_table().to_pylist()
+
+
+def _settings(source: str, timezone: str) -> Settings:
+    return Settings.model_validate(tomllib.loads(HEAD.format(timezone=timezone) + textwrap.dedent(source)))
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    yield Bench(tmp_path)
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
 
 
-class Mapped(NamedTuple):
-    """What mapping gave: events, attributes, products, consents as dicts, faults as (line, reason, column)."""
+@pytest.fixture
+def source() -> Callable[..., str]:
+    """A source in TOML: a format, its columns, and further lines."""
 
-    events: list[dict[str, Any]]
-    told: list[dict[str, Any]]
-    offered: list[dict[str, Any]]
-    consented: list[dict[str, Any]]
-    faults: list[tuple[int, str, str | None]]
+    def write(form: str, *columns: str, **more: object) -> str:
+        lines = {"format": form, "columns": list(columns)} | more
+        texts = {True: "true", False: "false"}
+        return "".join(
+            f"{key} = {texts.get(value) if isinstance(value, bool) else value!r}\n" for key, value in lines.items()
+        )
+
+    return write

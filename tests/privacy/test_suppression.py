@@ -98,16 +98,16 @@ def test_without_a_known_sum_only_small_groups_hide():
 
 def test_a_part_hides_when_its_remainder_is_small():
     whole = pd.DataFrame({"arm": ["a", "b"], "read": [50, 60], "bought": [45, 20]})
-    published = publish(whole, people=["read", "bought"], parts={"read": "bought"}, totals="none")
+    published = publish(whole, people=["read", "bought"], parts=[("read", "bought")], totals="none")
     assert published.hidden["bought"].tolist() == [True, False]
     assert not published.hidden["read"].any()
-    summed = publish(whole, people=["read", "bought"], parts={"read": "bought"})
+    summed = publish(whole, people=["read", "bought"], parts=[("read", "bought")])
     assert summed.hidden["bought"].tolist() == [True, True]  # the column's sum would give it away
 
 
 def test_parts_without_remainder_add_up():
     whole = pd.DataFrame({"arm": ["a"], "exposed": [60], "open": [4], "read": [56]})
-    published = publish(whole, people=["exposed", "open", "read"], parts={"exposed": ["open", "read"]}, totals="none")
+    published = publish(whole, people=["exposed", "open", "read"], parts=[("exposed", "open", "read")], totals="none")
     assert published.hidden.iloc[0].tolist() == [False, False, True, True]
 
 
@@ -213,7 +213,7 @@ def test_a_table_without_people_says_why():
     ("table", "how", "message"),
     [
         (frame([1]), {"people": "customers"}, "no column 'customers'.*group, people"),
-        (frame([1]), {"people": "people", "parts": {"people": "bought"}}, "no column 'bought'"),
+        (frame([1]), {"people": "people", "parts": [("people", "bought")]}, "no column 'bought'"),
         (frame([1.5]), {"people": "people"}, "whole numbers"),
         (frame([-1]), {"people": "people"}, "whole numbers"),
         (frame([1, 2]).assign(group="a"), {"people": "people"}, "Two rows share"),

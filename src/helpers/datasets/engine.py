@@ -22,6 +22,7 @@ def connect() -> Backend:
         con.raw_sql(f"SET threads = {int(threads)}")
     con.raw_sql("SET TimeZone = 'UTC'")
     con.raw_sql("SET preserve_insertion_order = true")
+    # It tells files apart by path, size and second: a table written anew at once would be read as it was before.
     con.raw_sql("SET enable_external_file_cache = false")
     con.raw_sql("SET autoinstall_known_extensions = false")
     return con

@@ -7,11 +7,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from helpers.datasets import paths
-from helpers.errors import Locked
+from helpers.errors import InputOutput, Locked
 
 NOTEBOOK = "a notebook"
 _PATIENCE = 60.0
@@ -32,12 +33,12 @@ def hold(name: str, *, who: str) -> Iterator[None]:
         Locked: If a run holds the lock, naming it.
     """
     file = paths.lock(name)
-    file.parent.mkdir(parents=True, exist_ok=True)
     holder = file.with_name(".lock.holder")
     lock = FileLock(file)
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=0)
             break
         except Timeout:
@@ -47,10 +48,20 @@ def hold(name: str, *, who: str) -> Iterator[None]:
                     f"{name!r} is being worked on by {first}. Wait until it is done, or stop it, and try again."
                 ) from None
             time.sleep(0.1)
+        except OSError as error:
+            raise InputOutput(f"{file} cannot be written: {error}") from None
     try:
-        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        holder.write_text(f"{who} (process {os.getpid()}, since {since})", encoding="utf-8")
+        _sign(holder, who)
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _sign(holder: Path, who: str) -> None:
+    """Write down who holds the lock, for whoever comes second."""
+    since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    try:
+        holder.write_text(f"{who} (process {os.getpid()}, since {since})", encoding="utf-8")
+    except OSError as error:
+        raise InputOutput(f"{holder} cannot be written: {error}") from None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from helpers.datasets.settings import Lookup
 from helpers.errors import DataRefused
+from helpers.ingestion.headers import check_header
 from helpers.ingestion.sql import name, quote
 
 if TYPE_CHECKING:
@@ -17,22 +22,29 @@ def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
     """Add the columns of a lookup file to temp table `records`, as name.column.
 
     Raises:
-        DataRefused: If the file is absent, or several of its rows share one value of the key.
+        DataRefused: If the file is absent or broken, its header is not the declared one, or several of its rows share
+            one value of the key.
     """
     file = root / lookup.file
     if not file.exists():
         raise DataRefused(f"{file} does not exist; lookup {lookup.name!r} needs it.")
-    columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in lookup.columns)
-    read = (
-        f"read_parquet({quote(str(file))})"
-        if lookup.format == "parquet"
-        else f"read_csv({quote(str(file))}, columns = {{{columns}}}, delim = {quote(lookup.delimiter)}, header = true, "
-        "auto_detect = false)"
-    )
+    read = f"read_parquet({quote(str(file))})"
+    if lookup.format == "delimited":
+        split = partial(csv.reader, delimiter=lookup.delimiter)
+        check_header(file, lookup.columns, split, whose=f"lookup {lookup.name!r}")
+        columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in lookup.columns)
+        read = (
+            f"read_csv({quote(str(file))}, columns = {{{columns}}}, delim = {quote(lookup.delimiter)}, header = true, "
+            "auto_detect = false)"
+        )
     texts = ", ".join(
         f"CAST({name(column)} AS VARCHAR) AS {name(f'{lookup.name}.{column}')}" for column in lookup.columns
     )
-    con.execute(f"CREATE OR REPLACE TEMP TABLE looked_up AS SELECT DISTINCT {texts} FROM {read}")
+    try:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE looked_up AS SELECT DISTINCT {texts} FROM {read}")
+    except (duckdb.InvalidInputException, duckdb.BinderException) as error:
+        # Only the first line: those after it quote the file.
+        raise DataRefused(f"{file}: lookup {lookup.name!r} cannot read it: {str(error).splitlines()[0]}.") from None
     keys = ", ".join(name(f"{lookup.name}.{theirs}") for theirs in lookup.on.values())
     if con.execute(f"SELECT 1 FROM looked_up GROUP BY {keys} HAVING count(*) > 1 LIMIT 1").fetchone():
         raise DataRefused(f"{file}: several rows share one value of {keys}; a lookup needs one row a value.")

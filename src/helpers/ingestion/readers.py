@@ -16,6 +16,7 @@ import pyarrow as pa
 from helpers.datasets.settings import Source
 from helpers.errors import DataRefused
 from helpers.ingestion.delivery import Delivery
+from helpers.ingestion.headers import check_header, differs
 from helpers.ingestion.lookups import join
 from helpers.ingestion.records import Records, scan
 from helpers.ingestion.sql import name, quote
@@ -30,7 +31,6 @@ _PARSER_REASONS = {
     "INVALID ENCODING": "undecodable",
     "LINE SIZE OVER MAXIMUM": "line_too_long",
 }
-_PARQUET_COLUMNS = "SELECT name FROM (DESCRIBE FROM read_parquet(?))"
 # What the libraries below raise for bytes that are not the declared format.
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, csv.Error, UnicodeError, duckdb.InvalidInputException)
 
@@ -81,8 +81,9 @@ def _stage_delimited(con: DuckDBPyConnection, source: Source, delivery: Delivery
     faults = _parse(
         con, source, delivery, records,
         f"""columns = {{{columns}}}, delim = {quote(source.delimiter)}, quote = '"', escape = '"',
-        header = {str(source.header).lower()}, strict_mode = true, allow_quoted_nulls = false""",
+        strict_mode = true, allow_quoted_nulls = false""",
         where=there,
+        skip=int(source.header),
     )  # fmt: skip
     con.execute(f"INSERT INTO records SELECT {delivery.number}, _line, {_texts(source)} FROM parsed ORDER BY _line")
     _note(con, [(delivery.number, *fault) for fault in faults])
@@ -97,13 +98,15 @@ def _stage_lines(con: DuckDBPyConnection, source: Source, delivery: Delivery) ->
         _check_header(source, delivery, lambda lines: map(str.split, lines))
     faults = _parse(
         con, source, delivery, records,
-        "columns = {'_text': 'VARCHAR'}, delim = '', quote = '', escape = '', header = false, strict_mode = false",
+        "columns = {'_text': 'VARCHAR'}, delim = '', quote = '', escape = '', strict_mode = false",
         where="trim(_text, ' \t\r') <> ''",
         skip=int(header),
     )  # fmt: skip
     if source.format == "jsonl":
         valid, reason = "json_valid(_text)", "not_json"
-        values = [f"json_extract_string(_text, {quote(_json_path(column))})" for column in source.columns]
+        # One list of paths, so that a line is parsed once for all its columns.
+        paths = ", ".join(quote(_json_path(column)) for column in source.columns)
+        values = [f"json_extract_string(_text, [{paths}])[{number}]" for number in range(1, len(source.columns) + 1)]
     else:
         words = "string_split_regex(trim(_text, ' \t\r'), '[ \t]+')"
         valid, reason = f"len({words}) = {len(source.columns)}", "column_count"
@@ -146,8 +149,8 @@ def _parse(
     con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE rows AS SELECT row_number() OVER () - {skip} AS _row, *
-        FROM read_csv({quote(str(delivery.path))}, {options}, auto_detect = false, null_padding = false,
-            encoding = {quote(source.encoding)}, store_rejects = true) WHERE {where}"""
+        FROM read_csv({quote(str(delivery.path))}, {options}, header = false, auto_detect = false,
+            null_padding = false, encoding = {quote(source.encoding)}, store_rejects = true) WHERE {where}"""
     )
     # What DuckDB calls a line is the number of the record, blank ones and the header counted.
     bad = con.execute(
@@ -178,13 +181,11 @@ def _note(con: DuckDBPyConnection, faults: list[tuple[int, int, str, str | None]
 
 
 def _stage_parquet(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> None:
-    there = [column for (column,) in con.execute(_PARQUET_COLUMNS, [str(delivery.path)]).fetchall()]
+    file = f"read_parquet({quote(str(delivery.path))}, file_row_number = true)"
+    there = [column for (column,) in con.execute(f"SELECT column_name FROM (DESCRIBE FROM {file})").fetchall()]
     if set(source.columns) - set(there):
-        raise _header_differs(source, delivery, there)
-    con.execute(
-        f"INSERT INTO records SELECT {delivery.number}, file_row_number + 1, {_texts(source)} "
-        f"FROM read_parquet({quote(str(delivery.path))}, file_row_number = true)"
-    )
+        raise differs(delivery.path, source.columns, there[:-1], whose=_called(source))
+    con.execute(f"INSERT INTO records SELECT {delivery.number}, file_row_number + 1, {_texts(source)} FROM {file}")
 
 
 def _texts(source: Source) -> str:
@@ -196,23 +197,8 @@ def _json_path(column: str) -> str:
 
 
 def _check_header(source: Source, delivery: Delivery, split: Callable[[Iterable[str]], Iterable[list[str]]]) -> None:
-    """Refuse a file whose first record that is not blank does not name the declared columns in their order."""
-    encoding = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
-    open_text = gzip.open if delivery.path.suffix == ".gz" else open
-    with open_text(delivery.path, "rt", encoding=encoding, errors="replace", newline="") as stream:
-        header = next((words for words in split(stream) if words), source.columns)
-    header = [column.strip() for column in header]
-    if header != source.columns:
-        raise _header_differs(source, delivery, header)
+    check_header(delivery.path, source.columns, split, whose=_called(source), encoding=source.encoding)
 
 
-def _header_differs(source: Source, delivery: Delivery, header: list[str]) -> DataRefused:
-    lost = [column for column in source.columns if column not in header]
-    added = [column for column in header if column not in source.columns]
-    differs = f"Declared and absent: {', '.join(lost) or 'none'}; there and not declared: {', '.join(added) or 'none'}."
-    if not lost and not added:
-        differs = f"Its columns come as {', '.join(header)}; declared are {', '.join(source.columns)}."
-    return DataRefused(
-        f"{delivery.path}: the header is not the declared one. {differs} Correct the columns of source "
-        f"{source.name!r} in dataset.toml, or ask for the file again."
-    )
+def _called(source: Source) -> str:
+    return f"source {source.name!r}"

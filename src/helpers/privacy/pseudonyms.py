@@ -66,13 +66,18 @@ def for_shop(shop: Shop) -> Pseudonymiser:
         return Pseudonymiser(_long_enough(from_environment, "WORKBENCH_KEY").encode())
     file = paths.key_file(shop.name)
     if not file.exists():
-        if paths.latest(shop.name).exists():
+        if _has_tables(shop.name):
             raise WrongUse(
                 f"The pseudonym key of {shop.name!r} is gone: {file} does not exist and WORKBENCH_KEY is not set, "
                 "but tables made with it do. Restore the key from its backup."
             )
         _make_key(file)
     return Pseudonymiser(_long_enough(file.read_text(encoding="utf-8").strip(), str(file)).encode())
+
+
+def _has_tables(name: str) -> bool:
+    kept = (paths.tables(name), paths.scratch(name))
+    return paths.latest(name).exists() or any(any(folder.rglob("*.meta.json")) for folder in kept)
 
 
 def _make_key(file: Path) -> None:

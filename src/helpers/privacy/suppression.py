@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,7 +54,7 @@ def publish(
     people: str | Sequence[str] | None,
     names: Sequence[str] = (),
     totals: Totals = "down",
-    parts: Mapping[str, str | Sequence[str]] | None = None,
+    parts: Sequence[Sequence[str]] = (),
     rest: str = "",
     sums: Sequence[str] = (),
     minimum: int = MINIMUM,
@@ -78,7 +79,7 @@ def publish(
         people: The columns that count people; None for a table without such counts, with the reason in `why`.
         names: The columns that name the rows; by default the first.
         totals: Which sums of the people columns readers know: of each column (down), of each row (across), or both.
-        parts: Columns that are a whole, each with the column or columns that are parts of it.
+        parts: Columns that belong together: first a whole, then one or more that are apart from each other within it.
         rest: Put the hidden rows together as one row of this name instead; for one people column.
         sums: Columns that are summed for that row, such as revenue; others are missing in it.
         minimum: Fewest people of a group that is shown.
@@ -99,8 +100,7 @@ def publish(
         return Published(frame=frame, hidden=pd.DataFrame(False, index=frame.index, columns=frame.columns))
     columns = (people,) if isinstance(people, str) else tuple(people)
     names = tuple(names) or (frame.columns[0],)
-    parts = {whole: (of,) if isinstance(of, str) else tuple(of) for whole, of in (parts or {}).items()}
-    _require(frame, columns, names, (*parts, *(part for each in parts.values() for part in each), *sums))
+    _require(frame, columns, names, [*itertools.chain.from_iterable(parts), *sums])
     rows = _row_names(frame, names)
     counts = _count(frame, rows, columns, totals, parts)
     withheld = _withhold(counts, before, minimum)
@@ -137,7 +137,7 @@ def _count(
     rows: list[tuple[str, ...]],
     columns: tuple[str, ...],
     totals: Totals,
-    parts: Mapping[str, tuple[str, ...]],
+    parts: Sequence[Sequence[str]],
 ) -> Counts:
     """The people cells of a table, and the sums of them that readers know."""
     values: dict[Cell, int] = {
@@ -151,7 +151,7 @@ def _count(
     known = [[cell for cell in group if cell in values] for group in groups]
     lines = [Line(dict.fromkeys(group, 1), sum(values[cell] for cell in group)) for group in known]
     remainders: dict[Cell, int] = {}
-    for whole, inner in parts.items():
+    for whole, *inner in parts:
         for row in rows:
             cell, within = (row, whole), [(row, name) for name in inner]
             if all(each in values for each in (cell, *within)):

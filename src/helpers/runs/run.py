@@ -156,7 +156,7 @@ def run(request: Request, *, log: Log, hooks: Hooks) -> Done:
             _run_stages(this, stages, request, outcomes, log)
             index = publish(this, outcomes)
         except Exception as error:
-            ours = _ours(error)
+            ours = _ours(error, name)
             page = record_failure(this, outcomes, ours, log)
             facts = {"run": this.id, "exit_code": ours.exit_code, "error": str(ours), "page": str(page or "")}
             log("run_failed", f"run {this.id} failed: {ours}", **facts)
@@ -168,12 +168,13 @@ def run(request: Request, *, log: Log, hooks: Hooks) -> Done:
     return Done(run=this.id, index=index, why_not_latest=this.why_not_latest)
 
 
-def _ours(error: Exception) -> WorkbenchError:
+def _ours(error: Exception, name: str) -> WorkbenchError:
     """Any error as one of ours; a stranger that is neither ours nor the disk's is our fault."""
     if isinstance(error, WorkbenchError):
         return error
     if isinstance(error, OSError):
-        return InputOutput(str(error))
+        # A full disk is reported without a file.
+        return InputOutput(str(error) if error.filename else f"{paths.report(name)} cannot be written: {error}")
     return WorkbenchError(f"{type(error).__name__}: {error}")
 
 
