@@ -6,6 +6,7 @@ import gzip
 import os
 import textwrap
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -74,6 +75,18 @@ def settle(folder: Path, patch: pytest.MonkeyPatch) -> Path:
     patch.setenv("WORKBENCH_HOME", str(folder))
     patch.setenv("WORKBENCH_KEY_DIR", str(folder / "keys"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def home_at() -> Callable[[Path], AbstractContextManager[Path]]:
+    """For fixtures that live longer than one test: `with home_at(folder):` makes it the home."""
+
+    @contextmanager
+    def move(folder: Path) -> Iterator[Path]:
+        with pytest.MonkeyPatch.context() as patch:
+            yield settle(folder, patch)
+
+    return move
 
 
 @pytest.fixture

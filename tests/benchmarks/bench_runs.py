@@ -21,7 +21,9 @@ from helpers.datasets import paths
 from helpers.runs.stages import STAGES
 
 WORKBENCH = [sys.executable, "-m", "helpers.cli"]
-IMPORTS = "import matplotlib.pyplot, helpers.ingestion, helpers.profiles, helpers.segmentation, helpers.churn, helpers.lift"
+IMPORTS = (
+    "import matplotlib.pyplot, helpers.ingestion, helpers.profiles, helpers.segmentation, helpers.churn, helpers.lift"
+)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -64,7 +66,12 @@ def in_one_process(home: str) -> dict[str, float]:
     )
     environment = {**os.environ, "WORKBENCH_HOME": home, "WORKBENCH_RUN": "bench"}
     done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, cwd=paths.REPOSITORY
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=paths.REPOSITORY,
     )
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -8,6 +8,7 @@ import pytest
 
 from helpers import churn
 from helpers.churn import Cutoffs, Panel, climb, score_people
+from helpers.privacy import publish
 
 from .conftest import make_people
 
@@ -32,13 +33,16 @@ def test_counts_of_people_at_each_moment(later_people):
     active = later_people[later_people["active"]]
     expected = [len(later_people), later_people["churned"].sum(), len(active), active["churned"].sum()]
     assert table.iloc[0, 2:].tolist() == expected
-    assert np.isnan(table.iloc[2, 3])
+    assert pd.isna(table.iloc[2, 3])
 
 
 @pytest.mark.parametrize("gone", [9, 291])
-def test_a_count_that_tells_of_fewer_than_ten_people_is_left_out(gone):
+def test_a_count_that_tells_of_fewer_than_ten_people_is_hidden_when_published(gone):
     people = make_people(n=300, seed=1).assign(churned=[1] * gone + [0] * (300 - gone))
-    assert np.isnan(churn.cohort_table(panel_of(people)).iloc[0, 3])
+    table = churn.cohort_table(panel_of(people))
+    published = publish(table, people=churn.COUNTED, names=["As of", "Used to"], parts=churn.PARTS, totals="none")
+    assert published.hidden["of them did not order"].tolist() == [True, True, False]
+    assert not published.hidden["Customers"].any()
 
 
 def test_every_rung_stands_beside_the_rule_for_both_populations(ladder):

@@ -51,7 +51,11 @@ def assert_whole(home: Path, name: str) -> str | None:
     assert all(page.read_text().rstrip().endswith("</html>") for page in pages)
     tables = home / "data" / name / "runs" / manifest["run"]
     for table, facts in manifest["tables"].items():
-        files = [tables / f"{table}.parquet"] if (tables / f"{table}.parquet").exists() else (tables / table).rglob("*.parquet")
+        files = (
+            [tables / f"{table}.parquet"]
+            if (tables / f"{table}.parquet").exists()
+            else (tables / table).rglob("*.parquet")
+        )
         assert sum(len(pd.read_parquet(file)) for file in files) == facts["rows"]
     if name == "tiny":
         stamped = pd.read_parquet(tables / "ledger.parquet")["file"][0]

@@ -83,7 +83,9 @@ def test_a_reader_of_latest_never_sees_a_mixture_during_100_publications(job):
     def read() -> None:
         while not stop.is_set():
             folder = (job.reports / "latest").resolve()
-            texts = [(job.reports / "latest" / name).read_text() for name in ("index.html", "manifest.json", "results.json")]
+            texts = [
+                (job.reports / "latest" / name).read_text() for name in ("index.html", "manifest.json", "results.json")
+            ]
             manifest, results = (json.loads(text) for text in texts[1:])
             tables = job.home / "data" / "tiny" / "runs" / manifest["run"]
             whole = texts[0].rstrip().endswith("</html>") and (tables / "ledger.parquet").exists()

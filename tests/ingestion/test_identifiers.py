@@ -84,7 +84,7 @@ def test_each_row_gets_its_own(put_in):
         assert row["external_ids"] == (ids(email=f"m{n}@x.de") if n % 2 else None)
 
 
-def test_the_key_is_in_no_query(put_in, bench):
+def test_no_list_of_identifiers_stays_behind(put_in, bench):
     put_in(("u1", "d1", "a@x.de", "0301"))
     tables = [name for (name,) in bench.con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
     views = [

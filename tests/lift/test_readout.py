@@ -77,8 +77,8 @@ def test_what_cannot_be_estimated_says_why(experiment):
     assert found["mens", "visit", "level"].estimate.value == 1
     assert found["mens", "visit", "diff"].estimate is not None
     assert found["mens", "visit", "ratio"].reason == "no estimate: an arm's total is not above zero"
-    assert found["womens", "visit", "level"].reason == "no estimate: 0 of at least 1 people in an arm"
-    assert found["mens", "spend", "level"].reason == "no estimate: 1 of at least 2 people in an arm"
+    assert found["womens", "visit", "level"].reason == "no estimate: too few people in an arm"
+    assert found["mens", "spend", "level"].reason == "no estimate: too few people in an arm"
     assert found["none", "spend", "level"].estimate.value == pytest.approx(-5 / 3)
     assert all((reading.estimate is None) == bool(reading.reason) for reading in found.values())
 

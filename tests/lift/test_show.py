@@ -16,6 +16,8 @@ from helpers.lift import (
     health,
     health_frame,
     levels_frame,
+    numbers_frame,
+    publishable,
     readout,
 )
 from helpers.reporting import Record
@@ -56,13 +58,40 @@ def test_the_health_table_counts_each_arm(log, experiment):
 def test_the_levels_table_has_a_row_a_metric_and_arm(experiment):
     frame = levels_frame(experiment(), readout(SUMS, [experiment()]), currency="USD")
     assert frame[["Metric", "Arm", "People"]].to_numpy().tolist() == [
-        ["visit", "none", "50 of 500"],
-        ["visit", "mens", "90 of 500"],
-        ["spend", "none", "500"],
-        ["spend", "mens", "500"],
+        ["visit", "none", 500],
+        ["visit", "mens", 500],
+        ["spend", "none", 500],
+        ["spend", "mens", 500],
     ]
+    assert frame["Converted"].fillna(-1).tolist() == [50, 90, -1, -1]
     assert frame["Per person"][1].startswith("18.0% (")
     assert frame["Per person"][2].startswith("$0.50 (")
+
+
+@pytest.mark.parametrize("converted", [9, 491])
+def test_an_arm_of_too_few_converts_has_no_level_and_no_comparison(experiment, converted):
+    declared = experiment(arms=["none", "mens", "womens"])
+    sums = SUMS | {Sample("email", "womens", "visit"): Moments(500, converted, converted)}
+    shown = {(each.metric, each.arm, each.scale): each for each in publishable(readout(sums, [declared]), [declared])}
+    assert {place for place, each in shown.items() if "fewer than 10" in each.reason} == {
+        ("visit", "womens", "level"), ("visit", "womens", "diff"), ("visit", "womens", "ratio"),
+    }  # fmt: skip
+    assert shown["visit", "mens", "diff"].estimate.value == pytest.approx(0.08)
+
+
+def test_where_the_control_is_too_small_nothing_is_compared_with_it(experiment):
+    sums = SUMS | {Sample("email", "none", "visit"): Moments(500, 3, 3)}
+    shown = publishable(readout(sums, [experiment()]), [experiment()])
+    assert {(each.arm, each.scale) for each in shown if each.metric == "visit" and each.estimate is None} == {
+        ("none", "level"), ("mens", "diff"), ("mens", "ratio"),
+    }  # fmt: skip
+    assert all(each.estimate for each in shown if each.metric == "spend")
+
+
+def test_the_numbers_behind_the_figure_count_people(experiment):
+    frame = numbers_frame(estimated_differences(experiment(), readout(SUMS, [experiment()])), level=0.95)
+    assert list(frame.columns) == ["metric", "arm", "value", "lo", "hi", "people", "method"]
+    assert frame["people"].tolist() == [1000, 1000]
 
 
 def test_the_comparisons_table_has_a_row_a_metric_and_other_arm(experiment):
@@ -111,7 +140,7 @@ def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
     units = {key.rsplit(".", 2)[1:][0] + key.rsplit(".", 1)[1]: entry["unit"] for key, entry in shop.entries.items()}
     assert (units["visitdiff"], units["visitratio"]) == ("difference of shares", "ratio")
     assert (units["spendlevel"], units["spenddiff"]) == ("USD per person", "USD per person")
-    assert shop.entries["lift.email.health.srm_p"]["n"] == 3
+    assert shop.entries["lift.email.health.srm_p"]["value"] is None  # three people are too few to tell of
     assert all(entry["method"] for key, entry in shop.entries.items() if "health" not in key)
     assert capsys.readouterr().out.count("\n") == len(shop.entries)
 

@@ -104,13 +104,13 @@ def test_at_most_six_sentences_open_the_page(log, experiment):
 
 
 def test_sizes_and_what_is_left_out_are_said(log, experiment):
-    split(log, 3, 4).exposed("late", "31", "mens").exposed("gone", "2", "gone")
+    split(log, 30, 40).exposed("late", "31", "mens").exposed("gone", "2", "gone")
     log.exposed("both", "2", "mens").exposed("both", "2", "none")
     (found,) = checks(log, [experiment()])
-    assert size_sentence(found).startswith("email: 8 people were exposed to one arm")
+    assert size_sentence(found).startswith("email: 71 people were exposed to one arm")
     assert apart_sentence(found) == (
-        "Left out: 1 exposed to more than one arm, 1 only to an arm that is not declared, "
-        "and for now 1 whose outcome window is still open."
+        "Left out: fewer than 10 exposed to more than one arm, fewer than 10 only to an arm that is not declared, "
+        "and for now fewer than 10 whose outcome window is still open."
     )
 
 
@@ -132,7 +132,7 @@ def test_names_from_data_stay_words(log, experiment):
         (Moments(500, 0, 0), "19 in 20) against the control arm; the interval excludes zero."),
         (
             Moments(0, 0, 0),
-            "In mens, visit: no estimate: 0 of at least 1 people in an arm, so nothing can be said",
+            "In mens, visit: no estimate: too few people in an arm, so nothing can be said",
         ),
     ],
 )

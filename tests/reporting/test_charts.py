@@ -20,6 +20,15 @@ def test_bars_start_at_zero_and_carry_their_values():
     assert ax.yaxis_inverted()
 
 
+@pytest.mark.parametrize("missing", [None, np.nan, pd.NA])
+def test_hidden_bars_say_so(missing):
+    _, ax = plt.subplots()
+    charts.bars(["a", "b"], [missing, 20], ax=ax)
+    assert texts(ax) == ["hidden", "20"]
+    assert [bar.get_width() for bar in ax.patches] == [0, 20]
+    assert charts.in_words(["a", "b"], [missing, 20]) == "a: hidden, b: 20"
+
+
 def test_bars_of_nothing_are_drawn_too():
     _, ax = plt.subplots()
     charts.bars(["a"], [0], ax=ax)

@@ -6,7 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib import pyplot as plt
 
-from helpers.errors import WrongUse
+from helpers.errors import PrivacyRefused, WrongUse
+from helpers.privacy import publish
 from helpers.reporting import figure
 
 WORDS = {
@@ -25,7 +26,8 @@ def plot():
 
 def test_a_block_holds_all_that_a_reader_needs(shown):
     _, ax = plot()
-    figure(ax, **WORDS, data=pd.DataFrame({"group": ["a"], "people": [4210]}), caption="Measured *once*.")
+    numbers = publish(pd.DataFrame({"group": ["a"], "people": [4210]}), people="people")
+    figure(ax, **WORDS, data=numbers, caption="Measured *once*.")
     html = BeautifulSoup(shown[0]["data"]["text/html"], "html.parser")
     assert html.figcaption.find(class_="title").get_text() == WORDS["title"]
     assert html.figcaption.find(class_="subtitle").get_text() == WORDS["subtitle"]
@@ -35,9 +37,16 @@ def test_a_block_holds_all_that_a_reader_needs(shown):
     assert html.find(class_="note").em.get_text() == "once"
     assert html.details.find("td").get_text() == "4,210"
     assert not html.details.has_attr("open")
+    assert html.select_one("details details.csv pre").get_text() == "group,people\na,4210\n"
     kind, image = html.img["src"].split(",")
     assert kind == "data:image/svg+xml;base64"
     assert ET.fromstring(base64.b64decode(image)).tag.endswith("svg")
+
+
+def test_numbers_that_nobody_looked_through_are_refused(shown):
+    with pytest.raises(PrivacyRefused, match="small groups"):
+        figure(plot()[1], **WORDS, data=pd.DataFrame({"group": ["a"], "people": [3]}))
+    assert not shown
 
 
 def test_figure_is_closed_and_may_be_given_whole(shown):

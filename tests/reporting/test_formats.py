@@ -172,3 +172,29 @@ def test_column_has_as_many_decimals_in_each_row(values):
     form = formats.column(values)
     decimals = {len(re.sub(r"^[^.]*\.?", "", form(value))) for value in values}
     assert len(decimals) == 1 or any(0 < value < 0.5 * 10 ** -max(decimals) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0"), (1, "fewer than 10"), (9, "fewer than 10"), (10, "10"), (1234, "1,234"), (None, "–")]
+)
+def test_people(count, text):
+    assert formats.people(count) == text
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "text"),
+    [
+        (324, 1829, "17.7% (324 of 1,829)"),
+        (0, 1829, "0% (0 of 1,829)"),
+        (1829, 1829, "100% (1,829 of 1,829)"),
+        (9, 1829, "fewer than 10 of 1,829"),
+        (1820, 1829, "all but fewer than 10 of 1,829"),
+        (5, 5, "fewer than 10 of fewer than 10"),
+        (3, 7, "fewer than 10 of fewer than 10"),
+        (0, 7, "fewer than 10 of fewer than 10"),
+        (0, 0, "–"),
+        (None, 5, "–"),
+    ],
+)
+def test_part_of_a_group_of_people(numerator, denominator, text):
+    assert formats.part(numerator, denominator) == text

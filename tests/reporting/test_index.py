@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,26 +26,48 @@ def done(notebook, shown):
     return notebook("# Who leaves?", ("h()", shown, ["headlines"]), name="done.ipynb")
 
 
-def test_index_shows_each_notebook_with_its_status(tmp_path, notebook, done):
+@pytest.fixture
+def index(tmp_path):
+    def render(entries=(), stamp=STAMP, **how):
+        out = tmp_path / "index.html"
+        render_index(out_path=out, stamp=stamp, entries=entries, **{"navigation": Navigation()} | how)
+        return BeautifulSoup(out.read_bytes(), "html.parser")
+
+    return render
+
+
+def test_each_page_is_listed_with_its_decision_and_each_notebook_with_its_status(index, notebook, done):
     source = notebook("# Did it work?", name="source.ipynb")
     entries = [
         IndexEntry(name="04_churn", status="done", notebook=done, href="04_churn.html"),
-        IndexEntry(name="05_lift", status="skipped", notebook=source, reason="There is no experiment."),
+        IndexEntry(name="05_lift", status="skipped", notebook=source, reason="There is <no> experiment."),
     ]
-    out = tmp_path / "index.html"
-    shelf = Navigation(shelf=PageLink(title="All reports", href="../../../index.html"))
-    render_index(out_path=out, stamp=STAMP, entries=entries, navigation=shelf)
-    html = BeautifulSoup(out.read_bytes(), "html.parser")
+    html = index(entries, navigation=Navigation(shelf=PageLink(title="All reports", href="../../../index.html")))
     assert [tag.get_text() for tag in html.find_all("h1")] == ["The demo shop"]
-    first, second = html.main.find_all("section")
-    assert first.h2.a["href"] == "04_churn.html"
-    assert first.h2.get_text() == "Who leaves?"
-    assert first.find(class_="status").get_text().strip() == "done"
-    assert [item.get_text() for item in first.find_all("li")] == ["Ship <it>."]
-    assert second.h2.a is None
-    assert second.find(class_="status").get_text().split() == ["skipped", "There", "is", "no", "experiment."]
-    assert second.find("ul") is None
+    (page,) = html.select(".pages li")
+    assert page.a["href"] == "04_churn.html"
+    assert page.a.get_text() == "Who leaves?"
+    assert page.span.get_text() == "Ship <it>."
+    fold = html.find("summary", string="What became of each notebook").parent
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in fold.tbody.find_all("tr")]
+    assert rows == [["04_churn", "done", ""], ["05_lift", "skipped", "There is <no> experiment."]]
     assert html.nav.a["href"] == "../../../index.html"
+
+
+def test_a_line_without_anything_to_say_is_left_out(index):
+    html = index()
+    assert [head["id"] for head in html.find_all("h2")] == ["trust", "what-changed"]
+    assert "–" not in html.main.get_text()
+
+
+def test_the_figures_of_earlier_runs_are_folded_and_small_ones_hidden(index):
+    def run(day, active):
+        return dt.date(2026, 3, day), [{"key": "profiles.now.active_customers", "value": active}]
+
+    fold = index(history=[run(31, 700), run(31, 1), run(30, 4)]).find("summary", string="Key figures of earlier runs")
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in fold.parent.tbody.find_all("tr")]
+    assert rows == [["31 March 2026", "700", "–", "–", "–"], ["30 March 2026", "hidden", "–", "–", "–"]]
+    assert index(history=[(dt.date(2026, 3, 31), [])]).find("summary", string="Key figures of earlier runs") is None
 
 
 def test_shelf_lists_the_data_sets(tmp_path, hostile):
@@ -59,6 +82,12 @@ def test_shelf_lists_the_data_sets(tmp_path, hostile):
         "1 April 2026, 04:12 UTC",
         "",
     ]
+    failed = PageLink(title="The last run failed", href="demo/failed/1/index.html")
+    proof = PageLink(title="How we know", href="proof/index.html")
+    render_shelf(out_path=out, entries=[replace(entry, problem=failed)], proof=proof)
+    html = BeautifulSoup(out.read_bytes(), "html.parser")
+    assert html.find("a", class_="problem")["href"] == "demo/failed/1/index.html"
+    assert html.main.find_all("a")[-1]["href"] == "proof/index.html"
     render_shelf(out_path=out, entries=[])
     assert "No data set has been run yet." in out.read_text(encoding="utf-8")
 

@@ -57,13 +57,41 @@ def test_the_record_reads_as_text(record, capsys):
 
 
 def test_a_plain_number_may_bring_its_n_and_numerator(shop, record):
-    record.add("lift.email.health.srm_p", 0.4, n=64000, numerator=1)
+    record.add("lift.email.health.srm_p", 0.4, n=64000, numerator=12)
     record.show()
-    assert (shop.written[1][0]["n"], shop.written[1][0]["numerator"]) == (64000, 1)
+    assert (shop.written[1][0]["n"], shop.written[1][0]["numerator"]) == (64000, 12)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        ("profiles.customers", 9, None),
+        ("profiles.buyers", 1910, 1914),  # four have not bought
+        ("churn.all.base_rate", Estimate(0.9, 0.5, 0.99, 0.95, 9, "Wilson score", 9), None),
+        ("churn.all.base_rate", Estimate(0.02, 0.01, 0.03, 0.95, 400, "Wilson score", 8), None),
+        ("churn.all.base_rate", Estimate(0.98, 0.97, 0.99, 0.95, 400, "Wilson score", 395), None),
+        ("segmentation.silhouette", 0.4, 5),
+    ],
+)
+def test_what_tells_of_fewer_than_ten_people_is_withheld(shop, record, capsys, result):
+    key, value, n = result
+    record.add(key, value, n=n)
+    record.show()
+    entry = shop.written[1][0]
+    assert [entry[name] for name in ("value", "lo", "hi", "n", "numerator")] == [None] * 5
+    assert "fewer than 10 people" in entry["method"]
+    assert capsys.readouterr().out.split(maxsplit=1)[1] == f"{entry['method']}\n"
+
+
+@pytest.mark.parametrize(("value", "n"), [(0, None), (10, None), (0, 400), (400, 400), (390, 400)])
+def test_nobody_and_everybody_may_be_told_of(shop, record, value, n):
+    record.add("profiles.buyers", value, n=n)
+    record.show()
+    assert (shop.written[1][0]["value"], shop.written[1][0]["n"]) == (value, n)
 
 
 def test_an_estimate_without_interval_has_nulls(shop, record):
-    record.add("churn.all.base_rate", Estimate(1.0, None, None, 0.95, 3, "Wilson score", 3))
+    record.add("churn.all.base_rate", Estimate(1.0, None, None, 0.95, 30, "Wilson score", 30))
     record.show()
     assert (shop.written[1][0]["lo"], shop.written[1][0]["hi"]) == (None, None)
 

@@ -5,9 +5,20 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.errors import WrongUse
+from helpers.errors import PrivacyRefused, WrongUse
+from helpers.privacy import publish
 from helpers.reporting import percent, table
-from helpers.reporting.tables import render_table
+from helpers.reporting import tables as module
+from helpers.reporting.tables import as_csv
+
+
+def facts(frame):
+    """A frame that counts no people, ready to be shown."""
+    return publish(frame, people=None, why="facts, not people")
+
+
+def render_table(frame, **how):
+    return module.render_table(facts(frame), **how)
 
 
 def parsed(html):
@@ -61,7 +72,7 @@ def test_dash_is_explained_only_where_it_occurs():
 
 
 def test_hostile_text_is_shown_word_for_word(hostile, shown):
-    table(pd.DataFrame({hostile: [hostile]}), caption=hostile, notes=None)
+    table(facts(pd.DataFrame({hostile: [hostile]})), caption=hostile, notes=None)
     html = shown[0]["data"]["text/html"]
     assert [row[0] for row in cells(html)] == [hostile, hostile]
     assert parsed(html).caption.get_text() == hostile
@@ -94,4 +105,40 @@ def test_an_empty_frame_is_a_table_without_rows():
 )
 def test_refusals(frame, caption, formats, message):
     with pytest.raises(WrongUse, match=message):
-        table(frame, caption=caption, formats=formats)
+        table(facts(frame), caption=caption, formats=formats)
+
+
+def test_only_what_was_published_is_shown():
+    frame = pd.DataFrame({"group": ["a"], "people": [3]})
+    for other in (frame, frame.to_dict(), None):
+        with pytest.raises(PrivacyRefused, match="small groups"):
+            table(other, caption="People.")
+
+
+def test_hidden_figures_say_so_and_the_note_says_why():
+    frame = pd.DataFrame({"group": ["a", "b", "c"], "people": [5, 7, 90], "share": [0.05, 0.07, None]})
+    html = module.render_table(publish(frame, people="people"), caption="People.", formats={"share": percent})
+    assert cells(html)[1:] == [["a", "hidden", "hidden"], ["b", "hidden", "hidden"], ["c", "90", "–"]]
+    assert "fewer than 10 people" in parsed(html).find(class_="note").get_text()
+    assert [head.get("class") for head in parsed(html).thead.find_all("th")][1] == ["figures", "people"]
+    assert "hidden" not in render_table(pd.DataFrame({"a": [1]}), caption="c")
+
+
+def test_for_a_spreadsheet_no_cell_is_a_formula():
+    frame = pd.DataFrame(
+        {
+            "=name": ["=HYPERLINK(1)", "+1", "-x", "@y", 'a,"b', None, "\tz"],
+            "value": [1.5, -2.0, 1e-7, 123456789.0, np.nan, 0.1 + 0.2, 3.0],
+            "people": [100, 20, 5, 7, 30, 40, 50],
+        }
+    )
+    assert as_csv(publish(frame, people="people")).splitlines() == [
+        "'=name,value,people",
+        "'=HYPERLINK(1),1.5,100",
+        "'+1,-2,20",
+        "'-x,hidden,hidden",
+        "'@y,hidden,hidden",
+        '"a,""b",,30',
+        ",0.3,40",
+        "'\tz,3,50",
+    ]

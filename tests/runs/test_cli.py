@@ -20,7 +20,12 @@ from helpers.runs.log import Log
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("90s", timedelta(seconds=90)), ("1.5h", timedelta(minutes=90)), ("26h", timedelta(hours=26)), ("2d", timedelta(2))],
+    [
+        ("90s", timedelta(seconds=90)),
+        ("1.5h", timedelta(minutes=90)),
+        ("26h", timedelta(hours=26)),
+        ("2d", timedelta(2)),
+    ],
 )
 def test_durations(text, span):
     assert duration(text) == span

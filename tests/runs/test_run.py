@@ -35,7 +35,9 @@ def test_a_whole_run_publishes_pages_and_the_tables_they_rest_on(job):
 
 def test_equal_inputs_give_equal_tables_results_and_pages_but_for_the_stamps(job):
     cell = 'import helpers\nshop = helpers.open(dataset, as_of=as_of)\nrun = "always"\n'
-    job.write(first=(tiny.STAMP.replace('os.environ.get("WORKBENCH_RUN", "nobody")', '"same"'), tiny.RECORD), second=(cell,))
+    job.write(
+        first=(tiny.STAMP.replace('os.environ.get("WORKBENCH_RUN", "nobody")', '"same"'), tiny.RECORD), second=(cell,)
+    )
     first, second = (manifest_of(job, job.run().run) for _ in range(2))
     assert first["tables"] == second["tables"]
     pages = [page_without_stamp(job, found) for found in (first, second)]
@@ -69,7 +71,12 @@ def test_a_failing_notebook_leaves_latest_alone_and_a_page_that_says_so(job):
 
 @pytest.mark.parametrize(
     ("raised", "expected"),
-    [("WrongUse", WrongUse), ("DataRefused", DataRefused), ("InputOutput", InputOutput), ("WorkbenchError", WorkbenchError)],
+    [
+        ("WrongUse", WrongUse),
+        ("DataRefused", DataRefused),
+        ("InputOutput", InputOutput),
+        ("WorkbenchError", WorkbenchError),
+    ],
 )
 def test_our_errors_carry_their_exit_code_out_of_the_kernel(job, raised, expected):
     job.write(first=(f"from helpers.errors import {raised}\nraise {raised}('because')",))
@@ -104,7 +111,10 @@ def test_a_notebook_that_leaves_in_its_last_cell_has_failed_too(job):
 def test_a_stage_is_tried_again_after_exit_5_and_6_only(job, monkeypatch):
     monkeypatch.setattr(run_module, "BACK_OFF", timedelta(milliseconds=1))
     once = "import pathlib, helpers\nflag = pathlib.Path(helpers.datasets.paths.home() / 'flag')\n"
-    job.write(first=(f"{once}if not flag.exists():\n    flag.touch()\n    raise RuntimeError('the first time')",), second=("1",))
+    job.write(
+        first=(f"{once}if not flag.exists():\n    flag.touch()\n    raise RuntimeError('the first time')",),
+        second=("1",),
+    )
     job.run(retries=1)
     assert "again in" in job.told.getvalue()
     (job.home / "flag").unlink()

@@ -9,7 +9,7 @@ from helpers.churn.pictures import plot_lists, plot_pairs
 from helpers.churn.results import add_results
 from helpers.churn.rungs import RUNGS, Scores
 from helpers.churn.scores import score_people
-from helpers.churn.tables import cohort_table, measures_table, rung_table, tenths_table
+from helpers.churn.tables import COUNTED, PARTS, cohort_table, measures_table, rung_table, tenths_table
 from helpers.churn.words import (
     POPULATION_NAMES,
     RULE,
@@ -23,7 +23,9 @@ from helpers.churn.words import (
 )
 
 __all__ = [
+    "COUNTED",
     "FEATURES",
+    "PARTS",
     "POPULATION_NAMES",
     "RULE",
     "RUNGS",

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from helpers.churn.rungs import RUNGS, Predictor, Scores
 from helpers.errors import NothingToDo
+from helpers.reporting import formats
 from helpers.statistics import (
     Estimate,
     Resamples,
@@ -142,8 +143,8 @@ def _too_few(training: pd.DataFrame, test: pd.DataFrame) -> str:
         least = min(gone, len(people) - gone)
         if least < FEWEST_OF_A_CLASS:
             return (
-                f"There are {len(people):,} people {when}, {gone:,} of whom did not order again; fewer than "
-                f"{FEWEST_OF_A_CLASS} of either kind are too few for a model."
+                f"There are {formats.people(len(people))} people {when}, {formats.people(gone)} of whom did not order "
+                f"again; fewer than {FEWEST_OF_A_CLASS} of either kind are too few for a model."
             )
     return ""
 

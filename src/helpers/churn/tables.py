@@ -1,4 +1,4 @@
-"""The tables that the churn page shows; a figure that would show fewer than 10 people is left out."""
+"""The tables that the churn page shows, as they are before small groups are hidden on publication."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pandas as pd
 from helpers.churn.ladder import Ladder, members
 from helpers.churn.panel import Panel
 from helpers.churn.words import RUNG_NAMES, hundredths, in_100
+from helpers.privacy import MINIMUM
 from helpers.reporting.formats import date, interval
 
-LEAST = 10
+LEAST = MINIMUM
 
 _COHORTS = [
     "As of",
@@ -22,6 +23,9 @@ _COHORTS = [
     "Active customers",
     "of these did not order",
 ]
+COUNTED = tuple(_COHORTS[2:])
+# Which of these counts are parts of which, for `helpers.privacy.publish`.
+PARTS = tuple((COUNTED[whole], COUNTED[part]) for whole, part in ((0, 1), (0, 2), (1, 3), (2, 3)))
 _RUNGS = [
     "Customers",
     "Way of ranking",
@@ -37,10 +41,9 @@ def cohort_table(panel: Panel) -> pd.DataFrame:
     for purpose, people in {"learn": panel.training, "judge": panel.test, "score": panel.current}.items():
         for cutoff, everybody in people.groupby("cutoff", sort=True):
             active = members(everybody, "active")
-            counts = [len(everybody), _gone(everybody), _shown(len(active), len(everybody)), _gone(active)]
+            counts = [len(everybody), _gone(everybody), len(active), _gone(active)]
             rows.append([date(cutoff), purpose, *counts])
-    frame = pd.DataFrame(rows, columns=_COHORTS)
-    return frame.astype(dict.fromkeys(_COHORTS[2:], "float64"))
+    return pd.DataFrame(rows, columns=_COHORTS).astype(dict.fromkeys(COUNTED, "Int64"))
 
 
 def rung_table(ladder: Ladder) -> pd.DataFrame:
@@ -106,9 +109,4 @@ def _headline_first(ladder: Ladder) -> list[tuple[str, object]]:
 
 
 def _gone(people: pd.DataFrame) -> int | None:
-    return _shown(int(people["churned"].sum()), len(people)) if "churned" in people else None
-
-
-def _shown(part: int, whole: int) -> int | None:
-    """A count that names neither fewer than 10 people nor all but fewer than 10."""
-    return part if LEAST <= part <= whole - LEAST else None
+    return int(people["churned"].sum()) if "churned" in people else None

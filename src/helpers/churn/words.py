@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.churn.ladder import REFERENCE, Judged, Ladder
-from helpers.reporting.formats import interval, number, percent
+from helpers.reporting.formats import interval, number, part
 from helpers.statistics import Estimate
 
 RUNG_NAMES = {"recency": "the recency rule", "logistic": "logistic regression", "xgboost": "boosted trees"}
@@ -113,13 +113,13 @@ def _listed(judged: Judged) -> str:
     return (
         f"Of 100 customers that {RUNG_NAMES[best]} would list (its top tenth), {listed} did not "
         f"order{against}; of 100 taken blindly, {in_100(judged.base_rate)}: "
-        f"{number(judged.base_rate.numerator)} of {number(judged.base_rate.n)} did not."
+        f"{_base_rate(judged)} did not."
     )
 
 
 def _base_rate(judged: Judged) -> str:
     share = judged.base_rate
-    return percent(share.value, numerator=share.numerator, denominator=share.n)
+    return part(share.numerator, share.n)
 
 
 def _both(judged: Judged, metric: str, verb: str) -> str:

@@ -53,6 +53,11 @@ class Table:
     by_month: bool = False
 
     @property
+    def dated(self) -> bool:
+        """Whether it holds for one moment only, as all do that are made of the log by the log's readers."""
+        return self.writer != "ingestion"
+
+    @property
     def column_names(self) -> list[str]:
         """Column names in their stored order."""
         return [column.name for column in self.columns]

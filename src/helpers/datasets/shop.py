@@ -33,7 +33,7 @@ class Shop:
         self.name = name
         self.settings = settings_module.load(name)
         self.as_of = self._moment(as_of)
-        self.store = Store(name)
+        self.store = Store(name, as_of=self.as_of)
 
     @cached_property
     def engine(self) -> Backend:

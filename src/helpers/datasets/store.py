@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +44,9 @@ def published_run(name: str) -> str | None:
 class Store:
     """The tables of one data set on disk."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, as_of: date) -> None:
         self.name = name
+        self.as_of = as_of.isoformat()
         self.run = current_run()
         self.folder = paths.run_tables(name, self.run) if self.run else paths.scratch(name)
 
@@ -53,7 +54,7 @@ class Store:
         """The folder that holds the copy of `table` to read.
 
         Raises:
-            WrongUse: If it has not been written yet, naming the notebook that writes it.
+            WrongUse: If it has not been written yet, or only for another moment, naming the stage that writes it.
         """
         declaration = declared(table)
         folders = [self.folder]
@@ -66,7 +67,14 @@ class Store:
                 f"Data set {self.name!r} has no table {table!r} yet. Run `workbench run {self.name}`, "
                 f"or the notebook of stage {declaration.writer!r} first."
             )
-        newest = max(metas, key=lambda meta: meta["written_at"])
+        fitting = [meta for meta in metas if not declaration.dated or meta["as_of"] == self.as_of]
+        if not fitting:
+            moments = ", ".join(sorted({meta["as_of"] for meta in metas}))
+            raise WrongUse(
+                f"Table {table!r} of {self.name!r} was made as of {moments}; this looks at {self.as_of}. Run the "
+                f"notebook of stage {declaration.writer!r} with as_of {self.as_of} first."
+            )
+        newest = max(fitting, key=lambda meta: meta["written_at"])
         if newest["version"] != declaration.version:
             raise WrongUse(
                 f"Table {table!r} of {self.name!r} was written as version {newest['version']}, this code reads "
@@ -129,6 +137,7 @@ class Store:
                     "version": declaration.version,
                     "rows": count,
                     "content": content,
+                    "as_of": self.as_of,
                     "written_at": _now(),
                 },
             )

@@ -34,15 +34,25 @@ def note_skipped(con: DuckDBPyConnection) -> None:
     )
 
 
-# Records that were asked for without a fault: a duplicate gave nothing but events that were there already.
+# What tables other than events are told; of records that tell the same, the first gives the row.
+_TOLD = {
+    "told": "external_ids, said, valid_from",
+    "offered": "product_id, product_category, launched_at, price, cost",
+    "consented": "external_ids, purpose, status, timestamp, version, source_id",
+}
+_FIRST = " UNION ALL ".join(
+    f"SELECT unnest(min({{'_file': _file, '_line': _line}})) FROM {table} ANTI JOIN refused USING (_file, _line) "
+    f"GROUP BY {content}"
+    for table, content in _TOLD.items()
+)
+# Of the records asked for without a fault, a duplicate gave nothing that was not there already.
 _COUNTS = {
     "rejected": "SELECT _file, count(*) FROM refused GROUP BY _file",
     "skipped": "SELECT _file, sum(n) FROM passed_over GROUP BY _file",
-    "asked": "SELECT _file, count(*) FROM (SELECT DISTINCT _file, _line FROM asked ANTI JOIN refused "
-    "USING (_file, _line)) GROUP BY _file",
-    "duplicate": "SELECT _file, count(*) FROM (SELECT _file, _line FROM ordered GROUP BY ALL HAVING min(turn) > 1) "
-    "ANTI JOIN (SELECT _file, _line FROM told UNION ALL SELECT _file, _line FROM offered "
-    "UNION ALL SELECT _file, _line FROM consented) USING (_file, _line) GROUP BY _file",
+    "asked": "SELECT _file, count(*) FROM understood GROUP BY _file",
+    "duplicate": "SELECT _file, count(*) FROM understood "
+    f"ANTI JOIN (SELECT _file, _line FROM ordered WHERE turn = 1 UNION ALL {_FIRST}) USING (_file, _line) "
+    "GROUP BY _file",
     "events": "SELECT _file, count(*) FROM ordered WHERE turn = 1 GROUP BY _file",
 }
 
@@ -58,6 +68,10 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Rec
     Raises:
         WorkbenchError: If the books of a file do not balance.
     """
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE understood AS SELECT DISTINCT _file, _line FROM asked "
+        "ANTI JOIN refused USING (_file, _line)"
+    )
     counts = {key: dict(con.execute(query).fetchall()) for key, query in _COUNTS.items()}
     rows = [_row(delivery, _read(con, delivery, places), counts) for delivery in files]
     for row in rows:

@@ -98,7 +98,8 @@ def _finish_events(con: DuckDBPyConnection, shop: Shop) -> None:
             ELSE content || CASE WHEN place > 1 THEN '#' || place ELSE '' END END AS message_id)
         FROM (SELECT *, CASE WHEN content IS NULL THEN 1
                 ELSE row_number() OVER (PARTITION BY _file, content ORDER BY _line) END AS place
-            FROM (SELECT e.*, CASE WHEN message_id IS NULL THEN left(md5(concat_ws(chr(31), {content})), 16) END AS content
+            FROM (SELECT e.*,
+                    CASE WHEN message_id IS NULL THEN left(md5(concat_ws(chr(31), {content})), 16) END AS content
                 FROM emitted e ANTI JOIN refused USING (_file, _line)))"""
     )
     con.execute(

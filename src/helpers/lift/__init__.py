@@ -8,6 +8,7 @@ from helpers.lift.health import Health, health, require_readable
 from helpers.lift.outcomes import Sample, outcomes, sums
 from helpers.lift.readout import Reading, as_frame, readout
 from helpers.lift.show import (
+    COUNTED,
     add_results,
     comparisons_frame,
     differences,
@@ -15,10 +16,13 @@ from helpers.lift.show import (
     estimated_differences,
     health_frame,
     levels_frame,
+    numbers_frame,
+    publishable,
 )
 from helpers.lift.words import apart_sentence, contrast_sentence, excludes_zero, opening, size_sentence, told
 
 __all__ = [
+    "COUNTED",
     "Health",
     "Reading",
     "Sample",
@@ -36,8 +40,10 @@ __all__ = [
     "health",
     "health_frame",
     "levels_frame",
+    "numbers_frame",
     "opening",
     "outcomes",
+    "publishable",
     "readout",
     "require_readable",
     "size_sentence",

@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from helpers.datasets.settings import Experiment
 from helpers.errors import NothingToDo
 from helpers.lift.exposures import COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM
+from helpers.reporting import people
 from helpers.statistics import SampleRatio, sample_ratio
 
 BLOCKING_P = 0.001  # below it the arms are not what was declared, and nothing is read
@@ -53,19 +54,19 @@ def health(exposed: ir.Table, experiments: Sequence[Experiment]) -> list[Health]
         One entry an experiment, in their order.
     """
     counted = exposed.group_by("experiment", "variation", "status").agg(people=exposed.count())
-    people = {
+    counts = {
         (row["experiment"], row["variation"], row["status"]): row["people"] for row in counted.to_pyarrow().to_pylist()
     }
-    return [_health(people, experiment) for experiment in experiments]
+    return [_health(counts, experiment) for experiment in experiments]
 
 
-def _health(people: dict[tuple[str, str, str], int], experiment: Experiment) -> Health:
+def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment) -> Health:
     """Checks of one experiment from counts by experiment, variation and status."""
     name = experiment.name
-    incomplete = {arm: people.get((name, arm, INCOMPLETE), 0) for arm in experiment.arms}
-    exposed = {arm: people.get((name, arm, COMPLETE), 0) + incomplete[arm] for arm in experiment.arms}
+    incomplete = {arm: counts.get((name, arm, INCOMPLETE), 0) for arm in experiment.arms}
+    exposed = {arm: counts.get((name, arm, COMPLETE), 0) + incomplete[arm] for arm in experiment.arms}
     apart = {
-        status: sum(count for (of, _, found), count in people.items() if (of, found) == (name, status))
+        status: sum(count for (of, _, found), count in counts.items() if (of, found) == (name, status))
         for status in (TWO_ARMS, UNKNOWN_ARM)
     }
     ratio = sample_ratio(exposed) if sum(exposed.values()) else None
@@ -84,4 +85,6 @@ def require_readable(checks: Sequence[Health]) -> None:
     if not exposed:
         raise NothingToDo(f"Nobody was exposed to an arm of {names} before the date of this report.")
     if waiting == exposed:
-        raise NothingToDo(f"None of the {exposed:,} people exposed in {names} has a complete outcome window yet.")
+        raise NothingToDo(
+            f"{people(exposed).capitalize()} people were exposed in {names}, and nobody's outcome window is over yet."
+        )

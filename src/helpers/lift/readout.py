@@ -125,7 +125,7 @@ def _reading(
     n = sum(sample.n for sample in samples)
     fewest = min(sample.n for sample in samples)
     if fewest < FEWEST[metric.kind]:
-        reason = f"no estimate: {fewest} of at least {FEWEST[metric.kind]} people in an arm"
+        reason = "no estimate: too few people in an arm"
         return Reading(*place, None, n, reason)
     if scale == "ratio" and min(sample.total for sample in samples) <= 0:
         return Reading(*place, None, n, "no estimate: an arm's total is not above zero")

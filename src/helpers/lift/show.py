@@ -11,11 +11,14 @@ from matplotlib.figure import Figure
 
 from helpers.datasets.settings import Experiment
 from helpers.lift.health import Health
-from helpers.lift.readout import Reading
+from helpers.lift.readout import Reading, as_frame
 from helpers.lift.words import form, told
+from helpers.privacy import MINIMUM
 from helpers.reporting import Record, charts, keys, number
 
 HEALTH = ("Arm", "Exposed", "Expected by plan", "Window still open", "Read")
+COUNTED = ("Exposed", "Window still open", "Read")  # a whole and its two parts
+_WITHHELD = "not shown: it would tell of fewer than 10 people"
 
 
 def health_frame(check: Health) -> pd.DataFrame:
@@ -34,6 +37,42 @@ def health_frame(check: Health) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=HEALTH)
 
 
+def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) -> list[Reading]:
+    """Readings without those that would tell of too few people, or from which others give such a one away.
+
+    An arm of too few people, or of which too few converted or did not, has no level; nor has it a difference from the
+    control or a ratio to it, from which its level would follow. Where the control is such an arm, no other arm has.
+
+    Args:
+        readings: All readings.
+        experiments: The declared experiments.
+
+    Returns:
+        The readings in their order, those withheld without an estimate, with the reason.
+    """
+    controls = {experiment.name: experiment.control for experiment in experiments}
+    small = {(each.experiment, each.metric, each.arm) for each in readings if each.scale == "level" and _small(each)}
+
+    def withheld(each: Reading) -> bool:
+        own, control = each.arm, controls[each.experiment]
+        compared = {own} if each.scale == "level" else {own, control}
+        return any((each.experiment, each.metric, arm) in small for arm in compared)
+
+    return [each._replace(estimate=None, reason=_WITHHELD) if withheld(each) else each for each in readings]
+
+
+def _small(level: Reading) -> bool:
+    part = level.estimate.numerator if level.estimate else None
+    counts = [level.n] if part is None else [level.n, part, level.n - part]
+    return any(0 < count < MINIMUM for count in counts)
+
+
+def numbers_frame(readings: Sequence[Reading], *, level: float) -> pd.DataFrame:
+    """Readings as the numbers behind a figure: metric, arm, value, lo, hi, people, method."""
+    frame = as_frame(readings, level=level).rename(columns={"n": "people"})
+    return frame[["metric", "arm", "value", "lo", "hi", "people", "method"]]
+
+
 def levels_frame(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> pd.DataFrame:
     """Level of each metric and arm of one experiment, as text.
 
@@ -43,14 +82,16 @@ def levels_frame(experiment: Experiment, readings: Sequence[Reading], *, currenc
         currency: ISO 4217 code of the amounts.
 
     Returns:
-        One row a metric and arm: its people (of whom how many converted, where that is counted), its level.
+        One row a metric and arm: its people, how many of them converted (where that is counted), its level.
     """
     rows = [
-        (each.metric, each.arm, _people(each), told(each, currency))
+        (each.metric, each.arm, each.n, each.estimate and each.estimate.numerator, told(each, currency))
         for each in readings
         if (each.experiment, each.scale) == (experiment.name, "level")
     ]
-    return pd.DataFrame(rows, columns=["Metric", "Arm", "People", "Per person"])
+    return pd.DataFrame(rows, columns=["Metric", "Arm", "People", "Converted", "Per person"]).astype(
+        {"Converted": "Int64"}
+    )
 
 
 def comparisons_frame(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> pd.DataFrame:
@@ -161,10 +202,3 @@ def _unit(reading: Reading, currency: str) -> str:
     if reading.kind == "revenue":
         return f"{currency} per person"
     return "share" if reading.scale == "level" else "difference of shares"
-
-
-def _people(level: Reading) -> str:
-    """People behind a level, and how many of them converted where that is counted."""
-    if level.estimate is None or level.estimate.numerator is None:
-        return number(level.n)
-    return f"{number(level.estimate.numerator)} of {number(level.n)}"

@@ -8,7 +8,7 @@ from functools import partial
 from helpers.datasets.settings import Experiment
 from helpers.lift.health import Health
 from helpers.lift.readout import Reading
-from helpers.reporting import interval, literal, money, number, percent, points
+from helpers.reporting import interval, literal, money, number, people, percent, points
 from helpers.reporting.formats import Format
 
 MOST = 6  # sentences that a page opens with
@@ -76,9 +76,9 @@ def opening(
 
 def size_sentence(check: Health) -> str:
     """Whether the arms of an experiment, that somebody is in, are as large as planned."""
-    people, fits = sum(check.exposed.values()), "are" if check.readable else "are not"
+    exposed, fits = sum(check.exposed.values()), "are" if check.readable else "are not"
     return (
-        f"{literal(check.experiment)}: {number(people)} people were exposed to one arm, and the arms {fits} "
+        f"{literal(check.experiment)}: {people(exposed)} people were exposed to one arm, and the arms {fits} "
         "as large as planned; "
         f"chance alone makes them at least this unequal {percent(check.ratio.p)} of the time."
     )
@@ -88,8 +88,8 @@ def apart_sentence(check: Health) -> str:
     """Who is in no arm's figures, and how many windows are still open."""
     waiting = sum(check.incomplete.values())
     return (
-        f"Left out: {number(check.two_arms)} exposed to more than one arm, {number(check.unknown_arm)} only "
-        f"to an arm that is not declared, and for now {number(waiting)} whose outcome window is still open."
+        f"Left out: {people(check.two_arms)} exposed to more than one arm, {people(check.unknown_arm)} only "
+        f"to an arm that is not declared, and for now {people(waiting)} whose outcome window is still open."
     )
 
 

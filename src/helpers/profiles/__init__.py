@@ -4,6 +4,7 @@ No label from the future and no model score lives here.
 """
 
 from helpers.profiles.build import Built, build
+from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.people import person_events, profiled
 from helpers.profiles.pictures import plot_rhythm
 from helpers.profiles.snapshot import orders_between, snapshot
@@ -12,8 +13,10 @@ from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread
 __all__ = [
     "Built",
     "build",
+    "by_country",
     "by_last_order",
     "by_orders",
+    "key_figures",
     "orders_between",
     "person_events",
     "plot_rhythm",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import identity, privacy
 from helpers.errors import NothingToDo
 from helpers.profiles.daily import fold
-from helpers.profiles.people import person_events
+from helpers.profiles.people import person_events, profiled
 from helpers.profiles.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -20,12 +20,14 @@ class Built(NamedTuple):
     Attributes:
         people: People behind all identifiers.
         profiles: Of these, with a profile.
-        generic_contacts: The others: written to where they agreed, and otherwise left alone.
+        generic_contacts: Known by more than a device and not to be profiled: written to at most.
+        visitors: Known by a device alone, and not to be profiled because nobody could ask them.
     """
 
     people: int
     profiles: int
     generic_contacts: int
+    visitors: int
 
 
 def build(shop: Shop) -> Built:
@@ -37,9 +39,14 @@ def build(shop: Shop) -> Built:
     """
     privacy.require_basis(shop)
     shop.write("identity_map", identity.stitch(shop))
-    people = shop.table("identity_map").profile_id.nunique().to_pyarrow().as_py()
+    identity_map = shop.table("identity_map")
+    left_out = identity_map.anti_join(profiled(shop), "profile_id")
+    by_person = left_out.group_by("profile_id").aggregate(named=(left_out.type != "anonymous_id").any())
+    counts = by_person.aggregate(named=by_person.named.sum(), all=by_person.count()).to_pyarrow().to_pylist()[0]
+    people = identity_map.profile_id.nunique().to_pyarrow().as_py()
     shop.write("daily", fold(person_events(shop)))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
     if profiles == 0:
         raise NothingToDo(f"{shop.name}: none of {people:,} people may be profiled, so there is nobody to describe.")
-    return Built(people=people, profiles=profiles, generic_contacts=people - profiles)
+    named = counts["named"] or 0
+    return Built(people=people, profiles=profiles, generic_contacts=named, visitors=counts["all"] - named)

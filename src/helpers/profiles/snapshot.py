@@ -32,7 +32,7 @@ def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:
     daily = shop.table("daily")
     window = daily.filter(daily.day >= start, daily.day < end)
     sums = window.group_by("profile_id").aggregate(
-        orders=window.orders.sum(), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
+        orders=_total(window.orders), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
     )
     return sums.filter(sums.orders > 0)
 
@@ -66,6 +66,11 @@ def _day_number(day: ibis.Value) -> ibis.Value:
     return day.cast("timestamp").epoch_seconds() // 86_400
 
 
+def _total(counts: ibis.Value, where: ibis.Value | None = None) -> ibis.Value:
+    # DuckDB adds whole numbers up in 128 bits, which Parquet would keep as floats.
+    return counts.sum(where=where).fill_null(0).cast("decimal(18, 0)").cast("int64")
+
+
 def _activity(days: ibis.Table) -> ibis.Table:
     """Everything that needs no purchase: one row a person."""
 
@@ -77,15 +82,15 @@ def _activity(days: ibis.Table) -> ibis.Table:
         first_seen_at=days.first_at.min(),
         last_seen_at=days.last_at.max(),
         tenure_days=days.age.max(),
-        orders_count=days.orders.sum(),
+        orders_count=_total(days.orders),
         revenue_total=net.sum().cast("float64"),
-        orders_30d=days.orders.sum(where=within(30)).fill_null(0),
-        orders_90d=days.orders.sum(where=within(90)).fill_null(0),
+        orders_30d=_total(days.orders, within(30)),
+        orders_90d=_total(days.orders, within(90)),
         revenue_90d=net.sum(where=within(90)).cast("float64").fill_null(0.0),
         active_days_30d=days.count(where=within(30)),
         weekend_share=days.count(where=days.day.day_of_week.index() >= 5) / days.count(),
-        **{f"events_{n}d": days.events.sum(where=within(n)).fill_null(0) for n in (7, 30, 90)},
-        **{f"{kind}_events_90d": days[f"{kind}_events"].sum(where=within(90)).fill_null(0) for kind in CATEGORIES},
+        **{f"events_{n}d": _total(days.events, within(n)) for n in (7, 30, 90)},
+        **{f"{kind}_events_90d": _total(days[f"{kind}_events"], within(90)) for kind in CATEGORIES},
     )
 
 

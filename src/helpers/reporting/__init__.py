@@ -1,9 +1,9 @@
-"""Chart style, number formats, figure blocks, tables, the result record and its keys, and the page.
+"""Chart style, number formats, figure blocks, tables, the result record and its keys, the page, and its gate.
 
 Never here: statistics, queries, or any figure that is not handed in.
 """
 
-from helpers.reporting import charts, keys, style
+from helpers.reporting import charts, gate, keys, style
 from helpers.reporting.failure import render_failure
 from helpers.reporting.figures import figure
 from helpers.reporting.formats import (
@@ -14,9 +14,12 @@ from helpers.reporting.formats import (
     moment,
     money,
     number,
+    part,
+    people,
     percent,
     points,
 )
+from helpers.reporting.glossary import render_glossary
 from helpers.reporting.index import IndexEntry, ShelfEntry, render_index, render_shelf
 from helpers.reporting.keys import safe
 from helpers.reporting.markdown import literal
@@ -36,6 +39,7 @@ __all__ = [
     "date",
     "days",
     "figure",
+    "gate",
     "headlines",
     "headlines_of",
     "interval",
@@ -45,9 +49,12 @@ __all__ = [
     "moment",
     "money",
     "number",
+    "part",
+    "people",
     "percent",
     "points",
     "render_failure",
+    "render_glossary",
     "render_index",
     "render_page",
     "render_shelf",

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.reporting import style
-from helpers.reporting.formats import Format, interval, number, short
+from helpers.reporting.formats import HIDDEN, Format, interval, is_missing, number, short
 from helpers.statistics import Estimate
 
 _LABEL = 32
@@ -21,20 +21,27 @@ def bars(labels: Sequence[object], values: Sequence[float], *, ax: Axes, form: F
 
     Args:
         labels: What each bar is; cut at 32 characters.
-        values: Lengths, none negative.
+        values: Lengths, none negative; a missing one is hidden, and its bar with it.
         ax: Axes to draw on.
         form: How a value becomes text.
 
     Returns:
         The axes.
     """
-    drawn = ax.barh(range(len(values)), values, color=style.BLUE, height=0.66)
-    ax.bar_label(drawn, labels=[form(value) for value in values], padding=5)
+    lengths = [0 if is_missing(value) else float(value) for value in values]
+    drawn = ax.barh(range(len(lengths)), lengths, color=style.BLUE, height=0.66)
+    ax.bar_label(drawn, labels=[_or_hidden(value, form) for value in values], padding=5)
     _rows(labels, ax=ax)
-    ax.set_xlim(0, max([*values, 0]) * 1.18 or 1)
+    ax.set_xlim(0, max([*lengths, 0]) * 1.18 or 1)
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
     return ax
+
+
+def in_words(labels: Sequence[object], values: Sequence[float], *, form: Format = number) -> str:
+    """What bars show, for who cannot see them: "none: 85, 1: 324"."""
+    pairs = zip(labels, values, strict=True)
+    return ", ".join(f"{label}: {_or_hidden(value, form)}" for label, value in pairs)
 
 
 def intervals(
@@ -96,6 +103,10 @@ def lines(frame: pd.DataFrame, *, ax: Axes) -> Axes:
         label = short(name, length=_LABEL)
         ax.annotate(label, end, (6, below - place), textcoords="offset points", va="center")
     return ax
+
+
+def _or_hidden(value: float, form: Format) -> str:
+    return HIDDEN if is_missing(value) else form(value)
 
 
 def _rows(labels: Sequence[object], *, ax: Axes) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
-import pandas as pd
 from markupsafe import Markup
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.errors import WrongUse
+from helpers.privacy import Published
 from helpers.reporting import blocks, style
 from helpers.reporting.formats import Format
-from helpers.reporting.tables import render_table
+from helpers.reporting.tables import as_csv, render_table
 
 
 def figure(
@@ -24,7 +24,7 @@ def figure(
     subtitle: str,
     alt: str,
     source: str,
-    data: pd.DataFrame | None = None,
+    data: Published | None = None,
     formats: Mapping[str, Format] | None = None,
     caption: str | None = None,
 ) -> None:
@@ -36,11 +36,12 @@ def figure(
         subtitle: What is drawn: the measure, its unit, the population, the period, the level of intervals.
         alt: What the figure shows, for who cannot see it: one sentence with its main numbers.
         source: The tables or files that it comes from.
-        data: The numbers behind the figure; shown as a table behind a fold.
+        data: The numbers behind the figure, from `helpers.privacy.publish`; shown as a table behind a fold.
         formats: Formats of the columns of `data`, as for `table`.
         caption: A sentence of Markdown below the image: what limits the method, or how to read it.
 
     Raises:
+        PrivacyRefused: `data` did not come from `publish`.
         WrongUse: One of the sentences is empty.
     """
     for name, sentence in {"title": title, "subtitle": subtitle, "alt": alt, "source": source}.items():
@@ -62,6 +63,7 @@ def figure(
         source=source,
         caption=caption,
         numbers=numbers,
+        csv=as_csv(data) if data is not None else "",
         image=base64.b64encode(svg.encode()).decode(),
         width=round(inches[0] * 96),
         height=round(inches[1] * 96),

@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import WrongUse
+from helpers.privacy import MINIMUM
 from helpers.statistics import Estimate
 
 Format = Callable[[Any], str]
 
 MISSING = "–"
+HIDDEN = "hidden"
 MINUS = "−"
 _LONGEST = 200
 _SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥", "USD": "$"}
@@ -95,6 +97,26 @@ def percent(
     if numerator is None or denominator is None:
         return text
     return f"{text} ({number(numerator)} of {number(denominator)})"
+
+
+def people(count: object) -> str:
+    """A count of people: in full, but for a group too small to be told of: "fewer than 10"."""
+    return f"fewer than {MINIMUM}" if not is_missing(count) and 0 < count < MINIMUM else number(count)
+
+
+def part(numerator: int, denominator: int) -> str:
+    """A part of a group of people as a percentage with its counts: "17.7% (324 of 1,829)".
+
+    Where the part, or what it leaves, is a group too small to be told of, no percentage gives it away: "fewer than 10
+    of 1,829", "all but fewer than 10 of 1,829". A group of nobody has no parts: "–".
+    """
+    if is_missing(numerator) or is_missing(denominator) or not denominator:
+        return MISSING
+    if denominator < MINIMUM or 0 < numerator < MINIMUM:
+        return f"fewer than {MINIMUM} of {people(denominator)}"
+    if 0 < denominator - numerator < MINIMUM:
+        return f"all but fewer than {MINIMUM} of {people(denominator)}"
+    return percent(numerator / denominator, numerator=numerator, denominator=denominator)
 
 
 def points(difference: object) -> str:

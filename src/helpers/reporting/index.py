@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from markupsafe import Markup
+
 from helpers.errors import WrongUse
 from helpers.reporting.blocks import render
+from helpers.reporting.first_screen import first_screen, history_table
 from helpers.reporting.markdown import is_relative
 from helpers.reporting.page import Navigation, PageLink, Stamp, headlines_of, title_of
 from helpers.reporting.record import Entry
+from helpers.reporting.tables import render_table
 
 Status = Literal["done", "skipped", "failed", "carried forward"]
 
@@ -67,8 +71,9 @@ def render_index(
     navigation: Navigation,
     changes: Sequence[str] | None = None,
     results: Sequence[Entry] = (),
+    history: Sequence[tuple[dt.date, Sequence[Entry]]] = (),
 ) -> None:
-    """Write a data set's index: its stamp, and each notebook's question, status and headlines.
+    """Write a data set's first page: may one trust it, how do things stand, what next, what is not known; its pages.
 
     Args:
         out_path: Where the page goes.
@@ -78,32 +83,39 @@ def render_index(
         changes: What differs from the run before, as sentences of Markdown; empty for nothing, None where there
             is no run before. Both are said.
         results: The entries of the run's results.json.
+        history: As-of date and results of earlier runs, the newest first; shown as a small table behind a fold.
     """
-    questions = [
+    pages = [
         {
-            "entry": entry,
             "title": title_of(entry.notebook),
-            "headlines": headlines_of(entry.notebook) if entry.href else [],
+            "href": entry.href,
+            "headline": next(iter(headlines_of(entry.notebook)), ""),
         }
         for entry in entries
+        if entry.href
     ]
+    past = history_table(history)
     html = render(
         "index.html.j2",
         title=stamp.dataset,
         stamp=stamp,
-        questions=questions,
         navigation=navigation,
         changes=changes,
+        screen=first_screen(stamp, entries, results),
+        pages=pages,
+        entries=entries,
+        past=past and Markup(render_table(past, caption="Key figures of earlier runs")),  # noqa: S704 - rendered by us
     )
     out_path.write_text(html + "\n", encoding="utf-8", newline="\n")
 
 
-def render_shelf(*, out_path: Path, entries: Sequence[ShelfEntry]) -> None:
+def render_shelf(*, out_path: Path, entries: Sequence[ShelfEntry], proof: PageLink | None = None) -> None:
     """Write the list of data sets, each with a link to its index.
 
     Args:
         out_path: Where the page goes.
         entries: The data sets, in the order in which they are listed.
+        proof: The page that says how we know that the numbers are right; None where it was not made.
     """
-    html = render("shelf.html.j2", title="Reports", entries=entries)
+    html = render("shelf.html.j2", title="Reports", entries=entries, proof=proof)
     out_path.write_text(html + "\n", encoding="utf-8", newline="\n")

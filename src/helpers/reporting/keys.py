@@ -65,7 +65,24 @@ KEYS = _keys(
         "people",
         "People with a profile: known before the as-of date, not opted out.",
     ),
-    ("profiles.generic_contacts", "people", "People who may be written to but have refused profiling."),
+    ("profiles.generic_contacts", "people", "People known by more than a device who have not agreed to be profiled."),
+    ("profiles.buyers", "people", "People with a profile and at least one order; n is all with a profile."),
+    ("profiles.repeat_buyers", "people", "People who have bought on at least two days; n is all buyers."),
+    (
+        "profiles.overdue",
+        "people",
+        "Repeat buyers past the day on which their own usual distance between purchases let expect the next order.",
+    ),
+    (
+        "profiles.<moment>.active_customers",
+        "people",
+        "People who ordered in the 90 days before the moment (<moment>), out of the buyers known then.",
+    ),
+    (
+        "profiles.<moment>.repeat_revenue",
+        None,
+        "Revenue net of refunds, in the 90 days before the moment (<moment>), of people who had bought on two days.",
+    ),
     ("segmentation.k", "groups", "Number of groups that k-means was asked for."),
     (
         "segmentation.silhouette",

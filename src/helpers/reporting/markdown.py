@@ -17,7 +17,7 @@ class _Renderer(mistune.HTMLRenderer):
     def __init__(self) -> None:
         super().__init__(escape=True)
         self.contents: list[tuple[str, str]] = []
-        self._anchors = {"main"}
+        self._anchors = {"main", "what-changed", "words"}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         # The page's title is its only h1.

@@ -12,11 +12,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from helpers.errors import WrongUse
+from helpers.errors import PrivacyRefused, WrongUse
+from helpers.reporting import glossary
 from helpers.reporting.blocks import mark_of, render
 from helpers.reporting.markdown import Document, is_relative
 
 _RECORD_TAG = "nbval-check-output"
+_MOST_WORDS = 6
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -75,6 +77,7 @@ class Navigation:
         index: The data set's index.
         shelf: The list of all data sets.
         notebook: The executed notebook.
+        glossary: The page of all definitions.
     """
 
     previous: PageLink | None = None
@@ -82,6 +85,7 @@ class Navigation:
     index: PageLink | None = None
     shelf: PageLink | None = None
     notebook: PageLink | None = None
+    glossary: PageLink | None = None
 
 
 @dataclass
@@ -102,8 +106,9 @@ def render_page(
 ) -> None:
     """Write an executed notebook as one HTML file that works alone and offline.
 
-    Figures, tables and sentences of `helpers.reporting` are taken as they are; every other output is shown as
-    text. Equal input gives equal bytes.
+    Figures, tables and sentences of `helpers.reporting` are taken as they are; the result record and messages are
+    folded away. Anything else that a cell shows was never looked through for small groups and is refused. Equal input
+    gives equal bytes.
 
     Args:
         notebook_path: The executed notebook.
@@ -114,11 +119,13 @@ def render_page(
             is no run before. Both are said.
 
     Raises:
+        PrivacyRefused: A cell shows something that is not a block of `helpers.reporting`.
         WrongUse: The notebook does not begin with a title (`# …`).
     """
     title = title_of(notebook_path)
     document = Document()
     sections, first = _sections(_read(notebook_path), document)
+    words = glossary.used_in("\n".join([*first, *(block for section in sections for block in section.blocks)]))
     html = render(
         "page.html.j2",
         title=title,
@@ -128,6 +135,7 @@ def render_page(
         headlines=first,
         contents=[(anchor, Markup(text)) for anchor, text in document.contents],  # noqa: S704 - escaped by mistune
         sections=sections,
+        words=sorted(words[:_MOST_WORDS], key=lambda term: term.name.lower()),
     )
     out_path.write_text(html + "\n", encoding="utf-8", newline="\n")
 
@@ -188,25 +196,36 @@ def _sections(cells: list[dict[str, Any]], document: Document) -> tuple[list[_Se
 
 
 def _outputs(outputs: Iterable[Mapping[str, Any]], *, is_record: bool) -> Iterable[Markup]:
-    """A cell's outputs as HTML: our own blocks as they are, all others as escaped text."""
+    """A cell's outputs as HTML: our own blocks as they are; the record, messages and errors as text behind a fold.
+
+    Raises:
+        PrivacyRefused: For anything else.
+    """
     for output in outputs:
         if mark_of(output):
             yield Markup(_joined(output["data"]["text/html"]))  # noqa: S704 - marked as rendered by helpers.reporting
             continue
-        kind, summary, text = _as_text(output)
-        if is_record and kind == "stdout":
-            summary = "The figures of this page as a record"
+        kind, summary, text = _as_text(output, is_record=is_record)
         if text.strip():
             rendered = render("output.html.j2", kind=kind, summary=summary, text=ANSI.sub("", text).rstrip())
             yield Markup(rendered)  # noqa: S704 - rendered by us
 
 
-def _as_text(output: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Kind of an output, the summary of the fold it goes behind (empty for no fold), and its text."""
-    if output["output_type"] == "stream":
-        fold = "Messages of this step" if output["name"] == "stderr" else ""
-        return output["name"], fold, _joined(output["text"])
-    if output["output_type"] == "error":
-        reason = f"This step failed: {output['ename']}: {output['evalue']}"
-        return "error", reason, "\n".join(output["traceback"])
-    return "result", "", _joined(output["data"].get("text/plain", ""))
+def _as_text(output: Mapping[str, Any], *, is_record: bool) -> tuple[str, str, str]:
+    """Kind of an output, the summary of the fold it goes behind, and its text."""
+    match output["output_type"], output.get("name"):
+        case "error", _:
+            reason = f"This step failed: {output['ename']}: {output['evalue']}"
+            return "error", reason, "\n".join(output["traceback"])
+        case "stream", "stderr":
+            return "stderr", "Messages of this step", _joined(output["text"])
+        case "stream", _ if is_record:
+            return "stdout", "The figures of this page as a record", _joined(output["text"])
+    shown = _joined(output.get("text") or output.get("data", {}).get("text/plain", ""))
+    if output["output_type"] == "stream" and not shown.strip():
+        return "stdout", "", ""
+    raise PrivacyRefused(
+        "A cell shows something that is no table, figure or sentence of helpers.reporting, so nobody looked through it "
+        "for small groups. Show tables with reporting.table(privacy.publish(…)) and text with reporting.say; end a "
+        "cell that only looks at something with a semicolon, or take its last line away."
+    )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 import numpy as np
 
 from helpers.errors import WrongUse
+from helpers.privacy import MINIMUM
 from helpers.reporting import keys
 from helpers.reporting.formats import interval, number
 from helpers.statistics import Estimate
 
 Entry = dict[str, Any]
+WITHHELD = f"withheld: it would tell of fewer than {MINIMUM} people"
+_PEOPLE = {"customers", "people"}
+_FIGURES = ("value", "lo", "hi", "n", "numerator")
 
 
 class _Shop(Protocol):
@@ -39,12 +44,13 @@ class Record:
         numerator: int | None = None,
         unit: str | None = None,
     ) -> None:
-        """Add one result.
+        """Add one result; one that would tell of fewer than 10 people, or of all but so few, is kept without figures.
 
         Args:
             key: A key that fits one of the templates in `helpers.reporting.keys`.
             value: An estimate, or a plain number for a count or a figure without an interval.
-            n: People (or other units) behind a plain number; an estimate brings its own.
+            n: People (or other units) behind a plain number, or whom a count of people is a part of; an estimate
+                brings its own.
             numerator: Count above the fraction line; an estimate brings its own.
             unit: Unit, where the key's template leaves it to the metric.
 
@@ -73,6 +79,8 @@ class Record:
             "definition": template.define(key),
             "method": value.method,
         }
+        if any(small_groups([self._entries[key]])):
+            self._entries[key] |= dict.fromkeys(_FIGURES) | {"method": WITHHELD}
 
     def show(self) -> None:
         """Print the record, three significant digits at most, and write it beside the stage's tables."""
@@ -82,8 +90,25 @@ class Record:
         self._shop.write_results(self._stage, list(self._entries.values()))
 
 
+def small_groups(entries: Iterable[Entry], *, minimum: int = MINIMUM) -> Iterator[str]:
+    """Keys of results that tell of fewer than `minimum` people, or of all but so few of a group.
+
+    Args:
+        entries: Entries of a results.json.
+        minimum: Fewest people of a group that is told of.
+    """
+    for entry in entries:
+        value, n, numerator = entry["value"], entry["n"], entry["numerator"]
+        part = value if entry["unit"] in _PEOPLE else numerator
+        rest = None if part is None or n is None else n - part
+        if any(count is not None and 0 < count < minimum for count in (n, part, rest)):
+            yield entry["key"]
+
+
 def _line(entry: Entry) -> str:
     """One result as text: value, interval, unit, n."""
+    if entry["method"] == WITHHELD:
+        return WITHHELD
     fields = (entry[name] for name in ("value", "lo", "hi", "level", "n", "method", "numerator"))
     text = f"{interval(Estimate(*fields))} {entry['unit']}"
     return text if entry["n"] is None else f"{text}, n = {number(entry['n'])}"

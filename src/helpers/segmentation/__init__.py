@@ -6,7 +6,7 @@ Never here: what the groups will do next, or how anybody should be treated.
 from helpers.segmentation.clusters import Clusters, find_clusters
 from helpers.segmentation.pictures import plot_shares, plot_silhouettes
 from helpers.segmentation.rfm import GROUPS, Group, group_by_rfm
-from helpers.segmentation.summary import fold_small, summarise
+from helpers.segmentation.summary import fold_small, shown, summarise
 from helpers.segmentation.words import (
     cluster_names,
     clusters_found,
@@ -35,6 +35,7 @@ __all__ = [
     "plot_shares",
     "plot_silhouettes",
     "readable",
+    "shown",
     "summarise",
     "title",
     "tried",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-LEAST = 10
+from helpers.privacy import MINIMUM, Published
+
+LEAST = MINIMUM
 SMALL = "other groups (small)"
 
 _MEDIANS = {
@@ -58,3 +60,13 @@ def summarise(profiles: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
         summary[name] = groups[column].median().astype("float64").where(enough)
     summary = summary[summary["people"] >= LEAST].sort_values("revenue", ascending=False, kind="stable")
     return pd.concat([summary[summary.index != SMALL], summary[summary.index == SMALL]])
+
+
+def shown(summary: pd.DataFrame, published: Published) -> pd.DataFrame:
+    """The groups of a summary whose figures are not hidden on publication.
+
+    Args:
+        summary: As `summarise` gives it.
+        published: The same groups, in the same order, as published.
+    """
+    return summary[~published.hidden.any(axis=1).to_numpy()]

@@ -1,0 +1,332 @@
+"""Whole deliveries: what is stored, what is refused, and books that balance."""
+
+import gzip
+import random
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from helpers.datasets import paths
+from helpers.errors import DataRefused, WrongUse
+from helpers.ingestion import ingest
+from helpers.privacy import Pseudonymiser
+
+NAME = Pseudonymiser(b"public, for tests")
+PARTS = ["read", "kept", "rejected", "quarantined", "duplicate", "skipped"]
+
+ORDERS = """
+    [[source]]
+    name = "orders"
+    files = ["orders*"]
+    format = "delimited"
+    columns = ["id", "at", "who", "total", "what"]
+    max_bad_share = {share}
+    [[source.reject]]
+    reason = "test_till"
+    when = "who = 'test'"
+    [[source.emit]]
+    event = "Order Completed"
+    when = "what = 'sale'"
+    {message_id}
+    timestamp = "at"
+    user_id = "who"
+    order_id = "id"
+    revenue = "total"
+"""
+WITH_ID = ORDERS.format(share=1.0, message_id='message_id = "id"')
+WITHOUT_ID = ORDERS.format(share=1.0, message_id="")
+HEAD = "id,at,who,total,what\n"
+
+
+def order(number, *, at="2025-01-01 10:00", who="u1", total="5", what="sale"):
+    return f"{number},{at},{who},{total},{what}\n"
+
+
+@pytest.fixture
+def run(make_shop):
+    """Ingests files of orders and gives the shop."""
+
+    def run(files, sources=WITH_ID, **head):
+        shop = make_shop(sources, files, **head)
+        ingest(shop)
+        return shop
+
+    return run
+
+
+def book(shop):
+    """The ledger's counts of each file: read, kept, rejected, quarantined, duplicate, skipped, events."""
+    frame = shop.frame("ledger").set_index("file")
+    columns = [f"rows_{part}" for part in PARTS] + ["events"]
+    counts = {
+        file: tuple(int(n) for n in row) for file, row in zip(frame.index, frame[columns].to_numpy(), strict=True)
+    }
+    assert all(
+        read == kept + bad + aside + twice + skipped for read, kept, bad, aside, twice, skipped, _ in counts.values()
+    )
+    return counts
+
+
+def told(shop, *columns):
+    """Columns of `events` in the order of truth."""
+    frame = shop.frame("events").sort_values(["timestamp", "message_id"])
+    return [tuple(row) for row in frame[list(columns)].itertuples(index=False)]
+
+
+def test_every_record_is_in_the_books_once(run):
+    good = order(1) + order(2)
+    shop = run(
+        {
+            "orders-1.csv": HEAD + good + "3,soon,u1,5,sale\n" + "4,2025-01-01\n" + order(5, what="talk"),
+            "orders-2.csv": HEAD + order(2) + order(6) + order(6) + order(7, who="test"),
+            "orders-3.csv.gz": HEAD,
+            "orders-4.csv": "",
+        }
+    )
+    assert book(shop) == {
+        "orders-1.csv": (5, 2, 2, 0, 0, 1, 2),
+        "orders-2.csv": (4, 1, 1, 0, 2, 0, 1),
+        "orders-3.csv.gz": (0, 0, 0, 0, 0, 0, 0),
+        "orders-4.csv": (0, 0, 0, 0, 0, 0, 0),
+    }
+    assert told(shop, "order_id") == [("1",), ("2",), ("6",)]
+    ledger = shop.frame("ledger").set_index("file")
+    assert ledger.loc["orders-1.csv", "bytes"] == (paths.raw("tiny") / "orders-1.csv").stat().st_size
+    assert ledger.loc["orders-1.csv", "source_id"] == "orders"
+
+
+def test_an_event_carries_what_was_said_and_what_was_not_stays_out(run):
+    (event,) = (
+        run({"orders.csv": HEAD + order(1, at="2025-07-01 00:30", total="5.25")}).frame("events").to_dict("records")
+    )
+    assert event["message_id"] == "1"
+    assert (event["event"], event["category"], event["channel"]) == ("Order Completed", "purchase", "web")
+    assert event["timestamp"] == datetime(2025, 6, 30, 22, 30)
+    assert event["local_time"] == datetime(2025, 7, 1, 0, 30)
+    assert event["loaded_at"] == event["timestamp"]
+    assert (event["user_id"], event["order_id"]) == (NAME("user_id", "u1"), "1")
+    assert (event["revenue"], event["currency"]) == (Decimal("5.25"), "EUR")
+
+
+def test_where_history_goes_on_events_are_known_from_now_on(run):
+    before = datetime.now()
+    shop = run({"orders.csv": HEAD + order(1)}, history="")
+    (loaded,) = shop.frame("events")["loaded_at"]
+    assert abs((loaded - before).total_seconds()) < 15 * 3600
+    assert loaded.year >= 2026
+
+
+def test_an_event_that_nobody_planned_is_of_another_kind(run):
+    sources = WITH_ID.replace('event = "Order Completed"', "event_from = \"'Tea Drunk'\"")
+    assert told(run({"orders.csv": HEAD + order(1)}, sources), "event", "category") == [("Tea Drunk", "other")]
+
+
+def test_the_same_file_twice_changes_nothing_but_the_books(run):
+    text = HEAD + order(1) + order(2, what="talk") + "3,x\n"
+    once = told(run({"orders-1.csv": text}), "message_id", "timestamp", "revenue")
+    again = run({"orders-1.csv": text, "orders-2.csv": text})
+    assert told(again, "message_id", "timestamp", "revenue") == once
+    assert book(again) == {"orders-1.csv": (3, 1, 1, 0, 0, 1, 1), "orders-2.csv": (3, 0, 0, 0, 3, 0, 0)}
+    assert again.frame("rejects")["file"].tolist() == ["orders-1.csv"]
+
+
+def test_ingesting_again_gives_equal_tables(run):
+    files = {"orders-1.csv": HEAD + order(1) + order(1) + "x\n", "orders-2.csv": HEAD + order(2)}
+    for sources in (WITH_ID, WITHOUT_ID):
+        once = run(files, sources)
+        tables = {name: once.frame(name) for name in ("events", "ledger", "rejects")}
+        again = run(files, sources)
+        assert all(again.frame(name).equals(table) for name, table in tables.items())
+
+
+def test_of_two_records_with_one_id_the_earlier_counts(run):
+    files = {
+        "orders-1.csv": HEAD + order(1, at="2025-01-02 10:00", total="2") + order(1, at="2025-01-01 10:00", total="1"),
+        "orders-2.csv": HEAD + order(1, at="2025-01-03 10:00", total="3"),
+    }
+    shop = run(files)
+    assert told(shop, "message_id", "revenue") == [("1", 1)]
+    assert book(shop) == {"orders-1.csv": (2, 1, 0, 0, 1, 0, 1), "orders-2.csv": (1, 0, 0, 0, 1, 0, 0)}
+
+
+def test_of_two_at_one_time_the_first_of_the_file_counts(run):
+    assert told(run({"orders.csv": HEAD + order(1, total="2") + order(1, total="1")}), "revenue") == [(2,)]
+
+
+def test_without_an_id_equal_records_of_one_file_are_different_events(run):
+    shop = run({"orders-1.csv": HEAD + order(1) + order(1) + order(2)}, WITHOUT_ID)
+    assert told(shop, "order_id") == [("1",), ("1",), ("2",)]
+    assert book(shop)["orders-1.csv"] == (3, 3, 0, 0, 0, 0, 3)
+
+
+def test_without_an_id_a_record_sent_again_in_another_file_is_the_same_event(run):
+    files = {"orders-1.csv": HEAD + order(1) + order(1), "orders-2.csv": HEAD + order(1) + order(2)}
+    shop = run(files, WITHOUT_ID)
+    assert told(shop, "order_id") == [("1",), ("1",), ("2",)]
+    assert book(shop) == {"orders-1.csv": (2, 2, 0, 0, 0, 0, 2), "orders-2.csv": (2, 1, 0, 0, 1, 0, 1)}
+
+
+def test_two_blocks_make_two_events_of_one_id(run):
+    block = '\n[[source.emit]]\nevent = "Page Viewed"\nmessage_id = "id"\ntimestamp = "at"\n'
+    shop = run({"orders.csv": HEAD + order(1) + order(1)}, WITH_ID + block.replace("\n", "\n    "))
+    assert sorted(told(shop, "message_id", "event")) == [("1", "Order Completed"), ("1#1", "Page Viewed")]
+    assert book(shop)["orders.csv"] == (2, 1, 0, 0, 1, 0, 2)
+
+
+def test_a_fault_in_one_block_takes_the_whole_record_back(run):
+    block = '\n[[source.emit]]\nevent = "Page Viewed"\ntimestamp = "at"\nquantity = "total"\n'
+    shop = run(
+        {"orders.csv": HEAD + order(1, total="5") + order(2, total="5.5")}, WITH_ID + block.replace("\n", "\n    ")
+    )
+    assert sorted(told(shop, "event")) == [("Order Completed",), ("Page Viewed",)]
+    assert book(shop)["orders.csv"] == (2, 1, 1, 0, 0, 0, 2)
+    assert shop.frame("rejects")[["line", "reason", "column"]].to_numpy().tolist() == [
+        [3, "not_a_whole_number", "quantity"]
+    ]
+
+
+def test_the_order_of_records_and_files_changes_no_event(run):
+    rows = [order(n, at=f"2025-01-{n % 5 + 1:02d} 10:00", who=f"u{n % 7}", total=str(n % 3)) for n in range(40)]
+    rows += rows[:5]
+    columns = ("message_id", "timestamp", "user_id", "revenue")
+    for sources in (WITH_ID, WITHOUT_ID):
+        first = told(run({"orders.csv": HEAD + "".join(rows)}, sources), *columns)
+        mixed = random.Random(1).sample(rows, len(rows))
+        assert told(run({"orders.csv": HEAD + "".join(mixed)}, sources), *columns) == first
+
+
+def test_rejects_point_at_the_very_bytes_and_hold_no_text(run):
+    bad = ["3,soon,Sécret,5,sale", '4,"2025\n-01-01",Sécret,5,sale', "5,2025-01-01,Sécret", "6,2025-01-01,test,5,sale"]
+    text = HEAD + order(1) + bad[0] + "\n\n" + bad[1] + "\n" + order(2, who="é") + bad[2] + "\n" + bad[3]
+    for file in ("orders.csv", "orders.csv.gz"):
+        (paths.raw("tiny") / "orders.csv").unlink(missing_ok=True)
+        shop = run({file: text})
+        data = (paths.raw("tiny") / file).read_bytes()
+        data = gzip.decompress(data) if file.endswith(".gz") else data
+        rejects = shop.frame("rejects").sort_values("line")
+        assert rejects["line"].tolist() == [3, 5, 8, 9]
+        places = zip(rejects["byte_offset"], rejects["byte_length"], strict=True)
+        assert [data[int(at) : int(at) + int(length)].decode() for at, length in places] == bad
+        assert rejects["reason"].tolist() == ["not_a_time", "not_a_time", "missing_columns", "test_till"]
+        assert rejects["column"].fillna("").tolist() == ["timestamp", "timestamp", "total", ""]
+        assert set(rejects["file"]) == {file}
+        assert not [cell for cell in rejects.to_numpy().ravel() if "cret" in str(cell)]
+
+
+def test_too_many_bad_records_refuse_the_delivery_and_leave_what_was_there(run):
+    strict = ORDERS.format(share=0.25, message_id='message_id = "id"')
+    before = run({"orders.csv": HEAD + order(1)}, strict)
+    kept = {
+        name: before.frame(name) for name in ("events", "ledger", "rejects", "attributes", "products", "consent_log")
+    }
+    rows = order(2) + order(3) + order(4)
+    with pytest.raises(DataRefused) as error:
+        run({"orders.csv": HEAD + rows + "x\ny\n"}, strict)
+    assert "Source 'orders' of 'tiny': 2 of 5 records are bad (40.0%), more than max_bad_share = 25.0%" in str(
+        error.value
+    )
+    assert error.value.exit_code == 3
+    assert all(frame.equals(before.frame(name)) for name, frame in kept.items())
+
+
+def test_the_share_itself_is_good(run):
+    strict = ORDERS.format(share=0.25, message_id='message_id = "id"')
+    rows = order(2) + order(3) + order(4)
+    assert book(run({"orders.csv": HEAD + rows + "x\n"}, strict))["orders.csv"] == (4, 3, 1, 0, 0, 0, 3)
+
+
+def test_shares_are_judged_source_by_source(run):
+    other = ORDERS.format(share=0.1, message_id="").replace('"orders"', '"returns"').replace("orders*", "returns*")
+    files = {"orders.csv": HEAD + order(1) * 99, "returns.csv": HEAD + order(1) + "x\n"}
+    with pytest.raises(DataRefused, match="Source 'returns' of 'tiny': 1 of 2 records are bad"):
+        run(files, WITH_ID + other)
+
+
+def test_without_its_key_nothing_is_read(run, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_KEY", "short")
+    with pytest.raises(WrongUse, match="needs at least 32"):
+        run({"orders.csv": HEAD + order(1)}, pseudonyms="")
+    assert not paths.scratch("tiny").exists()
+
+
+def test_identifiers_are_in_no_table(run):
+    shop = run({"orders.csv": HEAD + order(1, who="Sentinel-77") + "2,x,Sentinel-77\n"})
+    for file in paths.scratch("tiny").rglob("*.parquet"):
+        rows = shop.engine.con.execute(f"SELECT * FROM read_parquet('{file}')").fetchall()
+        assert "entinel" not in str(rows)
+
+
+MEMBERS = """
+    [[source]]
+    name = "members"
+    files = ["members*"]
+    format = "delimited"
+    columns = ["who", "mail", "at", "plan", "ok"]
+    [[source.emit]]
+    kind = "attribute"
+    user_id = "who"
+    external_ids = { email = "mail" }
+    timestamp = "at"
+    values = { plan = "plan" }
+    [[source.emit]]
+    kind = "consent"
+    user_id = "who"
+    external_ids = { email = "mail" }
+    timestamp = "at"
+    purpose = "'profiling'"
+    status = "ok"
+    [[source.emit]]
+    kind = "product"
+    product_id = "plan"
+    launched_at = "at"
+"""
+MEMBERS_HEAD = "who,mail,at,plan,ok\n"
+
+
+def test_attributes_consents_and_products_are_stored_by_identifier(run):
+    rows = ["u1,a@x.de,2025-07-01,gold,granted", "u1,,2025-07-01,silver,granted", "u2,,2025-07-02,tin,denied"]
+    rows += ["u1,,2025-07-03,gold,granted", "u1,,2025-07-03,gold,maybe"]
+    shop = run(
+        {"members.csv": MEMBERS_HEAD + "\n".join(rows)},
+        MEMBERS.replace("[[source.emit]]", "max_bad_share = 1.0\n    [[source.emit]]", 1),
+    )
+    attributes = shop.frame("attributes").sort_values(["identifier_type", "valid_from"])
+    assert attributes[["identifier_type", "identifier", "name", "value"]].to_numpy().tolist() == [
+        ["email", NAME("email", "a@x.de"), "plan", "gold"],
+        ["user_id", NAME("user_id", "u1"), "plan", "silver"],  # of two at one time the later line counts
+        ["user_id", NAME("user_id", "u2"), "plan", "tin"],
+        ["user_id", NAME("user_id", "u1"), "plan", "gold"],
+    ]
+    consents = shop.frame("consent_log").sort_values(["identifier_type", "timestamp"])
+    assert consents[["identifier_type", "purpose", "status", "source_id"]].to_numpy().tolist() == [
+        ["email", "profiling", "granted", "members"],
+        ["user_id", "profiling", "granted", "members"],
+        ["user_id", "profiling", "denied", "members"],
+        ["user_id", "profiling", "granted", "members"],
+    ]
+    products = shop.frame("products")
+    assert products["product_id"].tolist() == ["gold", "silver", "tin"]
+    assert products["launched_at"].tolist()[:2] == [datetime(2025, 7, 2, 22), datetime(2025, 6, 30, 22)]
+    assert book(shop)["members.csv"] == (5, 4, 1, 0, 0, 0, 0)
+
+
+def test_the_same_statement_twice_is_one(run):
+    shop = run({"members.csv": MEMBERS_HEAD + "u1,,2025-07-01,gold,granted\n" * 2}, MEMBERS)
+    assert [len(shop.frame(name)) for name in ("attributes", "consent_log", "products")] == [1, 1, 1]
+
+
+def test_hostile_texts_go_through_unchanged_and_nothing_else_happens(run, home):
+    hostile = [
+        "<script>alert(1)</script>",
+        "=HYPERLINK(1)",
+        "../../x",
+        "$x$",
+        "{{ 7*7 }}",
+        "'; DROP TABLE events; --",
+        "\u202e",
+    ]
+    rows = "".join(order(f'"{text}"', who=f"u{n}") for n, text in enumerate(hostile))
+    shop = run({"orders.csv": HEAD + rows})
+    assert sorted(text for (text,) in told(shop, "order_id")) == sorted(hostile)
+    assert {path.name for path in home.iterdir()} == {"data"}

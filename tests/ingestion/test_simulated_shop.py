@@ -1,0 +1,77 @@
+"""The demo shop's files through ingestion, against the list of what was soiled in them."""
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.datasets import paths
+from helpers.ingestion import ingest
+from helpers.simulate import write_shop
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory, home_at):
+    """A small demo shop, ingested, and the truth about its dirt."""
+    with home_at(tmp_path_factory.mktemp("demo")):
+        write_shop(paths.raw("demo"), paths.truth("demo"), customers=250, seed=11)
+        shop = helpers.open("demo")
+        ingest(shop)
+        yield shop, pd.read_parquet(paths.truth("demo") / "dirt.parquet")
+
+
+def places(frame):
+    return sorted(zip(frame["file"], frame["line"], strict=True))
+
+
+def test_what_is_refused_is_what_was_broken_by_file_and_line(demo):
+    shop, dirt = demo
+    broken = dirt[dirt["verdict"] == "rejected"]
+    assert len(broken) > 20
+    assert places(shop.frame("rejects")) == places(broken)
+
+
+def test_each_fault_is_refused_for_its_own_reason(demo):
+    shop, dirt = demo
+    found = shop.frame("rejects").merge(dirt, on=["file", "line"], validate="one_to_one")
+    reasons = found.groupby("fault")["reason"].unique().map(set).to_dict()
+    expected = {
+        "wrong_columns": {"missing_columns", "too_many_columns"},
+        "bad_date": {"not_a_time"},
+        "bad_number": {"not_a_number"},
+        "negative_quantity": {"negative"},
+        "cut_short": {"not_json"},
+    }
+    assert set(reasons) <= set(expected)
+    assert all(found <= expected[fault] for fault, found in reasons.items())
+
+
+def test_what_came_twice_is_counted_where_it_came_twice(demo):
+    shop, dirt = demo
+    twice = dirt[dirt["verdict"] == "duplicate"]
+    assert len(twice) > 20
+    ledger = shop.frame("ledger")
+    counted = ledger.set_index("file")["rows_duplicate"]
+    assert counted[counted > 0].sort_index().to_dict() == twice.groupby("file").size().to_dict()
+    # The tables keep no lines of duplicates; the engine still knows them.
+    query = "SELECT DISTINCT digest, _line AS line FROM ordered JOIN deliveries USING (_file, digest) WHERE turn > 1"
+    lines = shop.engine.con.execute(query).to_arrow_table().to_pandas()
+    assert places(lines.merge(ledger, left_on="digest", right_on="sha256")) == places(twice)
+
+
+def test_nothing_but_the_dirt_is_lost(demo):
+    shop, dirt = demo
+    ledger = shop.frame("ledger")
+    parts = [f"rows_{part}" for part in ("kept", "rejected", "quarantined", "duplicate", "skipped")]
+    assert (ledger[parts].sum(axis=1) == ledger["rows_read"]).all()
+    assert ledger["rows_skipped"].sum() == 0
+    assert ledger["rows_read"].sum() - ledger["rows_kept"].sum() == len(dirt)
+
+
+def test_every_source_gave_events_of_its_kind(demo):
+    shop, _ = demo
+    events = shop.table("events")
+    kinds = shop.frame(events.group_by("source_id").aggregate(kinds=events.category.collect(distinct=True)))
+    assert set(kinds["source_id"]) == {"orders", "web", "app", "email", "sms", "support", "customers", "exposures"}
+    assert len(shop.frame("products")) > 50
+    assert len(shop.frame("consent_log")) > 1000
+    assert set(shop.frame("attributes")["name"]) == {"country", "loyalty_tier"}

@@ -1,0 +1,59 @@
+"""The demo's report against the truth behind the demo, which only tests read."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+import helpers
+from helpers.datasets import paths
+
+
+@pytest.fixture
+def results(demo):
+    record = json.loads((paths.latest("demo") / "results.json").read_text())
+    return {entry["key"]: entry for entry in record["results"]}
+
+
+def test_what_was_refused_is_what_was_soiled(demo):
+    dirt = pd.read_parquet(paths.truth("demo") / "dirt.parquet")
+    planted = dirt[dirt["verdict"] == "rejected"][["file", "line"]].drop_duplicates()
+    found = helpers.open("demo").frame("rejects")[["file", "line"]]
+    assert set(map(tuple, found.to_numpy())) == set(map(tuple, planted.to_numpy()))
+
+
+def test_duplicates_are_counted_as_planted(demo, results):
+    dirt = pd.read_parquet(paths.truth("demo") / "dirt.parquet")
+    assert results["ingestion.rows_duplicate"]["value"] == (dirt["verdict"] == "duplicate").sum()
+
+
+def test_the_planted_effect_lies_in_its_interval(demo, results):
+    truth = pd.read_parquet(paths.truth("demo") / "planted_effect.parquet").set_index("metric")["effect"]
+    for metric in ("conversion", "spend"):
+        found = results[f"lift.welcome_offer.treatment.{metric}.diff"]
+        assert found["lo"] <= truth[metric] <= found["hi"]
+
+
+def test_every_estimate_carries_its_interval_and_n(results):
+    bare = {"lift.welcome_offer.health.srm_p", "segmentation.k"}
+    for key, entry in results.items():
+        if key.startswith(("ingestion.", "profiles.")) or key in bare:
+            continue
+        assert entry["lo"] <= entry["value"] <= entry["hi"], key
+        assert entry["n"] > 0
+        assert entry["level"] == 0.95
+
+
+def test_pages_stand_alone_and_fold_their_code(demo):
+    for page in paths.latest("demo").glob("*.html"):
+        text = page.read_text()
+        assert not re.search(r"""(src|href)=["']?(https?:)?//""", text)
+        assert "<script" not in text
+        assert text.count("<h1") == 1
+        assert all(re.search(r'alt="[^"]{20,}"', image) for image in re.findall(r"<img[^>]*>", text))
+        if page.name != "index.html":
+            assert "Code of this section" in text
+        assert len(text) < 500_000
