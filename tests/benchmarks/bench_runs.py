@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import matplotlib as mpl
 from jupyter_client.manager import start_new_kernel
 
 from helpers.datasets import paths
@@ -48,8 +49,6 @@ def cells(notebook: Path) -> str:
 
 def compute(stages: list[str]) -> None:
     """Run the notebooks' code in this process."""
-    import matplotlib as mpl
-
     mpl.use("agg")
     for stage in stages:
         exec(compile(cells(paths.notebooks() / f"{stage}.ipynb"), stage, "exec"), {"__name__": stage})

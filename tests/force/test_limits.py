@@ -8,6 +8,7 @@ import resource
 import threading
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_kernel_that_runs_out_of_memory_fails_its_stage(job):
     job.write(first=("import numpy as np\nwall = np.ones(2 * 10**9)", "print('never')"))
     limit = 6 * 2**30
     code, _, told = job.command(
-        "run", "tiny", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        "run", "tiny", preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (limit, limit))
     )
     assert code == 5
     assert "MemoryError" in told or "its kernel died" in told
@@ -63,7 +64,7 @@ def test_a_kernel_that_runs_out_of_memory_fails_its_stage(job):
 def test_the_second_of_two_runs_ends_at_once_and_names_the_first(job):
     job.write(second=("import time\ntime.sleep(60)",))
     first = job.start("run", "tiny")
-    assert wait_until(lambda: (job.home / "data" / "tiny" / ".lock.holder").exists(), seconds=30)
+    assert wait_until((job.home / "data" / "tiny" / ".lock.holder").exists, seconds=30)
     code, _, told = job.command("run", "tiny")
     assert first.poll() is None, "the second waited for the first"
     assert code == 4

@@ -60,3 +60,41 @@ def test_when_each_identifier_was_seen(make_shop, log):
     log.add("2025-01-03", user_id="u1").add("2025-01-01", user_id="u1").add("2025-01-02", user_id="u1")
     (row,) = identity.stitch(log.write(make_shop())).to_pyarrow().to_pylist()
     assert (row["first_seen_at"].day, row["last_seen_at"].day) == (1, 3)
+
+
+def test_long_chains_and_rings_are_one_person_each(make_shop, log):
+    for n in range(60):
+        log.add("2025-01-01", user_id=f"u{n}", anonymous_id=f"d{n}")
+        log.add("2025-01-02", user_id=f"u{n}", anonymous_id=f"d{n + 1}")
+    for n in range(10):
+        log.add("2025-01-03", ids={"email": f"e{n}", "phone": f"p{n}"})
+        log.add("2025-01-03", ids={"email": f"e{n}", "phone": f"p{(n + 1) % 10}"})
+    found = list(people(log.write(make_shop())).values())
+    assert sorted(found.count(person) for person in set(found)) == [20, 121]
+
+
+def test_a_log_without_people_has_none(make_shop, log):
+    rows = identity.stitch(log.add("2025-01-01").write(make_shop())).to_pyarrow()
+    assert rows.num_rows == 0
+    assert rows.column_names == ["type", "identifier", "profile_id", "first_seen_at", "last_seen_at"]
+
+
+def test_of_two_who_turn_out_to_be_one_the_older_name_stays(make_shop, log):
+    log.add("2025-01-02", anonymous_id="a-younger").add("2025-01-01", user_id="z-older")
+    before = people(log.write(make_shop()))
+    log.add("2025-02-01", user_id="z-older", anonymous_id="a-younger")
+    assert set(people(log.write(make_shop())).values()) == {before["z-older"]}
+
+
+def test_names_do_not_depend_on_the_order_of_the_log(make_shop, log):
+    log.add("2025-01-01", user_id="u1", anonymous_id="d1").add("2025-01-01", user_id="u2")
+    log.add("2025-01-01", anonymous_id="d2").add("2025-01-03", user_id="u2", anonymous_id="d2")
+    before = people(log.write(make_shop()))
+    log.rows.reverse()
+    assert people(log.write(make_shop())) == before
+
+
+def test_a_name_gives_no_identifier_away(make_shop, log):
+    (name,) = people(log.add("2025-01-01", user_id="u1").write(make_shop())).values()
+    assert len(name) == 16
+    assert "u1" not in name

@@ -197,7 +197,7 @@ def test_the_order_of_records_and_files_changes_no_event(run):
 
 
 def test_rejects_point_at_the_very_bytes_and_hold_no_text(run):
-    bad = ["3,soon,Sécret,5,sale", '4,"2025\n-01-01",Sécret,5,sale', "5,2025-01-01,Sécret", "6,2025-01-01,test,5,sale"]
+    bad = ["3,soon,Sécret,5,sale", '4,"2025\n-01-01",Sécret,5,sale', "5,2025-01-01,Sécret", "6,soon,test,x,sale"]
     text = HEAD + order(1) + bad[0] + "\n\n" + bad[1] + "\n" + order(2, who="é") + bad[2] + "\n" + bad[3]
     for file in ("orders.csv", "orders.csv.gz"):
         (paths.raw("tiny") / "orders.csv").unlink(missing_ok=True)

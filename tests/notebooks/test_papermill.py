@@ -51,7 +51,7 @@ def test_a_parameter_out_of_range_is_refused_with_what_was_expected(demo, tmp_pa
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_tables_made_for_another_moment_are_refused(demo, tmp_path):
     with pytest.raises(
-        papermill.exceptions.PapermillExecutionError, match="this looks at 2025-07-01. Run the notebook"
+        papermill.exceptions.PapermillExecutionError, match=r"this looks at 2025-07-01\. Run the notebook"
     ):
         papermill.execute_notebook(
             str(paths.notebooks() / "03_segmentation.ipynb"), str(tmp_path / "out.ipynb"),

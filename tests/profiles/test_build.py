@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+import helpers
 from helpers import profiles
 from helpers.errors import NothingToDo, PrivacyRefused
 
@@ -9,8 +11,6 @@ CONSENT_SOURCE = 'source = "orders"'
 
 
 def consent(shop, *answers):
-    import pandas as pd
-
     rows = [
         {"identifier_type": "user_id", "identifier": who, "purpose": "profiling", "status": status,
          "timestamp": pd.Timestamp(when), "version": "1", "source_id": "orders"}
@@ -46,8 +46,6 @@ def test_everyone_opted_out_is_a_plain_sentence(make_shop, log):
 
 
 def test_without_a_ground_nobody_is_profiled(write_dataset, log):
-    import helpers
-
     folder = write_dataset()
     file = folder / "dataset.toml"
     text = file.read_text()

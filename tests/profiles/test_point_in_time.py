@@ -85,7 +85,9 @@ def test_what_is_learned_later_joins_nobody_now(at_cutoff):
 
 
 def test_a_snapshot_of_the_past_reads_no_later_day(at_cutoff):
-    added = [("2025-08-01T10:00", "order", {"user_id": "u1"}), ("2025-08-02T10:00", "view", {"user_id": "u3"})]
+    # An order and a new address in the cutoff's first moment, and somebody new later.
+    added = [(MIDNIGHT, "order", {"user_id": "u1"}), (MIDNIGHT, "view", {"user_id": "u1", "ids": {"email": "e9"}})]
+    added += [("2025-08-02T10:00", "view", {"user_id": "u3"})]
     before = at_cutoff(added)
     shop = helpers.open("tiny", as_of="2026-01-01")
     build(shop)

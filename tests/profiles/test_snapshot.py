@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import random
 import statistics
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import ibis
 import numpy as np
 import pytest
 
@@ -116,3 +119,95 @@ def test_orders_in_a_window_count_its_first_day_and_not_its_last(log, built):
     shop, _ = built("2025-06-01")
     (row,) = profiles.orders_between(shop, date(2025, 3, 1), date(2025, 3, 5)).to_pyarrow().to_pylist()
     assert (row["orders"], row["revenue"]) == (2, 20.0)
+
+
+def test_orders_in_a_window_are_net_of_refunds_on_other_days(log, built):
+    log.order("2025-05-01T10:00", 30, user_id="u1").refund("2025-05-03T10:00", -10, user_id="u1")
+    log.add("2025-05-02T10:00", user_id="u3").refund("2025-05-02T10:00", -5, user_id="u4")
+    shop, _ = built("2026-01-01")
+
+    def between(start, end):
+        rows = profiles.orders_between(shop, date(2025, 5, start), date(2025, 5, end)).to_pyarrow().to_pylist()
+        return [(row["orders"], row["revenue"]) for row in rows]
+
+    assert between(1, 10) == [(1, 20.0)]
+    assert between(1, 3) == [(1, 30.0)]
+    assert between(2, 10) == []
+
+
+def test_before_the_expected_day_nobody_is_overdue(log, built):
+    log.order("2025-01-05T10:00", 10, user_id="u").order("2025-01-15T10:00", 10, user_id="u")
+    assert built("2025-01-20")[1]["u"]["overdue_days"] == -5
+    assert built("2025-01-25")[1]["u"]["overdue_days"] == 0
+
+
+def test_money_is_exact(log, built):
+    for _ in range(10):
+        log.order("2025-05-01T10:00", "0.1", user_id="u")
+    assert built("2026-01-01")[1]["u"]["revenue_total"] == 1.0
+
+
+@pytest.mark.parametrize(("days", "inside"), [(7, "events_7d"), (30, "events_30d"), (90, "events_90d")])
+def test_a_window_is_so_many_local_days_and_today_is_not_over(log, built, days, inside):
+    first = datetime(2025, 7, 1) - timedelta(days=days, hours=2)  # in UTC, the midnight that begins the window
+    log.add(first, user_id="u").add(first - timedelta(microseconds=1), user_id="u")
+    log.add("2025-06-30T21:59:59.999999", user_id="u").add("2025-06-30T22:00", user_id="u")
+    assert built("2025-07-01")[1]["u"][inside] == 2
+
+
+def test_days_are_local(log, built):
+    log.order("2025-06-06T22:30", 5, user_id="u")  # half past midnight of Saturday the 7th
+    person = built("2025-06-09")[1]["u"]
+    assert (person["weekend_share"], person["days_since_last_order"]) == (1.0, 2)
+    assert built("2025-06-09", timezone="UTC")[1]["u"]["weekend_share"] == 0.0
+
+
+def test_each_column_is_of_its_declared_type_and_in_order(log, built):
+    log.order("2025-05-01T10:00", 1, user_id="u")
+    shop, _ = built("2026-01-01")
+    declared = ibis.schema({column.name: column.dtype for column in PROFILES.columns})
+    computed, stored = profiles.snapshot(shop, shop.as_of), shop.table("profiles")
+    assert computed.schema() == stored.schema() == declared
+    # What the engine makes of it, whatever Ibis thinks: sums of 128 bits would be stored as floats.
+    query = f"SELECT column_type FROM (DESCRIBE {ibis.to_sql(computed, dialect='duckdb')})"
+    assert "HUGEINT" not in {kind for (kind,) in shop.engine.con.execute(query).fetchall()}
+
+
+def crossing_log(log, *, seed):
+    """People with devices and addresses who are busiest in the minutes around local midnights."""
+    chance = random.Random(seed)
+    for number in range(220):
+        who = chance.randrange(15)
+        device = f"d{who}{chance.randrange(3)}"
+        ids = {"user_id": f"u{who}"} if chance.random() < 0.5 else {"anonymous_id": device}
+        if chance.random() < 0.3:
+            ids["ids"] = {"email": f"e{who}"} | ({"phone": f"p{who}"} if chance.random() < 0.5 else {})
+        if chance.random() < 0.1:
+            ids |= {"user_id": f"u{who}", "anonymous_id": device}
+        when = datetime(2025, 1, 1, chance.choice([11, 12, 21, 22, 23]), chance.choice([0, 1, 30, 59]))
+        when += timedelta(days=chance.randrange(365))
+        if chance.random() < 0.4:
+            for _ in range(chance.randint(1, 3)):
+                log.order(when, Decimal(chance.randrange(1, 9999)) / 100, order_id=f"o{number}", **ids)
+        elif chance.random() < 0.2:
+            log.refund(when, -Decimal(chance.randrange(1, 999)) / 100, **ids)
+        else:
+            log.add(when, "Email Opened", chance.choice(["engagement", "support", "other"]), channel="email", **ids)
+    log.add("2025-07-01")  # of nobody
+
+
+@pytest.mark.parametrize("timezone", ["Europe/Berlin", "Pacific/Auckland"])
+@pytest.mark.parametrize("as_of", ["2026-01-01", "2025-07-01", "2025-03-31"])
+def test_every_person_and_metric_equals_the_reference_in_any_zone(lived, log, as_of, timezone):
+    crossing_log(log, seed=1)
+    shop = lived(as_of=as_of, timezone=timezone)
+    named = shop.frame("identity_map").groupby("profile_id")[["type", "identifier"]]
+    people = {name: frozenset(own.itertuples(index=False, name=None)) for name, own in named}
+    found = {people[row["profile_id"]]: row for row in shop.table("profiles").to_pyarrow().to_pylist()}
+    expected = oracle.profiles(log.rows, date.fromisoformat(as_of), ZoneInfo(timezone))
+    assert found.keys() == expected.keys()
+    assert len(expected) > 10
+    for person, metrics in expected.items():
+        for name, value in metrics.items():
+            close = pytest.approx(value, rel=1e-12) if isinstance(value, float) else value
+            assert found[person][name] == close, (person, name)

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 import helpers
 from helpers.datasets import paths
@@ -70,8 +71,12 @@ def test_hillstrom(results_of):
     assert rates == pytest.approx({"none": 0.106167, "mens": 0.182757, "womens": 0.151400}, abs=5e-7)
     spend = found["lift.email.mens.spend.diff"]
     assert spend["value"] == pytest.approx(0.7698, abs=5e-5)
-    assert (spend["hi"] - spend["lo"]) / 2 / 1.96 == pytest.approx(0.1453, abs=5e-5)
-    assert [found[f"lift.email.{arm}.visit.level"]["n"] for arm in ("none", "mens", "womens")] == [21_306, 21_307, 21_387]
+    assert (spend["hi"] - spend["lo"]) / 2 / norm.ppf(0.975) == pytest.approx(0.1453, abs=5e-5)
+    assert [found[f"lift.email.{arm}.visit.level"]["n"] for arm in ("none", "mens", "womens")] == [
+        21_306,
+        21_307,
+        21_387,
+    ]
     assert found["lift.email.health.srm_p"]["value"] > 0.5
 
 

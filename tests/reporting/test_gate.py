@@ -134,8 +134,9 @@ def test_personal_values_are_found_inside_an_image(page, notebook):
 @pytest.mark.parametrize(
     "harmless",
     [
-        "€123,456,789", "+7.66 points", "+12,345,678", "2026-04-01 04:12:33", "0.0123456789", "fa387a7", "1,234 to 5,678",
-        "orders-2024-01.csv, line 263", "20261122T040726214399Z", "+0.70 to +10.05", "p1", "0 1234567", "03_segmentation",
+        "€123,456,789", "+7.66 points", "+12,345,678", "2026-04-01 04:12:33", "0.0123456789", "fa387a7",
+        "1,234 to 5,678", "orders-2024-01.csv, line 263", "20261122T040726214399Z", "+0.70 to +10.05", "p1", "0 1234567",
+        "03_segmentation",
     ],
 )  # fmt: skip
 def test_figures_dates_and_names_of_files_are_no_personal_values(page, harmless):
@@ -158,8 +159,9 @@ def test_small_cells_are_found_in_tables_that_nobody_marked(page):
     assert any("“people”" in each for each in said(gate.check_page(html.replace(">20</td>", ">9</td>", 1)), "privacy"))
     plain = '<table><caption>c</caption><thead><tr><th scope="col">Arm</th><th scope="col">{}</th></tr></thead><tbody>'
     plain += '<tr><th scope="row">a</th><td>{}</td></tr></tbody></table></main>'
-    for head, cell, fault in (("Customers", "3", True), ("Records", "3", False), ("Customers", "0", False),
-                              ("Share of people", "3", False), ("Exposed", "9", True), ("Buyers", "10", False)):  # fmt: skip
+    cases = [("Customers", "3", True), ("Records", "3", False), ("Customers", "0", False)]
+    cases += [("Share of people", "3", False), ("Exposed", "9", True), ("Buyers", "10", False)]
+    for head, cell, fault in cases:
         found = gate.check_page(html.replace("</main>", plain.format(head, cell)), allowed=CONTACT)
         assert bool(said(found, "privacy")) == fault, head
 

@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from helpers.cli import app
 from helpers.errors import NotebookFailed, WrongUse
 from helpers.runs import doctor
 from helpers.runs.debug import prepare
@@ -88,7 +89,7 @@ def test_debug_opens_the_failed_notebook_on_its_runs_tables(job):
     job.run()
     good = job.home / "reports" / "tiny" / "latest"
     before = (good / "manifest.json").read_bytes()
-    job.write(second=("import helpers\nshop = helpers.open(dataset, as_of=as_of)\nrun = shop.frame('ledger')['file'][0]\n"
+    job.write(second=("import helpers\nshop = helpers.open(dataset, as_of=as_of)\nrun = shop.frame('ledger').file[0]\n"
                       "raise ValueError(f'tables of {run}, speed {speed}')",))  # fmt: skip
     with pytest.raises(NotebookFailed, match=r"speed 9\.5"):
         job.run(overrides={"profiles": {"speed": 9.5}})
@@ -132,8 +133,6 @@ def test_the_doctor_finds_a_package_of_another_version(monkeypatch):
 
 def test_every_verb_has_help_with_an_example():
     listed = subprocess.run([sys.executable, "-m", "helpers.cli", "--help"], capture_output=True, text=True, check=True)
-    from helpers.cli import app
-
     for command in app.registered_commands:
         name = command.name or command.callback.__name__
         assert name in listed.stdout

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from helpers.datasets import paths
 from helpers.runs import history
 from helpers.runs.publish import point
+from helpers.runs.stages import stage_called
 from helpers.runs.tidy import superfluous, tidy
 
 FIRST = date(2025, 1, 1)
@@ -69,8 +70,6 @@ def test_a_dry_run_removes_nothing(job):
 
 def test_linked_tables_survive_the_run_they_were_linked_from(job):
     first = job.run()
-    from helpers.runs.stages import stage_called
-
     second = job.run(only=stage_called("profiles"))
     tidy("tiny", keep_last=1)
     assert [run.run for run in history.past("tiny")] == [second.run]

@@ -86,13 +86,14 @@ def execute(
     # Reached through sockets in a folder of its own, so that nobody else on the machine can listen to the kernel.
     with TemporaryDirectory(prefix="workbench-") as sockets:
         config = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
-        _in_kernel(stage, output, parameters, cell_timeout, count, config)
+        _in_kernel(stage, output, parameters=parameters, cell_timeout=cell_timeout, on_cell_start=count, config=config)
     _require_all_cells_ran(stage, output)
 
 
 def _in_kernel(
     stage: Stage,
     output: Path,
+    *,
     parameters: dict[str, Value],
     cell_timeout: timedelta,
     on_cell_start: Callable[..., None],
