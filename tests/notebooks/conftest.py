@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,14 @@ from tests.conftest import settle
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def demo_home(
+    tmp_path_factory: pytest.TempPathFactory, home_at: Callable[[Path], AbstractContextManager[Path]]
+) -> Path:
     """A home in which the main job has run on the whole demo shop; the notebooks' kept outputs are of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        home = settle(tmp_path_factory.mktemp("demo"), patch)
+    with home_at(tmp_path_factory.mktemp("demo")) as home:
         write_shop(paths.raw("demo"), paths.truth("demo"))
-        run(Request(dataset="demo"), log=Log("demo"), hooks=Hooks())
-        yield home
+        run(Request(dataset="demo"), log=Log("demo", stream=io.StringIO()), hooks=Hooks())
+    return home
 
 
 @pytest.fixture

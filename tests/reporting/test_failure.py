@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.reporting import Navigation, PageLink, Stamp, render_failure
+from helpers.reporting import Navigation, PageLink, Stamp, gate, render_failure
 
 STAMP = Stamp(
     dataset="The demo shop",
@@ -57,3 +57,7 @@ def test_hostile_words_are_shown_word_for_word(failure, hostile):
     html = failure(message=hostile, trace=hostile, stage=hostile, affected=[hostile])
     assert hostile in html.main.get_text()
     assert not html.find_all(["script", "img"])
+
+
+def test_it_passes_the_gate(failure):
+    assert gate.check_page(str(failure())) == []

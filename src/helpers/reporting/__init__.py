@@ -1,9 +1,9 @@
-"""Chart style, number formats, figure blocks, tables, the result record and its keys, and the page.
+"""Chart style, number formats, figure blocks, tables, the result record and its keys, the page, and its gate.
 
 Never here: statistics, queries, or any figure that is not handed in.
 """
 
-from helpers.reporting import charts, keys, style
+from helpers.reporting import charts, gate, keys, style
 from helpers.reporting.failure import render_failure
 from helpers.reporting.figures import figure
 from helpers.reporting.formats import (
@@ -39,6 +39,7 @@ __all__ = [
     "date",
     "days",
     "figure",
+    "gate",
     "headlines",
     "headlines_of",
     "interval",

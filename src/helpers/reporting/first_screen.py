@@ -182,14 +182,18 @@ def _experiment(name: str, known: Results) -> str:
     """What to do about one experiment: nothing is shipped that no rule was fixed for."""
     if known[f"lift.{name}.health.srm_p"]["value"] < _UNREADABLE:
         return f"**{literal(name)}: stop reading it.** Its arms are not as large as planned, so no figure of it holds."
-    effects = [
-        f"{literal(arm)} against its control on {literal(metric)}: {interval(_estimate(entry), form=_form(entry))}"
-        for key, entry in known.items()
-        if key.startswith(f"lift.{name}.") and key.endswith(".diff")
-        for arm, metric in [key.split(".")[2:4]]
-    ]
+    effects = [_effect(key, known) for key in known if key.startswith(f"lift.{name}.") and key.endswith(".diff")]
     seen = f" Seen so far: {'; '.join(effects)}." if effects else ""
     return f"**{literal(name)}: wait.** No rule for deciding was fixed beforehand.{seen}"
+
+
+def _effect(key: str, known: Results) -> str:
+    """A difference from the control, absolute and, where it is known, relative."""
+    _, _, arm, metric, _ = key.split(".")
+    text = f"{literal(arm)} against its control on {literal(metric)}: "
+    text += interval(_estimate(known[key]), form=_form(known[key]))
+    ratio = known.get(f"{key.removesuffix('.diff')}.ratio")
+    return text if ratio is None else f"{text}, or {number(ratio['value'])} times"
 
 
 def _unknown(entries: Sequence[IndexEntry], known: Results) -> Iterator[str]:
