@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +57,7 @@ _COUNTS = {
     "GROUP BY _file",
     "events": "SELECT _file, count(*) FROM ordered WHERE turn = 1 GROUP BY _file",
 }
+_SPANS = "SELECT _file, min(timestamp), max(timestamp) FROM ordered WHERE turn = 1 GROUP BY _file"
 
 
 def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Records | None]) -> pd.DataFrame:
@@ -73,7 +76,11 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Rec
         "ANTI JOIN refused USING (_file, _line)"
     )
     counts = {key: dict(con.execute(query).fetchall()) for key, query in _COUNTS.items()}
-    rows = [_row(delivery, _read(con, delivery, places), counts) for delivery in files]
+    spans = {number: span for number, *span in con.execute(_SPANS).fetchall()}
+    rows = [
+        _row(delivery, _read(con, delivery, places), counts, spans.get(delivery.number, (None, None)))
+        for delivery in files
+    ]
     for row in rows:
         total = sum(row[f"rows_{part}"] for part in ("kept", "rejected", "quarantined", "duplicate", "skipped"))
         if total != row["rows_read"]:
@@ -81,7 +88,9 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Rec
                 f"The books of {row['file']} do not balance: {row['rows_read']:,} records read, {total:,} accounted "
                 f"for ({row}). This is a fault of the workbench; earlier tables and reports are as they were."
             )
-    return pd.DataFrame(rows, columns=LEDGER.column_names)
+    # A file without events has no span; a column of those alone would have no type.
+    moments = dict.fromkeys(("first_event", "last_event"), "datetime64[us]")
+    return pd.DataFrame(rows, columns=LEDGER.column_names).astype(moments)
 
 
 def _read(con: DuckDBPyConnection, delivery: Delivery, places: dict[int, Records | None]) -> int:
@@ -91,7 +100,9 @@ def _read(con: DuckDBPyConnection, delivery: Delivery, places: dict[int, Records
     return con.execute("SELECT num_rows FROM parquet_file_metadata(?)", [str(delivery.path)]).fetchone()[0]
 
 
-def _row(delivery: Delivery, read: int, counts: dict[str, dict[int, int]]) -> dict[str, str | int]:
+def _row(
+    delivery: Delivery, read: int, counts: dict[str, dict[int, int]], span: Sequence[datetime | None]
+) -> dict[str, str | int | datetime | None]:
     mine = {key: int(found.get(delivery.number, 0)) for key, found in counts.items()}
     if delivery.copy_of is not None:
         mine |= {"duplicate": read, "asked": read}
@@ -107,6 +118,8 @@ def _row(delivery: Delivery, read: int, counts: dict[str, dict[int, int]]) -> di
         "rows_duplicate": mine["duplicate"],
         "rows_skipped": mine["skipped"],
         "events": mine["events"],
+        "first_event": span[0],
+        "last_event": span[1],
     }
 
 

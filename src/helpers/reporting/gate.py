@@ -41,15 +41,12 @@ class Fault(NamedTuple):
     said: str
 
 
-def check_page(
-    html: str, *, allowed: Collection[str] = (), known: Collection[str] = (), minimum: int = MINIMUM
-) -> list[Fault]:
+def check_page(html: str, *, allowed: Collection[str] = (), minimum: int = MINIMUM) -> list[Fault]:
     """Look through a page: its form, personal values in its text and images, and small groups.
 
     Args:
         html: The page.
         allowed: Texts that may stand in it although they look personal, such as the owner's contact.
-        known: Raw identifiers that must not stand in it.
         minimum: Fewest people of a group that is shown.
 
     Returns:
@@ -57,18 +54,15 @@ def check_page(
     """
     page = BeautifulSoup(html, "html.parser")
     faults = [Fault("form", said) for said in form.faults(page, size=len(html.encode()))]
-    return [*faults, *_personal([_all_text(page)], allowed, known), *_small_cells(page, minimum)]
+    return [*faults, *_personal([_all_text(page)], allowed), *_small_cells(page, minimum)]
 
 
-def check_notebook(
-    notebook: Path, *, allowed: Collection[str] = (), known: Collection[str] = (), minimum: int = MINIMUM
-) -> list[Fault]:
+def check_notebook(notebook: Path, *, allowed: Collection[str] = (), minimum: int = MINIMUM) -> list[Fault]:
     """Look through an executed notebook: nothing shown but what was published, no personal value, no small group.
 
     Args:
         notebook: The executed notebook.
         allowed: As for `check_page`.
-        known: As for `check_page`.
         minimum: As for `check_page`.
     """
     content = json.loads(notebook.read_text(encoding="utf-8"))
@@ -85,56 +79,53 @@ def check_notebook(
             elif not _is_text_of_ours(output, cell):
                 faults.append(Fault("privacy", f"cell {number} shows something that helpers.reporting did not make"))
             texts.extend(_strings({**output, "data": output.get("data", {}).get("text/plain", "")}))
-    return [*faults, *_personal(texts, allowed, known)]
+    return [*faults, *_personal(texts, allowed)]
 
 
-def check_results(results: dict[str, Any], *, known: Collection[str] = (), minimum: int = MINIMUM) -> list[Fault]:
+def check_results(results: dict[str, Any], *, minimum: int = MINIMUM) -> list[Fault]:
     """Look through a results.json: keys of the list, finite figures, no personal value, no small group.
 
     Args:
         results: Its content.
-        known: As for `check_page`.
         minimum: As for `check_page`.
     """
     faults = [Fault("form", said) for said in form.result_faults(results)]
     few = [f"{key} tells of fewer than {minimum} people" for key in small_groups(results["results"], minimum=minimum)]
-    return [*faults, *_personal(_strings(results), (), known), *(Fault("privacy", said) for said in few)]
+    return [*faults, *_personal(_strings(results), ()), *(Fault("privacy", said) for said in few)]
 
 
-def check_folder(folder: Path, *, allowed: Collection[str] = (), known: Collection[str] = ()) -> dict[str, list[Fault]]:
+def check_folder(folder: Path, *, allowed: Collection[str] = ()) -> dict[str, list[Fault]]:
     """Look through all that a run publishes.
 
     Args:
         folder: Its pages, executed notebooks and results.json.
         allowed: As for `check_page`.
-        known: As for `check_page`.
 
     Returns:
         File name to what is wrong with it, for files with faults.
     """
     found = {}
     for file in sorted(folder.glob("*.html")):
-        found[file.name] = check_page(file.read_text(encoding="utf-8"), allowed=allowed, known=known)
+        found[file.name] = check_page(file.read_text(encoding="utf-8"), allowed=allowed)
     for file in sorted(folder.glob("*.ipynb")):
-        found[file.name] = check_notebook(file, allowed=allowed, known=known)
+        found[file.name] = check_notebook(file, allowed=allowed)
     for file in folder.glob("results.json"):
-        found[file.name] = check_results(json.loads(file.read_text(encoding="utf-8")), known=known)
+        found[file.name] = check_results(json.loads(file.read_text(encoding="utf-8")))
     return {name: faults for name, faults in found.items() if faults}
 
 
-def require(folder: Path, *, allowed: Collection[str] = (), known: Collection[str] = ()) -> None:
+def require(folder: Path, *, allowed: Collection[str] = ()) -> None:
     """Let a run's pages pass, or stop it.
 
     Args:
         folder: As for `check_folder`.
         allowed: As for `check_page`.
-        known: As for `check_page`.
 
     Raises:
         PrivacyRefused: A personal value, or a group too small to be told of.
         WorkbenchError: A page that fails its own form.
     """
-    found = check_folder(folder, allowed=allowed, known=known)
+    found = check_folder(folder, allowed=allowed)
     lines = [f"{name}: {fault.said}." for name, faults in found.items() for fault in faults]
     if any(fault.kind == "privacy" for faults in found.values() for fault in faults):
         raise PrivacyRefused("The gate lets nothing of this run out.\n" + "\n".join(lines))
@@ -142,8 +133,8 @@ def require(folder: Path, *, allowed: Collection[str] = (), known: Collection[st
         raise WorkbenchError("These pages fail their own form, so none is published.\n" + "\n".join(lines))
 
 
-def _personal(texts: Iterable[str], allowed: Collection[str], known: Collection[str]) -> list[Fault]:
-    found = personal_values("\n".join(texts), allowed=allowed, known=known)
+def _personal(texts: Iterable[str], allowed: Collection[str]) -> list[Fault]:
+    found = personal_values("\n".join(texts), allowed=allowed)
     return [Fault("privacy", f"it holds {said}") for said in found]
 
 

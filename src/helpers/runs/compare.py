@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from helpers import reporting
@@ -67,7 +66,7 @@ def _inside(entry: dict[str, Any], value: float) -> bool:
 def with_latest(name: str, results: Results) -> list[Change] | None:
     """What changed since the latest run, None where there is none."""
     last = history.latest(name)
-    return None if last is None else changes(_results(last.folder), results)
+    return None if last is None else changes(results_of(last), results)
 
 
 def pair(name: str, first: str, second: str) -> tuple[history.Past, history.Past]:
@@ -88,7 +87,7 @@ def pair(name: str, first: str, second: str) -> tuple[history.Past, history.Past
 
 def report(before: history.Past, after: history.Past) -> list[str]:
     """A comparison as lines that a person reads, in the order in which they matter."""
-    found = changes(_results(before.folder), _results(after.folder))
+    found = changes(results_of(before), results_of(after))
     titles = {
         "moved": "Moved beyond its interval, or a count that differs",
         "definition": "Defined or computed differently",
@@ -126,15 +125,28 @@ def _table_changes(before: history.Past, after: history.Past) -> list[str]:
 def sentences(found: list[Change], *, prefix: str) -> list[str]:
     """What moved or is defined anew, as sentences for a page: the keys that start with `prefix`."""
     mine = [change for change in found if change.key.startswith(prefix) and change.kind != "within"]
-    return [_line(change) for change in mine]
+    return [_sentence(change) for change in mine]
+
+
+_OPENING = {"appeared": "New: ", "disappeared": "No longer told: "}
+
+
+def _sentence(change: Change) -> str:
+    """A change as its reader understands it: by the figure's definition, not by its key."""
+    said = reporting.literal((change.after or change.before)["definition"].rstrip("."))
+    return f"{_OPENING.get(change.kind, '')}{said}: {_values(change)}."
 
 
 def _line(change: Change) -> str:
+    return f"{change.key}: {_values(change)}"
+
+
+def _values(change: Change) -> str:
     if change.before is None or change.after is None:
         entry = change.after or change.before
-        return f"{change.key}: {reporting.number(entry['value'])} {entry['unit']}"
+        return f"{_with_interval(entry)} {entry['unit']}"
     old, new = change.before, change.after
-    text = f"{change.key}: {_with_interval(old)} → {_with_interval(new)} {new['unit']}"
+    text = f"{_with_interval(old)} → {_with_interval(new)} {new['unit']}"
     if change.kind == "definition":
         parts = [part for part in ("definition", "unit", "method", "level") if old[part] != new[part]]
         text += f" (another {', '.join(parts)})"
@@ -148,5 +160,6 @@ def _with_interval(entry: dict[str, Any]) -> str:
     return f"{value} ({reporting.number(entry['lo'])} to {reporting.number(entry['hi'])})"
 
 
-def _results(folder: Path) -> Results:
-    return json.loads((folder / "results.json").read_text(encoding="utf-8"))["results"]
+def results_of(run: history.Past) -> Results:
+    """The entries of a published run's results.json."""
+    return json.loads((run.folder / "results.json").read_text(encoding="utf-8"))["results"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from helpers import reporting
@@ -11,9 +11,12 @@ from helpers.datasets import Shop, known_datasets, paths
 from helpers.runs import compare, history
 from helpers.runs.outcome import Outcome, Run
 from helpers.runs.stages import STAGES, Stage, dependents
+from helpers.runs.trust import warning
 from helpers.runs.version import code_version
 
 _SHELF = reporting.PageLink(title="All reports", href="../../../index.html")
+_GLOSSARY = reporting.PageLink(title="What the words mean", href="glossary.html")
+_REMEMBERED = 12
 
 
 def carry(this: Run, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
@@ -37,37 +40,59 @@ def carry(this: Run, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
 
 
 def render(this: Run, outcomes: dict[str, Outcome], results: list[dict[str, Any]]) -> None:
-    """One page for each stage that has something to show, and the data set's first page."""
+    """One page for each stage that has something to show, the data set's first page, and the glossary."""
     shown = [stage for stage in STAGES if outcomes[stage.name].status != "skipped"]
     links = [
         reporting.PageLink(title=reporting.title_of(this.notebook(stage)), href=f"{stage.notebook}.html")
         for stage in shown
     ]
-    changes = compare.with_latest(this.shop.name, results)
+    index = reporting.PageLink(title=this.shop.settings.title, href="index.html")
+    careful = warning(this.shop, this.id)
+    found = compare.with_latest(this.shop.name, results)
     for place, stage in enumerate(shown):
         if outcomes[stage.name].status != "done":
             continue
         reporting.render_page(
             this.notebook(stage),
             out_path=this.aside / f"{stage.notebook}.html",
-            stamp=_stamp(this, stage),
+            stamp=_stamp(this, stage, careful),
             navigation=reporting.Navigation(
                 previous=links[place - 1] if place else None,
                 following=links[place + 1] if place + 1 < len(shown) else None,
-                index=reporting.PageLink(title=this.shop.settings.title, href="index.html"),
+                index=index,
                 shelf=_SHELF,
                 notebook=reporting.PageLink(title="The executed notebook", href=stage.path.name),
+                glossary=_GLOSSARY,
             ),
-            changes=None if changes is None else compare.sentences(changes, prefix=f"{stage.name}."),
+            changes=_changes(this, found, prefix=f"{stage.name}."),
         )
     reporting.render_index(
         out_path=this.aside / "index.html",
-        stamp=_stamp(this, None),
+        stamp=_stamp(this, None, careful),
         entries=[_entry(this, stage, outcomes[stage.name]) for stage in STAGES],
-        navigation=reporting.Navigation(shelf=_SHELF),
-        changes=None if changes is None else compare.sentences(changes, prefix=""),
+        navigation=reporting.Navigation(shelf=_SHELF, glossary=_GLOSSARY),
+        changes=_changes(this, found, prefix=""),
         results=results,
+        history=_history(this, results),
     )
+    reporting.render_glossary(
+        out_path=this.aside / _GLOSSARY.href, navigation=reporting.Navigation(index=index, shelf=_SHELF)
+    )
+
+
+def _changes(this: Run, found: list[compare.Change] | None, *, prefix: str) -> list[str] | None:
+    """What a page says about the run before: figures and definitions that moved, and code that is not the same."""
+    if found is None:
+        return None
+    before = history.latest(this.shop.name).code
+    code = [] if before == code_version() else [f"The code changed, from {before} to {code_version()}."]
+    return compare.sentences(found, prefix=prefix) + code
+
+
+def _history(this: Run, results: list[dict[str, Any]]) -> list[tuple[date, list[dict[str, Any]]]]:
+    """As-of date and results of this run and the published ones before it, the newest first."""
+    runs = [run for run in history.past(this.shop.name) if run.status == "done" and run.as_latest]
+    return [(this.shop.as_of, results), *((run.as_of, compare.results_of(run)) for run in runs[:_REMEMBERED])]
 
 
 def _entry(this: Run, stage: Stage, outcome: Outcome) -> reporting.IndexEntry:
@@ -81,8 +106,26 @@ def _entry(this: Run, stage: Stage, outcome: Outcome) -> reporting.IndexEntry:
     )
 
 
-def render_failure(this: Run, failed: history.Past, *, trace: str) -> None:
-    """The page about a failed run: what, since when, which pages now show older figures, and where the last good is."""
+def render_failure(this: Run, failed: history.Past, *, trace: str, allowed: list[str]) -> None:
+    """The page about a failed run: what, since when, which pages now show older figures, and where the last good is.
+
+    An error may quote the value that it broke on: where the gate finds a personal one, the page does without the words
+    of the error, which the log and the manifest keep.
+    """
+    _write_failure(this, failed, message=failed.failure["message"], trace=trace)
+    page = this.aside / "index.html"
+    found = reporting.gate.check_page(page.read_text(encoding="utf-8"), allowed=allowed)
+    if any(fault.kind == "privacy" for fault in found):
+        _write_failure(this, failed, message=_UNSAID.format(name=this.shop.name, run=this.id), trace="")
+
+
+_UNSAID = (
+    "What the error says holds a personal value and is not shown here. Who may see it finds it in the log of the run, "
+    "or by `workbench debug {name} {run}`."
+)
+
+
+def _write_failure(this: Run, failed: history.Past, *, message: str, trace: str) -> None:
     name, settings = this.shop.name, this.shop.settings
     good = history.latest(name)
     stage = failed.failure["stage"]
@@ -92,7 +135,7 @@ def render_failure(this: Run, failed: history.Past, *, trace: str) -> None:
         stamp=_stamp(this, None),
         stage=next((each.notebook for each in STAGES if each.name == stage), "publication"),
         since=_failing_since(name, this.started),
-        message=failed.failure["message"],
+        message=message,
         trace=trace,
         affected=[reporting.title_of(each.path) for each in affected],
         last_good=good
@@ -139,7 +182,7 @@ def render_shelf() -> None:
     aside.replace(paths.reports() / "index.html")
 
 
-def _stamp(this: Run, stage: Stage | None) -> reporting.Stamp:
+def _stamp(this: Run, stage: Stage | None, careful: str = "") -> reporting.Stamp:
     settings = this.shop.settings
     changed = this.overrides.get(stage.name, {}) if stage else {}
     return reporting.Stamp(
@@ -150,4 +193,5 @@ def _stamp(this: Run, stage: Stage | None) -> reporting.Stamp:
         parameters=[(name, str(value)) for name, value in sorted(changed.items())],
         owner=settings.report.owner,
         contact=settings.report.contact,
+        warning=careful,
     )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from helpers import reporting
 from helpers.datasets import paths
 from helpers.datasets.tables import TABLES
 from helpers.errors import WorkbenchError
@@ -40,12 +41,17 @@ def publish(this: Run, outcomes: dict[str, Outcome]) -> Path:
 
     Returns:
         The run's first page, by way of `latest` where it is that.
+
+    Raises:
+        PrivacyRefused: If a page, notebook or result holds a personal value or tells of a small group.
+        WorkbenchError: If a page fails its own form.
     """
     this.aside.mkdir(parents=True, exist_ok=True)
     outcomes = outcomes | pages.carry(this, outcomes)
     results = _results(this)
     pages.render(this, outcomes, results["results"])
     write_json(this.aside / "results.json", results)
+    reporting.gate.require(this.aside, allowed=_printed(this))
     write_json(this.aside / history.MANIFEST, _past(this, outcomes, status="done").as_json())
     sync(paths.run_tables(this.shop.name, this.id))
     sync(this.aside)
@@ -71,7 +77,7 @@ def record_failure(this: Run, outcomes: dict[str, Outcome], error: WorkbenchErro
     try:
         this.aside.mkdir(parents=True, exist_ok=True)
         past = _past(this, outcomes, status="failed", failure=failure)
-        pages.render_failure(this, past, trace="".join(traceback.format_exception(error)))
+        pages.render_failure(this, past, trace="".join(traceback.format_exception(error)), allowed=_printed(this))
         write_json(this.aside / history.MANIFEST, past.as_json())
         final.parent.mkdir(parents=True, exist_ok=True)
         this.aside.rename(final)
@@ -80,6 +86,12 @@ def record_failure(this: Run, outcomes: dict[str, Outcome], error: WorkbenchErro
         log("failure_not_recorded", f"no page could be written about this failure: {second}")
         return None
     return final / "index.html"
+
+
+def _printed(this: Run) -> list[str]:
+    """What dataset.toml wants on every page, although it may look like somebody's address."""
+    settings = this.shop.settings
+    return [settings.title, settings.report.owner, settings.report.contact]
 
 
 def _past(

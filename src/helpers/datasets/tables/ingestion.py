@@ -141,6 +141,8 @@ LEDGER = Table(
         Column(name="rows_duplicate", dtype="int64", meaning="Records whose events were there already.", ge=0),
         Column(name="rows_skipped", dtype="int64", meaning="Records that no emit block asks for.", ge=0),
         Column(name="events", dtype="int64", meaning="Events made of the kept records.", ge=0),
+        Column(name="first_event", dtype="timestamp(6)", meaning="When the first of them was, in UTC.", nullable=True),
+        Column(name="last_event", dtype="timestamp(6)", meaning="When the last of them was, in UTC.", nullable=True),
     ),
 )
 
