@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real test-force test-ordinary bench lab check strip ci clean
+.PHONY: help reports test test-real test-force test-ordinary test-browser bench lab check strip ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,7 +16,7 @@ reports: .venv/installed ## Run the main job on the demo shop and print where it
 	@$(BIN)/workbench run demo
 
 test: .venv/installed ## Run the tests that need nothing but Python
-	$(BIN)/python -m pytest $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
 	$(BIN)/python -m pytest tests/real
@@ -26,6 +26,9 @@ test-force: .venv/installed ## Kill runs at random moments, let cells hang, end 
 
 test-ordinary: .venv/installed ## Full disks and forbidden folders, as an ordinary user (WORKBENCH_SMALL_DISK names a small disk)
 	$(BIN)/python -m pytest tests/ordinary
+
+test-browser: .venv/installed ## Open the pages in headless Chromium (WORKBENCH_CHROMIUM, else /usr/bin/chromium)
+	$(BIN)/python -m pytest tests/browser
 
 bench: .venv/installed ## Measure ratios against named alternatives
 	$(BIN)/python -m tests.benchmarks.bench_runs
