@@ -58,11 +58,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:The 'future.infer_string' option:DeprecationWarning")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Where tests run side by side, those of one file stay together, and all that share the demo's run."""
-    for item in items:
-        shares_the_demo = item.path.parent.name == "notebooks"
-        item.add_marker(pytest.mark.xdist_group("notebooks" if shares_the_demo else str(item.path)))
+    shares_the_demo = item.path.parent.name == "notebooks"
+    own = f"{item.path.parent.name}-{item.path.stem}"
+    item.add_marker(pytest.mark.xdist_group("notebooks" if shares_the_demo else own))
 
 
 @pytest.hookimpl(wrapper=True)
