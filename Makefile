@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real test-force test-ordinary test-browser bench lab check strip ci clean
+.PHONY: help reports test test-real test-force test-ordinary test-browser proof bench lab check strip ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -29,6 +29,9 @@ test-ordinary: .venv/installed ## Full disks and forbidden folders, as an ordina
 
 test-browser: .venv/installed ## Open the pages in headless Chromium (WORKBENCH_CHROMIUM, else /usr/bin/chromium)
 	$(BIN)/python -m pytest tests/browser
+
+proof: .venv/installed ## How we know: hold what the workbench says against made-up worlds, and write reports/proof/
+	$(BIN)/python -m pytest tests/proof
 
 bench: .venv/installed ## Measure ratios against named alternatives
 	$(BIN)/python -m tests.benchmarks.bench_runs

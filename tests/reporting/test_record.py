@@ -125,3 +125,9 @@ def test_a_key_is_added_once(record):
     record.add("profiles.customers", 1)
     with pytest.raises(WrongUse, match="added before"):
         record.add("profiles.customers", 1)
+
+
+def test_made_up_worlds_may_be_told_of_whole(shop, record):
+    record.add("proof.lift.welch_t.coverage", Estimate(0.97, 0.92, 0.99, 0.95, 100, "Wilson score", 97))
+    record.show()
+    assert shop.written[1][0]["numerator"] == 97

@@ -27,6 +27,11 @@ def reports() -> Path:
     return home() / "reports"
 
 
+def proof() -> Path:
+    """The folder of the page that says how we know that the numbers are right."""
+    return reports() / "proof"
+
+
 def dataset(name: str) -> Path:
     """The folder of one data set.
 

@@ -5,7 +5,7 @@ Never here: statistics, queries, or any figure that is not handed in.
 
 from helpers.reporting import charts, gate, keys, style
 from helpers.reporting.failure import render_failure
-from helpers.reporting.figures import figure
+from helpers.reporting.figures import figure, render_figure
 from helpers.reporting.formats import (
     date,
     days,
@@ -24,6 +24,7 @@ from helpers.reporting.index import IndexEntry, ShelfEntry, render_index, render
 from helpers.reporting.keys import safe
 from helpers.reporting.markdown import literal
 from helpers.reporting.page import Navigation, PageLink, Stamp, headlines_of, render_page, title_of
+from helpers.reporting.proof import Proof, render_proof
 from helpers.reporting.record import Record
 from helpers.reporting.tables import table
 from helpers.reporting.text import headlines, say
@@ -32,6 +33,7 @@ __all__ = [
     "IndexEntry",
     "Navigation",
     "PageLink",
+    "Proof",
     "Record",
     "ShelfEntry",
     "Stamp",
@@ -54,9 +56,11 @@ __all__ = [
     "percent",
     "points",
     "render_failure",
+    "render_figure",
     "render_glossary",
     "render_index",
     "render_page",
+    "render_proof",
     "render_shelf",
     "safe",
     "say",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 from matplotlib import pyplot as plt
@@ -17,7 +18,12 @@ from helpers.reporting.formats import Format
 from helpers.reporting.tables import as_csv, render_table
 
 
-def figure(
+def figure(plot: Axes | Figure, *, title: str, alt: str, **told: Any) -> None:
+    """Display a figure with all that a reader needs to judge it, and close it; arguments as for `render_figure`."""
+    blocks.show("figure", render_figure(plot, title=title, alt=alt, **told), plain=f"Figure: {title}. {alt}")
+
+
+def render_figure(
     plot: Axes | Figure,
     *,
     title: str,
@@ -27,8 +33,8 @@ def figure(
     data: Published | None = None,
     formats: Mapping[str, Format] | None = None,
     caption: str | None = None,
-) -> None:
-    """Display a figure with all that a reader needs to judge it, and close it.
+) -> str:
+    """The HTML of a figure block; closes the figure.
 
     Args:
         plot: The figure, or axes on it.
@@ -55,7 +61,7 @@ def figure(
     if data is not None:
         # Rendered by us, escaped on the way.
         numbers = Markup(render_table(data, caption=f"Numbers behind “{title}”", formats=formats))  # noqa: S704
-    html = blocks.render(
+    return blocks.render(
         "figure.html.j2",
         title=title,
         subtitle=subtitle,
@@ -68,4 +74,3 @@ def figure(
         width=round(inches[0] * 96),
         height=round(inches[1] * 96),
     )
-    blocks.show("figure", html, plain=f"Figure: {title}. {alt}")

@@ -130,6 +130,11 @@ KEYS = _keys(
         "ratio",
         "Mean of <metric> per person in <arm> of <experiment>, divided by that of its control.",
     ),
+    (
+        "proof.lift.<method>.coverage",
+        "share",
+        "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
+    ),
 )
 
 

@@ -17,6 +17,7 @@ from helpers.statistics import Estimate
 Entry = dict[str, Any]
 WITHHELD = f"withheld: it would tell of fewer than {MINIMUM} people"
 _PEOPLE = {"customers", "people"}
+_MADE_UP = "proof."  # nobody lives in the worlds of the proofs
 _FIGURES = ("value", "lo", "hi", "n", "numerator")
 
 
@@ -98,6 +99,8 @@ def small_groups(entries: Iterable[Entry], *, minimum: int = MINIMUM) -> Iterato
         minimum: Fewest people of a group that is told of.
     """
     for entry in entries:
+        if entry["key"].startswith(_MADE_UP):
+            continue
         value, n, numerator = entry["value"], entry["n"], entry["numerator"]
         part = value if entry["unit"] in _PEOPLE else numerator
         rest = None if part is None or n is None else n - part

@@ -178,7 +178,9 @@ def render_shelf() -> None:
             )
         )
     aside = paths.reports() / ".index.html.aside"
-    reporting.render_shelf(out_path=aside, entries=entries)
+    proved = paths.proof() / "index.html"
+    proof = reporting.PageLink(title="How we know that these numbers are right", href=f"proof/{proved.name}")
+    reporting.render_shelf(out_path=aside, entries=entries, proof=proof if proved.exists() else None)
     aside.replace(paths.reports() / "index.html")
 
 
