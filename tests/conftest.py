@@ -18,7 +18,7 @@ import pytest
 
 import helpers
 from helpers.datasets import Shop, paths
-from helpers.datasets.tables.ingestion import EVENTS
+from helpers.datasets.tables.ingestion import EVENTS, FLAGS
 
 HEAD = """
 name = "{name}"
@@ -155,7 +155,7 @@ class Log:
         stamp = datetime.fromisoformat(when) if isinstance(when, str) else when
         own = {"event": event, "timestamp": stamp, "loaded_at": stamp, "source_id": "orders", "channel": "web"}
         own |= {"category": category, "external_ids": ids or None, "message_id": f"m{len(self.rows):04d}"}
-        self.rows.append(dict.fromkeys(EVENTS.column_names) | own | values)
+        self.rows.append(dict.fromkeys(EVENTS.column_names) | dict.fromkeys(FLAGS, False) | own | values)
         return self
 
     def order(self, when: str | datetime, revenue: str | int, **values: Any) -> Log:

@@ -1,11 +1,13 @@
 """What the runner costs: the demo run beside the sum of its kernel starts, imports and the helpers' own compute.
 
 Named alternative: the same notebooks' cells executed one after the other in one process, to which five kernel starts
-and five times the notebooks' imports are added. Run by `make bench`; prints a table, asserts nothing about time.
+and each notebook's own imports in a fresh process are added. Run by `make bench`; prints a table, asserts nothing about
+time.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -22,9 +24,6 @@ from helpers.datasets import paths
 from helpers.runs.stages import STAGES
 
 WORKBENCH = [sys.executable, "-m", "helpers.cli"]
-IMPORTS = (
-    "import matplotlib.pyplot, helpers.ingestion, helpers.profiles, helpers.segmentation, helpers.churn, helpers.lift"
-)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -47,32 +46,27 @@ def cells(notebook: Path) -> str:
     return "\n".join("".join(cell["source"]) for cell in found if cell["cell_type"] == "code")
 
 
+def imports(notebook: Path) -> str:
+    """The import statements of a notebook."""
+    statements = ast.parse(cells(notebook)).body
+    return "\n".join(ast.unparse(each) for each in statements if isinstance(each, ast.Import | ast.ImportFrom))
+
+
 def compute(stages: list[str]) -> None:
-    """Run the notebooks' code in this process."""
+    """Run the notebooks' code in this process, which has imported all that they need."""
     mpl.use("agg")
     for stage in stages:
         exec(compile(cells(paths.notebooks() / f"{stage}.ipynb"), stage, "exec"), {"__name__": stage})
 
 
-def in_one_process(home: str) -> dict[str, float]:
-    """Wall seconds of the imports and of the notebooks' code in a fresh process."""
-    program = (
-        "import json, time; t0 = time.perf_counter()\n"
-        f"{IMPORTS}\n"
-        "t1 = time.perf_counter()\nfrom tests.benchmarks.bench_runs import compute\nt2 = time.perf_counter()\n"
-        f"compute({[stage.notebook for stage in STAGES]})\n"
-        "print('\\n' + json.dumps({'imports': t1 - t0, 'compute': time.perf_counter() - t2}))"
-    )
+def timed(program: str, *, home: str, before: str = "") -> float:
+    """Wall seconds of a program in a fresh process, what runs before it not counted."""
+    text = f"import time\n{before}\nbegun = time.perf_counter()\n{program}\nprint()\nprint(time.perf_counter() - begun)"
     environment = {**os.environ, "WORKBENCH_HOME": home, "WORKBENCH_RUN": "bench"}
     done = subprocess.run(
-        [sys.executable, "-c", program],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=paths.REPOSITORY,
+        [sys.executable, "-c", text], env=environment, capture_output=True, text=True, check=True, cwd=paths.REPOSITORY
     )
-    return json.loads(done.stdout.splitlines()[-1])
+    return float(done.stdout.splitlines()[-1])
 
 
 def main() -> None:
@@ -85,15 +79,17 @@ def main() -> None:
                 [*WORKBENCH, "run", "demo", "--workers", "1"], env=environment, check=True, capture_output=True
             )
         )
-        parts = in_one_process(home)
+        own_imports = [imports(stage.path) for stage in STAGES]
+        imported = sum(timed(each, home=home) for each in own_imports)
+        everything = "\n".join([*own_imports, "from tests.benchmarks.bench_runs import compute"])
+        computed = timed(f"compute({[stage.notebook for stage in STAGES]})", home=home, before=everything)
     kernels = sum(seconds(start_kernel) for _ in STAGES)
-    imports = len(STAGES) * parts["imports"]
-    total = kernels + imports + parts["compute"]
+    total = kernels + imported + computed
     for name, value in (
         ("workbench run demo --workers 1", whole),
         (f"{len(STAGES)} kernel starts", kernels),
-        (f"{len(STAGES)} times the imports", imports),
-        ("the notebooks' code in one process", parts["compute"]),
+        ("each notebook's imports", imported),
+        ("the notebooks' code in one process", computed),
         ("sum of the three", total),
     ):
         print(f"{name:<36} {value:7.1f} s")

@@ -6,18 +6,25 @@ import gzip
 import textwrap
 import tomllib
 from collections.abc import Callable
+from datetime import UTC
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
+import ibis
+import pyarrow as pa
 import pytest
+from duckdb import DuckDBPyConnection
 
 from helpers.datasets.engine import connect
 from helpers.datasets.settings import Settings
+from helpers.datasets.tables.ingestion import EVENTS
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.ingest import _prepare
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.readers import stage
 from helpers.ingestion.records import Records
+from tests.conftest import Log
 
 HEAD = """
 name = "tiny"
@@ -119,3 +126,31 @@ def source() -> Callable[..., str]:
         )
 
     return write
+
+
+@pytest.fixture
+def ready(log: Log) -> Callable[..., DuckDBPyConnection]:
+    """A connection whose `events_ready` holds the log, or other rows like it, as ingestion would have made it."""
+
+    def make(rows: list[dict[str, Any]] | None = None) -> DuckDBPyConnection:
+        rows = [dict(row) for row in (log.rows if rows is None else rows)]
+        for row in rows:
+            wall = row["timestamp"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin"))
+            row["local_time"] = wall.replace(tzinfo=None)
+        schema = ibis.schema({column.name: column.dtype for column in EVENTS.columns}).to_pyarrow()
+        con = connect().con
+        con.register("given", pa.Table.from_pylist(rows, schema=schema))
+        con.execute("CREATE TEMP TABLE events_ready AS FROM given")
+        return con
+
+    return make
+
+
+@pytest.fixture
+def rows() -> Callable[..., list[dict[str, Any]]]:
+    """The rows of a temp table, in an order."""
+
+    def fetch(con: DuckDBPyConnection, table: str, order: str) -> list[dict[str, Any]]:
+        return con.execute(f"FROM {table} ORDER BY {order}").to_arrow_table().to_pylist()
+
+    return fetch

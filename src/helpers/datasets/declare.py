@@ -61,3 +61,28 @@ class Table:
     def column_names(self) -> list[str]:
         """Column names in their stored order."""
         return [column.name for column in self.columns]
+
+
+def text(name: str, meaning: str) -> Column:
+    """A column of text that may be missing."""
+    return Column(name=name, dtype="string", meaning=meaning, nullable=True)
+
+
+def count(name: str, meaning: str) -> Column:
+    """A column that counts, never missing."""
+    return Column(name=name, dtype="int64", meaning=meaning, ge=0)
+
+
+def moment(name: str, meaning: str, *, nullable: bool = False) -> Column:
+    """A column of moments without an offset."""
+    return Column(name=name, dtype="timestamp(6)", meaning=meaning, nullable=nullable)
+
+
+def seconds(name: str, meaning: str, *, nullable: bool = True) -> Column:
+    """A column of time spans."""
+    return Column(name=name, dtype="float64", meaning=meaning, nullable=nullable, unit="seconds", ge=0)
+
+
+def flag(name: str, meaning: str) -> Column:
+    """A column of answers, never missing."""
+    return Column(name=name, dtype="boolean", meaning=meaning)

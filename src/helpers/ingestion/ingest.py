@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from helpers import privacy
 from helpers.datasets import tracking_plan
-from helpers.datasets.tables.ingestion import EVENTS
-from helpers.ingestion import books
+from helpers.datasets.tables.ingestion import EVENTS, FLAGS
+from helpers.ingestion import books, cases, orders, sends, sessions
 from helpers.ingestion.delivery import Delivery, deliveries
 from helpers.ingestion.identifiers import pseudonymise
 from helpers.ingestion.mapping import Mapper, emitted_columns
@@ -26,7 +26,7 @@ _MONEY = "DECIMAL(18, 4)"
 
 
 def ingest(shop: Shop) -> None:
-    """Read every raw file of a data set and write events, attributes, products, consent_log, ledger and rejects.
+    """Read every raw file of a data set and write the tables that ingestion declares.
 
     Raises:
         DataRefused: If a required file is absent, a header differs, or too many records of a source are bad.
@@ -50,10 +50,12 @@ def ingest(shop: Shop) -> None:
     _finish_events(con, shop)
     ledger = books.ledger(con, everything, places)
     books.refuse_bad_sources(shop, ledger)
+    for room in (sessions, orders, sends, cases):
+        room.build(con)
     con.execute(_ATTRIBUTES.format(loaded=quote(_now())))
     con.execute(_PRODUCTS)
     con.execute(_CONSENTS)
-    for table in ("events", "attributes", "products", "consent_log"):
+    for table in ("events", "sessions", "orders", "sends", "cases", "attributes", "products", "consent_log"):
         shop.write(table, shop.engine.table(f"{table}_ready"))
     shop.write("ledger", ledger)
     shop.write("rejects", books.rejects(con, everything, places))
@@ -110,9 +112,10 @@ def _finish_events(con: DuckDBPyConnection, shop: Shop) -> None:
     zone = quote(shop.settings.timezone)
     # A history that has ended was known as it happened; a living log is known from now on.
     loaded = "timestamp" if shop.settings.history_ends else f"TIMESTAMP {quote(_now())}"
+    flags = ", ".join(f"coalesce({flag}, false) AS {flag}" for flag in FLAGS)
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE events_ready AS SELECT {", ".join(EVENTS.column_names)} FROM
-        (SELECT ordered.*, to_wall(timestamp, {zone}) AS local_time, {loaded} AS loaded_at,
+        (SELECT ordered.* REPLACE ({flags}), to_wall(timestamp, {zone}) AS local_time, {loaded} AS loaded_at,
             coalesce(plan.category, 'other') AS category
         FROM ordered LEFT JOIN plan USING (event) WHERE turn = 1)"""
     )
@@ -138,4 +141,9 @@ FROM offered ANTI JOIN refused USING (_file, _line) GROUP BY product_id"""
 _CONSENTS = """CREATE OR REPLACE TEMP TABLE consent_log_ready AS
 SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timestamp,
     max(version) AS version, min(source_id) AS source_id
-FROM (SELECT unnest(external_ids) AS i, * FROM consented ANTI JOIN refused USING (_file, _line)) GROUP BY ALL"""
+FROM (SELECT unnest(external_ids) AS i, purpose, status, timestamp, version, source_id
+        FROM consented ANTI JOIN refused USING (_file, _line)
+    UNION ALL SELECT unnest(external_ids), CASE WHEN channel = 'sms' THEN 'sms_marketing' ELSE 'email_marketing' END,
+        'denied', timestamp, NULL, source_id
+        FROM events_ready WHERE event IN ('SMS Opted Out', 'Unsubscribed'))
+GROUP BY ALL"""

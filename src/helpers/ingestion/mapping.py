@@ -19,7 +19,17 @@ _SQL_TYPES = {
     "int64": "BIGINT",
     "timestamp(6)": "TIMESTAMP",
     "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "float64": "DOUBLE",
 }
+_REASONS = {
+    "timestamp(6)": "not_a_time",
+    "decimal(18, 4)": "not_a_number",
+    "int64": "not_a_whole_number",
+    "float64": "not_a_number",
+    "boolean": "not_true_or_false",
+}
+_DURATIONS = ("dwell_s", "idle_s")
 _TYPES = {column.name: column.dtype for column in (*EVENTS.columns, *PRODUCTS.columns)}
 _IDENTIFIER_LIST = "STRUCT(type VARCHAR, value VARCHAR)[]"
 
@@ -98,16 +108,15 @@ class Mapper:
             return moment(value, offset=self.source.timestamps == "offset", zone=self.settings.timezone)
         if dtype == "int64":
             return whole_number(value)
-        return value if dtype == "string" else f"TRY_CAST({value} AS {_SQL_TYPES[dtype]})"
+        if dtype == "string":
+            return value
+        cast = f"TRY_CAST({value} AS {_SQL_TYPES[dtype]})"
+        # A double may be infinite or no number at all; a decimal may not.
+        return f"CASE WHEN isfinite({cast}) THEN {cast} END" if dtype == "float64" else cast
 
     def _cast_faults(self, keys: list[str]) -> dict[str, str]:
-        reasons = {
-            "timestamp(6)": "not_a_time",
-            "decimal(18, 4)": "not_a_number",
-            "int64": "not_a_whole_number",
-        }
         return {
-            f"{name(f'{key}?')} IS NOT NULL AND {name(key)} IS NULL": f"{reasons[_TYPES[key]]}:{key}"
+            f"{name(f'{key}?')} IS NOT NULL AND {name(key)} IS NULL": f"{_REASONS[_TYPES[key]]}:{key}"
             for key in keys
             if _TYPES[key] != "string"
         }
@@ -134,8 +143,9 @@ class Mapper:
         gives_back = f"event IN ({', '.join(quote(kind) for kind in GIVES_BACK)})"
         if "quantity" in own:
             faults[f"quantity < 0 AND NOT {gives_back}"] = "negative:quantity"
-        if "price" in own:
-            faults["price < 0"] = "negative:price"
+        faults |= {f"{key} < 0": f"negative:{key}" for key in ("price", *_DURATIONS) if key in own}
+        if "scroll_pct" in own:
+            faults["scroll_pct NOT BETWEEN 0 AND 100"] = "out_of_range:scroll_pct"
         if "channel" in own:
             typed["channel"] = f"coalesce({typed['channel']}, {quote(self.source.channel)})"
             faults[f"channel NOT IN {CHANNELS}"] = "not_a_channel:channel"

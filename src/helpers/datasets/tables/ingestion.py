@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table
+from helpers.datasets.declare import Column, Table, flag, seconds, text
 
 CATEGORIES = ("purchase", "engagement", "web", "support", "other")
 CHANNELS = ("web", "app", "email", "sms", "push", "support", "pos", "social", "ads", "iot")
+FLAGS = ("is_bot", "is_machine_open", "is_test")
 CONSENT = ("granted", "denied", "unknown")
 PURPOSES = (
     "email_marketing", "sms_marketing", "email_tracking", "sms_tracking", "web_tracking", "support_use", "profiling",
@@ -14,16 +15,13 @@ IDENTIFIERS = "array<struct<type: string, value: string>>"
 MONEY = "decimal(18, 4)"
 
 
-def _text(name: str, meaning: str) -> Column:
-    return Column(name=name, dtype="string", meaning=meaning, nullable=True)
-
-
 EVENTS = Table(
     name="events",
     writer="ingestion",
     meaning="One event of one customer, append-only; an order of several lines is several rows that share order_id.",
     key=("message_id",),
     by_month=True,
+    version=2,
     columns=(
         Column(name="message_id", dtype="string", meaning="Idempotency key: the source's, or made of the content."),
         Column(name="event", dtype="string", meaning="Title Case name from the tracking plan."),
@@ -33,49 +31,58 @@ EVENTS = Table(
         Column(name="source_id", dtype="string", meaning="The source of dataset.toml it came from."),
         Column(name="channel", dtype="string", meaning="Where it happened.", isin=CHANNELS),
         Column(name="category", dtype="string", meaning="What kind of behaviour it is.", isin=CATEGORIES),
-        _text("user_id", "Pseudonym of the source's customer id."),
-        _text("anonymous_id", "Pseudonym of the device or cookie id."),
+        text("user_id", "Pseudonym of the source's customer id."),
+        text("anonymous_id", "Pseudonym of the device or cookie id."),
         Column(
             name="external_ids", dtype=IDENTIFIERS, meaning="Pseudonyms of the other identifiers.", nullable=True
         ),
-        _text("session_id", "Session as the source names it."),
-        _text("page_path", "Path of the page, without its query string."),
-        _text("page_category", "Category of the page."),
-        _text("referrer_domain", "Domain that led here."),
-        _text("campaign_source", "Campaign source (utm_source)."),
-        _text("campaign_medium", "Campaign medium (utm_medium)."),
-        _text("campaign_name", "Campaign name (utm_campaign)."),
-        _text("device_type", "Kind of device."),
-        _text("os", "Operating system."),
-        _text("browser", "Browser."),
-        _text("locale", "Language and region."),
-        _text("country", "Country as the source writes it."),
-        _text("product_id", "Product."),
-        _text("product_category", "Category of the product."),
+        text("session_id", "Session; the source's own name of it is only a hint."),
+        text("page_path", "Path of the page, without its query string."),
+        text("page_category", "Category of the page."),
+        text("referrer_domain", "Domain that led here."),
+        text("campaign_source", "Campaign source (utm_source)."),
+        text("campaign_medium", "Campaign medium (utm_medium)."),
+        text("campaign_name", "Campaign name (utm_campaign)."),
+        text("device_type", "Kind of device."),
+        text("os", "Operating system."),
+        text("browser", "Browser."),
+        text("locale", "Language and region."),
+        text("country", "Country as the source writes it."),
+        text("product_id", "Product."),
+        text("product_category", "Category of the product."),
         Column(name="price", dtype=MONEY, meaning="Price of one piece.", nullable=True, unit="currency", ge=0),
         Column(name="quantity", dtype="int64", meaning="Pieces; negative for what came back.", nullable=True),
-        _text("order_id", "Order; a refund carries the order it undoes, or its own note."),
+        text("order_id", "Order; a refund carries the order it undoes, or its own note."),
         Column(
             name="revenue", dtype=MONEY, nullable=True, unit="currency",
             meaning="After discount, before tax and shipping; negative for a refund.",
         ),
         Column(name="discount", dtype=MONEY, meaning="Discount on this row.", nullable=True, unit="currency"),
-        _text("coupon", "Coupon used."),
-        _text("currency", "Currency of the amounts."),
-        _text("send_id", "One message to one customer."),
-        _text("campaign_id", "Campaign of a message."),
-        _text("creative_id", "Creative of a message."),
-        _text("topic", "Topic of a message."),
-        _text("format", "Format of a message."),
-        _text("offer_type", "Offer in a message."),
-        _text("link_id", "Link clicked."),
-        _text("ticket_id", "Support ticket."),
-        _text("support_category", "What a ticket is about."),
-        _text("support_outcome", "How a ticket ended."),
-        _text("search_term", "Normalised search term."),
-        _text("experiment_id", "Experiment of an exposure."),
-        _text("variation_id", "Arm of an exposure."),
-        _text("properties", "Remaining mapped properties, as JSON text."),
+        text("coupon", "Coupon used."),
+        text("currency", "Currency of the amounts."),
+        text("send_id", "One message to one customer."),
+        text("campaign_id", "Campaign of a message."),
+        text("creative_id", "Creative of a message."),
+        text("topic", "Topic of a message."),
+        text("format", "Format of a message."),
+        text("offer_type", "Offer in a message."),
+        text("link_id", "Link clicked."),
+        text("ticket_id", "Support ticket."),
+        text("support_category", "What a ticket is about."),
+        text("support_outcome", "How a ticket ended."),
+        text("search_term", "Normalised search term."),
+        Column(
+            name="scroll_pct", dtype="float64", meaning="How far down the page was seen.", nullable=True, unit="%",
+            ge=0, le=100,
+        ),
+        seconds("dwell_s", "Time on the page, up to the session's next event where the source does not say."),
+        seconds("idle_s", "Time on the page without a sign of life."),
+        text("experiment_id", "Experiment of an exposure."),
+        text("variation_id", "Arm of an exposure."),
+        flag("is_bot", "Made by a program, by its own word or by its pace."),
+        flag("is_machine_open", "Opened or clicked by a mail program, not by a person."),
+        flag("is_test", "The shop's own test traffic."),
+        text("properties", "Remaining mapped properties, as JSON text."),
     ),
 )  # fmt: skip
 
@@ -101,7 +108,7 @@ PRODUCTS = Table(
     key=("product_id",),
     columns=(
         Column(name="product_id", dtype="string", meaning="Product."),
-        _text("product_category", "Category of the product."),
+        text("product_category", "Category of the product."),
         Column(name="launched_at", dtype="timestamp(6)", meaning="First on sale, in UTC.", nullable=True),
         Column(name="price", dtype=MONEY, meaning="List price.", nullable=True, unit="currency", ge=0),
         Column(name="cost", dtype=MONEY, meaning="Cost of one piece.", nullable=True, unit="currency", ge=0),
@@ -119,7 +126,7 @@ CONSENT_LOG = Table(
         Column(name="purpose", dtype="string", meaning="What was asked.", isin=PURPOSES),
         Column(name="status", dtype="string", meaning="What was answered.", isin=CONSENT),
         Column(name="timestamp", dtype="timestamp(6)", meaning="When, in UTC."),
-        _text("version", "Version of the text that was shown."),
+        text("version", "Version of the text that was shown."),
         Column(name="source_id", dtype="string", meaning="The source it came from."),
     ),
 )
@@ -157,7 +164,7 @@ REJECTS = Table(
         Column(name="line", dtype="int64", meaning="Line on which the record starts, from 1.", ge=1),
         Column(name="byte_offset", dtype="int64", meaning="Where it starts in the unpacked file.", nullable=True),
         Column(name="byte_length", dtype="int64", meaning="How long it is.", nullable=True, unit="bytes"),
-        _text("column", "The column at fault, where one is."),
+        text("column", "The column at fault, where one is."),
         Column(name="reason", dtype="string", meaning="Why, as one word."),
     ),
 )
