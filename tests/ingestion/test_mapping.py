@@ -339,3 +339,26 @@ def test_one_record_can_be_several_things(bench):
         ["2", "Order Completed", None, Decimal("3.5")],
     ]
     assert [row["said"] for row in mapped.attributes] == [[{"name": "arm", "value": v}] for v in ("mens", "none")]
+
+
+@pytest.mark.parametrize(("text", "answer"), [("true", True), ("FALSE", False), ("1", True), ("", None)])
+def test_answers(typed, text, answer):
+    assert typed("is_bot", text) is answer
+
+
+def test_what_is_no_answer_is_refused(typed):
+    assert typed("is_test", "perhaps") == ("not_true_or_false", "is_test")
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e400", "1,5"])
+def test_a_span_that_is_no_number_never_reaches_a_mean(typed, text):
+    assert typed("dwell_s", text) == ("not_a_number", "dwell_s")
+
+
+@pytest.mark.parametrize(("column", "text", "reason"), [
+    ("dwell_s", "-1", "negative"), ("idle_s", "-0.5", "negative"),
+    ("scroll_pct", "-1", "out_of_range"), ("scroll_pct", "100.1", "out_of_range"),
+])  # fmt: skip
+def test_spans_and_shares_have_ends(typed, column, text, reason):
+    assert typed(column, text) == (reason, column)
+    assert typed(column, "100") == 100.0

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import helpers
+from helpers import privacy
 from helpers.datasets import paths
 from helpers.ingestion import ingest
 from helpers.simulate import write_shop
@@ -75,3 +76,40 @@ def test_every_source_gave_events_of_its_kind(demo):
     assert len(shop.frame("products")) > 50
     assert len(shop.frame("consent_log")) > 1000
     assert set(shop.frame("attributes")["name"]) == {"country", "loyalty_tier"}
+
+
+def test_programs_and_tests_are_those_that_the_simulator_sent(demo):
+    shop, _ = demo
+    traffic = pd.read_parquet(paths.truth("demo") / "traffic.parquet")
+    pseudonym = privacy.for_shop(shop)
+    events = shop.frame("events")
+    for kind, flag in (("bot", "is_bot"), ("test", "is_test")):
+        sent = {pseudonym("anonymous_id", each) for each in traffic.loc[traffic["kind"] == kind, "anonymous_id"]}
+        assert sent == set(events.loc[events[flag], "anonymous_id"])
+
+
+def test_opens_by_machine_are_those_of_readers_whose_program_opens_everything(demo):
+    shop, _ = demo
+    customers = pd.read_parquet(paths.truth("demo") / "customers.parquet").set_index("person_id")
+    names = pd.read_parquet(paths.truth("demo") / "identifiers.parquet")
+    mails = names[names["type"] == "email"]
+    pseudonym = privacy.for_shop(shop)
+    opener = {
+        pseudonym("email", row.identifier.lower()): bool(customers.loc[row.person_id, "machine_opens"])
+        for row in mails.itertuples()
+    }
+    sends = shop.frame("sends")
+    mailed = sends[(sends["channel"] == "email") & sends["delivered_at"].notna()]
+    expected = mailed["recipient"].map(opener).astype(bool)
+    assert expected.sum() > 20
+    assert ((mailed["machine_opens"] > 0) == expected).mean() == 1.0
+
+
+def test_orders_add_up_to_their_lines(demo):
+    shop, _ = demo
+    events, orders = shop.frame("events"), shop.frame("orders")
+    lines = events[(events["event"] == "Order Completed") & ~events["is_test"]]
+    assert orders["lines"].sum() == len(lines)
+    assert orders["revenue"].sum() == lines["revenue"].sum()
+    refunds = events.loc[events["event"] == "Order Refunded", "revenue"].sum()
+    assert orders["refunded"].sum() == -refunds

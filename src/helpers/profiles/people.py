@@ -1,4 +1,4 @@
-"""Events of people: each event joined to the person behind it, generic contacts left out."""
+"""Events of people: each event joined to the person behind it; generic contacts, programs and tests left out."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def person_events(shop: Shop) -> ibis.Table:
     """Events before `shop.as_of` with a profile_id, of people who may be profiled.
 
     Returns:
-        The columns of table `events` and profile_id; an event without an identifier is not in it.
+        The columns of table `events` and profile_id; an event without an identifier is not in it, nor one that a
+        program or the shop's own test made.
     """
     events = shop.table("events")
-    events = events.filter(events.timestamp < shop.midnight(shop.as_of))
+    human = ~(events.is_bot | events.is_machine_open | events.is_test)
+    events = events.filter(events.timestamp < shop.midnight(shop.as_of), human)
     # All identifiers of one event belong to one person, so any of them will do.
     first = events.external_ids[0]
     kind = ibis.cases(

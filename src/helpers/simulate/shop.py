@@ -93,7 +93,7 @@ def _truth(world: World) -> dict[str, pd.DataFrame]:
     """What only tests read."""
     people, names, exposures = world.people, world.names, world.exposures
     arm = pd.Series(ARMS[0], index=exposures["person"]).where(~exposures["treated"].to_numpy(), ARMS[1])
-    customers = pd.concat([names[["person_id", "customer_id"]], people], axis=1).assign(
+    customers = pd.concat([names[["person_id", "customer_id", "machine_opens"]], people], axis=1).assign(
         joined=stamps(people["joined"]), dropped=stamps(people["dropped"]), arm=arm.reindex(people.index, fill_value="")
     )
     strays = world.sessions.loc[world.sessions["person"] < 0, ["anonymous_id", "agent"]]
