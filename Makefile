@@ -16,7 +16,8 @@ reports: .venv/installed ## Run the main job on the demo shop and print where it
 	@$(BIN)/workbench run demo
 
 test: .venv/installed ## Run the tests that need nothing but Python
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 WORKBENCH_THREADS=1 \
+		$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
 	$(BIN)/python -m pytest tests/real

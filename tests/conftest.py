@@ -58,13 +58,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:The 'future.infer_string' option:DeprecationWarning")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Where tests run side by side, those of one file stay together, and all that share the demo's run."""
-    shares_the_demo = item.path.parent.name == "notebooks"
-    own = f"{item.path.parent.name}-{item.path.stem}"
-    item.add_marker(pytest.mark.xdist_group("notebooks" if shares_the_demo else own))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Where real data are promised, a test on them that is skipped has failed."""

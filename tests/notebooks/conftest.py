@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from helpers.datasets import paths
 from helpers.runs.hooks import Hooks
@@ -19,11 +22,21 @@ from tests.conftest import settle
 def demo_home(
     tmp_path_factory: pytest.TempPathFactory, home_at: Callable[[Path], AbstractContextManager[Path]]
 ) -> Path:
-    """A home in which the main job has run on the whole demo shop; the notebooks' kept outputs are of it."""
-    with home_at(tmp_path_factory.mktemp("demo")) as home:
-        write_shop(paths.raw("demo"), paths.truth("demo"))
-        run(Request(dataset="demo"), log=Log("demo", stream=io.StringIO()), hooks=Hooks())
-    return home
+    """A home in which the main job has run on the whole demo shop; the notebooks' kept outputs are of it.
+
+    Made once, however many processes share the tests; each gets a copy of its own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made, own = together / "demo-made", tmp_path_factory.mktemp("demo") / "home"
+    with FileLock(together / "demo.lock"):
+        if not made.exists():
+            with home_at(together / "demo-aside") as home:
+                write_shop(paths.raw("demo"), paths.truth("demo"))
+                run(Request(dataset="demo"), log=Log("demo", stream=io.StringIO()), hooks=Hooks())
+            home.rename(made)
+    shutil.copytree(made, own, symlinks=True)
+    return own
 
 
 @pytest.fixture

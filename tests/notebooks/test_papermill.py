@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import warnings
+from pathlib import Path
+from typing import NamedTuple
 
 import papermill
 import pytest
@@ -20,23 +23,47 @@ INJECTED = {
 }
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # papermill leaves its event loop open
+class Ran(NamedTuple):
+    """What all notebooks left behind, run one after the other: outputs, results, and the manifest before and after."""
+
+    outputs: dict[str, Path]
+    results: dict[str, list[dict]]
+    manifests: tuple[bytes, bytes]
+
+
+@pytest.fixture(scope="module")
+def ran(demo_home, home_at, tmp_path_factory) -> Ran:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    outputs, results = {}, {}
+    with home_at(demo_home), pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # papermill leaves its event loop open
+        patch.chdir(folder)
+        manifest = paths.latest("demo") / "manifest.json"
+        before = manifest.read_bytes()
+        for name, parameters in INJECTED.items():
+            outputs[name] = folder / f"{name}.ipynb"
+            papermill.execute_notebook(
+                str(paths.notebooks() / f"{name}.ipynb"), str(outputs[name]),
+                parameters={"dataset": "demo"} | parameters, progress_bar=False,
+            )  # fmt: skip
+            file = paths.scratch("demo") / "results" / f"{name.split('_')[1]}.json"
+            results[name] = json.loads(file.read_text())["results"]
+        return Ran(outputs, results, (before, manifest.read_bytes()))
+
+
 @pytest.mark.parametrize("name", INJECTED)
-def test_it_runs_alone_with_injected_parameters(demo, tmp_path, monkeypatch, name):
-    monkeypatch.chdir(tmp_path)
-    output = tmp_path / "out.ipynb"
-    before = (paths.latest("demo") / "manifest.json").read_bytes()
-    papermill.execute_notebook(
-        str(paths.notebooks() / f"{name}.ipynb"), str(output), parameters={"dataset": "demo"} | INJECTED[name],
-        progress_bar=False,
-    )  # fmt: skip
-    assert headlines_of(output)
-    stage = name.split("_")[1]
-    results = json.loads((paths.scratch("demo") / "results" / f"{stage}.json").read_text())["results"]
-    assert results
-    if name == "05_lift":
-        assert {entry["level"] for entry in results if entry["lo"] is not None} == {0.9}
-    assert (paths.latest("demo") / "manifest.json").read_bytes() == before
+def test_it_runs_alone_with_injected_parameters(ran, name):
+    assert headlines_of(ran.outputs[name])
+    assert ran.results[name]
+
+
+def test_an_injected_parameter_reaches_the_results(ran):
+    assert {entry["level"] for entry in ran.results["05_lift"] if entry["lo"] is not None} == {0.9}
+
+
+def test_what_a_person_runs_leaves_the_published_run_alone(ran):
+    before, after = ran.manifests
+    assert before == after
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")

@@ -46,7 +46,7 @@ import helpers
 shop = helpers.open(dataset, as_of=as_of)
 run = os.environ.get("WORKBENCH_RUN", "nobody")
 moment = pd.Timestamp("2026-03-30 12:00")
-row = {"source_id": "orders", "file": run, "sha256": "", "bytes": 1, "events": 1}
+row = {"source_id": "orders", "file": run, "sha256": "", "bytes": 1, "events": 1, "rows_repeated": 0}
 row |= {"first_event": moment, "last_event": moment}
 parts = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
 _ = shop.write("ledger", pd.DataFrame([row | {f"rows_{part}": 1 for part in parts}]))

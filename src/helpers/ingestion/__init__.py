@@ -1,8 +1,9 @@
-"""Raw files to events: reading, mapping, checking, de-duplicating, and books that balance.
+"""Raw files to events, and events to visits, orders, messages and cases; books that balance.
 
 People are unknown here: identifiers go in as pseudonyms and nothing joins them.
 """
 
+from helpers.ingestion.belonging import belonging, preceded
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.ingest import ingest
 from helpers.ingestion.summary import (
@@ -10,6 +11,7 @@ from helpers.ingestion.summary import (
     by_source,
     coverage,
     customers_seen,
+    figures,
     monthly,
     reasons,
     without_identifier,
@@ -17,12 +19,15 @@ from helpers.ingestion.summary import (
 
 __all__ = [
     "PARTS",
+    "belonging",
     "by_source",
     "coverage",
     "customers_seen",
     "deliveries",
+    "figures",
     "ingest",
     "monthly",
+    "preceded",
     "reasons",
     "without_identifier",
 ]

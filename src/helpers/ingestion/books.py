@@ -55,6 +55,7 @@ _COUNTS = {
     "duplicate": "SELECT _file, count(*) FROM understood "
     f"ANTI JOIN (SELECT _file, _line FROM ordered WHERE turn = 1 UNION ALL {_FIRST}) USING (_file, _line) "
     "GROUP BY _file",
+    "repeated": "SELECT _file, count(DISTINCT _line) FROM identified WHERE place > 1 GROUP BY _file",
     "events": "SELECT _file, count(*) FROM ordered WHERE turn = 1 GROUP BY _file",
 }
 _SPANS = "SELECT _file, min(timestamp), max(timestamp) FROM ordered WHERE turn = 1 GROUP BY _file"
@@ -117,6 +118,7 @@ def _row(
         "rows_quarantined": 0,
         "rows_duplicate": mine["duplicate"],
         "rows_skipped": mine["skipped"],
+        "rows_repeated": mine["repeated"],
         "events": mine["events"],
         "first_event": span[0],
         "last_event": span[1],

@@ -26,6 +26,29 @@ def by_source(ledger: pd.DataFrame) -> pd.DataFrame:
     return ledger.groupby("source_id", sort=True).agg(files=("file", "size"), **counted, events=("events", "sum"))
 
 
+def figures(shop: Shop, ledger: pd.DataFrame, groups: pd.DataFrame) -> dict[str, int]:
+    """The counts of the page as result keys: records in all and by source, events by category, what they add up to.
+
+    Args:
+        shop: The data set, ingested.
+        ledger: Table `ledger`.
+        groups: What `belonging` gave.
+    """
+    sources, events = by_source(ledger), shop.table("events")
+    totals = sources.sum()
+    found = {f"ingestion.rows_{part}": totals[part] for part in PARTS}
+    found |= {
+        f"ingestion.{source.Index}.rows_{part}": getattr(source, part)
+        for source in sources.itertuples()
+        for part in PARTS
+    }
+    found |= {"ingestion.duplicates.exact": ledger["rows_repeated"].sum(), "ingestion.events": totals["events"]}
+    counted = events.group_by("category").aggregate(rows=events.count()).order_by("category").to_pyarrow().to_pylist()
+    found |= {f"ingestion.events.{row['category']}": row["rows"] for row in counted}
+    found |= {f"ingestion.{key}": rows for key, rows in zip(groups["key"], groups["rows"], strict=True)}
+    return {key: int(count) for key, count in found.items()}
+
+
 def reasons(rejects: pd.DataFrame) -> pd.DataFrame:
     """How often each reason to reject occurred, the most frequent first, with the place of its first case.
 

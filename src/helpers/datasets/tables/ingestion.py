@@ -147,6 +147,12 @@ LEDGER = Table(
         Column(name="rows_quarantined", dtype="int64", meaning="Records set aside with their whole file.", ge=0),
         Column(name="rows_duplicate", dtype="int64", meaning="Records whose events were there already.", ge=0),
         Column(name="rows_skipped", dtype="int64", meaning="Records that no emit block asks for.", ge=0),
+        Column(
+            name="rows_repeated",
+            dtype="int64",
+            ge=0,
+            meaning="Records kept although they say the same as an earlier one of their file, without an id to tell.",
+        ),
         Column(name="events", dtype="int64", meaning="Events made of the kept records.", ge=0),
         Column(name="first_event", dtype="timestamp(6)", meaning="When the first of them was, in UTC.", nullable=True),
         Column(name="last_event", dtype="timestamp(6)", meaning="When the last of them was, in UTC.", nullable=True),
