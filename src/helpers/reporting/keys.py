@@ -63,7 +63,7 @@ KEYS = _keys(
     (
         "ingestion.duplicates.exact",
         "records",
-        "Records kept although they say the same as an earlier one of their file, without an id to tell them apart.",
+        "Records kept although they say the same, in all that the data set reads, as an earlier one of their file.",
     ),
     ("ingestion.events", "events", "Events made from the records kept."),
     ("ingestion.events.<category>", "events", "Events of the category <category>."),
