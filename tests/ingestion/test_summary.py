@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers.ingestion import by_source, coverage, customers_seen, monthly, reasons, without_identifier
+from helpers.ingestion import by_source, coverage, customers_seen, monthly, reasons, verdict, without_identifier
 
 
 def ledger_row(source, file, *counts):
@@ -19,6 +19,13 @@ def test_sources_are_summed_over_their_files():
     assert found.loc["web"].tolist() == [2, 11, 5, 3, 0, 2, 1, 9]
     assert found.loc["app"].tolist() == [1, 2, 0, 0, 2, 0, 0, 0]
     assert list(found.index) == ["app", "web"]
+
+
+@pytest.mark.parametrize(("rejected", "said"), [(1, "may be used"), (2, "with care, above all those of app")])
+def test_the_source_that_lost_most_decides_whether_figures_may_be_used(rejected, said):
+    rows = [ledger_row("web", "a", 10_000, 9_999, 1, 0, 0, 0, 9_999)]
+    rows += [ledger_row("app", "c", 100, 100 - rejected, rejected, 0, 0, 0, 98)]
+    assert said in verdict(by_source(pd.DataFrame(rows)))
 
 
 def test_reasons_come_by_frequency_with_the_place_of_the_first(tmp_path):

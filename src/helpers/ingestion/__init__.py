@@ -14,6 +14,7 @@ from helpers.ingestion.summary import (
     figures,
     monthly,
     reasons,
+    verdict,
     without_identifier,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "monthly",
     "preceded",
     "reasons",
+    "verdict",
     "without_identifier",
 ]

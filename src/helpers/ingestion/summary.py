@@ -10,6 +10,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
+_MUCH_LOST = 0.01
 PARTS = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
 
 
@@ -24,6 +25,18 @@ def by_source(ledger: pd.DataFrame) -> pd.DataFrame:
     """
     counted = {part: (f"rows_{part}", "sum") for part in PARTS}
     return ledger.groupby("source_id", sort=True).agg(files=("file", "size"), **counted, events=("events", "sum"))
+
+
+def verdict(sources: pd.DataFrame) -> str:
+    """Whether the day's figures may be used, by the source that lost most: more than 1 record in 100 asks for care.
+
+    Args:
+        sources: What `by_source` gave.
+    """
+    lost = (sources["rejected"] + sources["quarantined"]) / sources["read"].clip(lower=1)
+    if lost.max() <= _MUCH_LOST:
+        return "Today's figures may be used"
+    return f"Use today's figures with care, above all those of {lost.idxmax()}"
 
 
 def figures(shop: Shop, ledger: pd.DataFrame, groups: pd.DataFrame) -> dict[str, int]:
