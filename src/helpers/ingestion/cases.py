@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.datasets.tables.behaviour import CASES
+from helpers.datasets.tables.ingestion import CASES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.datasets.tables.behaviour import ORDERS
+from helpers.datasets.tables.ingestion import ORDERS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

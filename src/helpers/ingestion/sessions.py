@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.datasets.tables.behaviour import SESSIONS
+from helpers.datasets.tables.ingestion import SESSIONS
 from helpers.ingestion.mapping import GIVES_BACK
 from helpers.ingestion.sql import quote
 

@@ -6,13 +6,11 @@ A table that is not in `TABLES` cannot be read or written; no table is declared 
 from __future__ import annotations
 
 from helpers.datasets.declare import Table
-from helpers.datasets.tables import behaviour, churn, ingestion, lift, profiles, segmentation
+from helpers.datasets.tables import churn, ingestion, lift, profiles, segmentation
 from helpers.errors import WrongUse
 
 TABLES: dict[str, Table] = {
-    table.name: table
-    for module in (ingestion, behaviour, profiles, segmentation, churn, lift)
-    for table in module.TABLES
+    table.name: table for module in (ingestion, profiles, segmentation, churn, lift) for table in module.TABLES
 }
 
 
