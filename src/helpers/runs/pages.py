@@ -17,6 +17,10 @@ from helpers.runs.version import code_version
 _SHELF = reporting.PageLink(title="All reports", href="../../../index.html")
 _GLOSSARY = reporting.PageLink(title="What the words mean", href="glossary.html")
 _REMEMBERED = 12
+_UNSAID = (
+    "What the error says holds a personal value and is not shown here. Who may see it finds it in the log of the run, "
+    "or by `workbench debug {name} {run}`."
+)
 
 
 def carry(this: Run, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
@@ -117,12 +121,6 @@ def render_failure(this: Run, failed: history.Past, *, trace: str, allowed: list
     found = reporting.gate.check_page(page.read_text(encoding="utf-8"), allowed=allowed)
     if any(fault.kind == "privacy" for fault in found):
         _write_failure(this, failed, message=_UNSAID.format(name=this.shop.name, run=this.id), trace="")
-
-
-_UNSAID = (
-    "What the error says holds a personal value and is not shown here. Who may see it finds it in the log of the run, "
-    "or by `workbench debug {name} {run}`."
-)
 
 
 def _write_failure(this: Run, failed: history.Past, *, message: str, trace: str) -> None:
