@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real test-force test-ordinary test-browser proof bench lab check strip ci clean
+.PHONY: help reports test test-real test-force test-ordinary test-browser proof bench lab check strip docs ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -48,6 +48,9 @@ check: .venv/installed ## Lint, format, the order of rooms, stripped notebooks; 
 
 strip: .venv/installed ## Strip notebooks of what does not belong in git
 	$(BIN)/nbstripout $(STRIP) $(NOTEBOOKS)
+
+docs: .venv/installed ## Write what is made of the code: data/TRACKING_PLAN.md
+	$(BIN)/python -c 'from helpers.datasets import plan_document; plan_document.write()'
 
 ci: ## Everything that CI runs, from scratch
 	bash .ci/run

@@ -136,6 +136,9 @@ def make_shop(write_dataset: Callable[..., Path]) -> Callable[..., Shop]:
     return make
 
 
+PLANNED = {"plan_version": "1", "plan_status": "ok"}
+
+
 class Log:
     """Events written by hand, in UTC; what is not said of one is empty."""
 
@@ -148,7 +151,7 @@ class Log:
         stamp = datetime.fromisoformat(when) if isinstance(when, str) else when
         own = {"event": event, "timestamp": stamp, "loaded_at": stamp, "source_id": "orders", "channel": "web"}
         own |= {"category": category, "external_ids": ids or None, "message_id": f"m{len(self.rows):04d}"}
-        self.rows.append(dict.fromkeys(EVENTS.column_names) | dict.fromkeys(FLAGS, False) | own | values)
+        self.rows.append(dict.fromkeys(EVENTS.column_names) | dict.fromkeys(FLAGS, False) | PLANNED | own | values)
         return self
 
     def order(self, when: str | datetime, revenue: str | int, **values: Any) -> Log:

@@ -80,4 +80,4 @@ def test_no_table_is_declared_anywhere_else():
 
 
 def test_the_plan_knows_the_categories_of_the_table():
-    assert {event.category for event in tracking_plan().values()} == set(CATEGORIES)
+    assert {event.category for event in tracking_plan().events.values()} == set(CATEGORIES)

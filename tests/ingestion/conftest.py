@@ -17,6 +17,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from helpers.datasets.engine import connect
+from helpers.datasets.plan import tracking_plan
 from helpers.datasets.settings import Settings
 from helpers.datasets.tables.ingestion import EVENTS
 from helpers.ingestion.delivery import Delivery
@@ -92,7 +93,7 @@ class Bench:
         return path
 
     def _stage(self, settings: Settings, path: Path) -> Staged:
-        _prepare(self.con)
+        _prepare(self.con, tracking_plan())
         delivery = Delivery(number=0, source="log", root=self.folder, path=path, digest="", copy_of=None)
         places = stage(self.con, settings.sources[0], [delivery])[0]
         records = self.con.execute("SELECT * EXCLUDE (_file) FROM records ORDER BY _line").fetchall()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag, ValidationInfo, model_validator
 
 from helpers.datasets.faults import At
 from helpers.datasets.plan import closest, tracking_plan
 from helpers.datasets.tables.ingestion import EVENTS
 
 # Columns of `events` that ingestion fills itself.
-FILLED = {"event", "local_time", "loaded_at", "source_id", "category", "external_ids", "properties"}
+FILLED = {
+    "event", "local_time", "loaded_at", "source_id", "category", "external_ids", "properties", "plan_version",
+    "plan_status", "violations",
+}  # fmt: skip
 MAPPABLE = [name for name in EVENTS.column_names if name not in FILLED]
 
 
@@ -65,10 +68,10 @@ class EventBlock(_Block):
         return data
 
     @model_validator(mode="after")
-    def _one_name(self) -> EventBlock:
+    def _one_name(self, info: ValidationInfo) -> EventBlock:
         if (self.event is None) == (self.event_from is None):
             raise ValueError("give either event, a name of the tracking plan, or event_from, an expression")
-        planned = list(tracking_plan())
+        planned = list((info.context or tracking_plan()).events)
         if self.event is not None and self.event not in planned:
             raise At(("event",), f"{self.event!r} is not in the tracking plan{closest(self.event, planned)}")
         return self

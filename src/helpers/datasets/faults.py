@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-_HEADER = re.compile(r"\s*\[\[?[\w\s.-]+\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"\s*\[\[?[\w\s.\"'-]+\]\]?\s*(#.*)?$")
 
 
 class At(ValueError):
@@ -58,9 +58,10 @@ def line_of(text: str, place: tuple[str | int, ...]) -> int:
         if isinstance(part, int):
             continue
         repeat = place[position + 1] + 1 if position + 1 < len(place) and isinstance(place[position + 1], int) else 1
-        table = f"{table}.{part}" if table else str(part)
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(table)}\s*\]\]?\s*(#.*)?$")
-        value = re.compile(rf"\s*[\"']?{re.escape(str(part))}[\"']?\s*=")
+        written = rf"[\"']?{re.escape(str(part))}[\"']?"
+        table = rf"{table}\.{written}" if table else written
+        header = re.compile(rf"\s*\[\[?\s*{table}\s*\]\]?\s*(#.*)?$")
+        value = re.compile(rf"\s*{written}\s*=")
         hits = [number for number in range(at, stop) if header.match(lines[number])]
         if len(hits) >= repeat:
             at = found = hits[repeat - 1]
@@ -68,6 +69,7 @@ def line_of(text: str, place: tuple[str | int, ...]) -> int:
             continue
         # Keys of a table stand before the next header.
         end = next((number for number in range(at + 1, stop) if _HEADER.match(lines[number])), stop)
-        found = next((number for number in range(at, end) if value.match(lines[number])), found)
-        break
+        hit = next((number for number in range(at, end) if value.match(lines[number])), None)
+        if hit is not None:
+            return hit + 1
     return found + 1

@@ -1,41 +1,88 @@
-"""The tracking plan: which events there are and what kind of behaviour each one is."""
+"""The tracking plan: which events there are, what kind of behaviour each one is, what it must and may carry."""
 
 from __future__ import annotations
 
 import difflib
 import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.datasets import paths
-from helpers.datasets.tables.ingestion import CATEGORIES
+from helpers.datasets.faults import told
+from helpers.datasets.tables.ingestion import CATEGORIES, EVENTS, PURPOSES
 from helpers.errors import WrongUse
+
+Kind = Literal["number", "true or false"]
 
 
 class PlannedEvent(BaseModel):
-    """One event of the plan."""
+    """One event of the plan.
 
-    model_config = ConfigDict(extra="forbid")
-    category: str
-    meaning: str
+    Attributes:
+        category: What kind of behaviour it is.
+        meaning: What happened, in one sentence.
+        goal: What it leads to, such as "order"; None for an end in itself.
+        required: Columns of `events` that it cannot do without.
+        properties: Values that a further property may have, or their kind.
+        purpose: The consent that covers it; None where none is needed.
+        deprecated: What to send instead; None for an event in use.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    category: Literal[CATEGORIES]
+    meaning: Annotated[str, Field(min_length=1)]
+    goal: str | None = None
+    required: tuple[Literal[tuple(EVENTS.column_names)], ...] = ()
+    properties: dict[str, Kind | list[str]] = {}
+    purpose: Literal[PURPOSES] | None = None
+    deprecated: str | None = None
 
 
-def tracking_plan() -> dict[str, PlannedEvent]:
-    """Read data/tracking_plan.toml: event name to what is planned for it.
+class TrackingPlan(BaseModel):
+    """The whole plan of one data set.
+
+    Attributes:
+        version: Version of the shared plan that it rests on.
+        events: Event name to what is planned for it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    version: Annotated[str, Field(min_length=1)]
+    events: Annotated[dict[str, PlannedEvent], Field(alias="event")]
+
+    def precursors(self, goal: str) -> list[str]:
+        """Events that lead to a goal, in the order of the plan."""
+        return [name for name, event in self.events.items() if event.goal == goal]
+
+
+def tracking_plan(dataset: str | None = None) -> TrackingPlan:
+    """The shared plan, with what a data set adds or replaces.
+
+    Args:
+        dataset: The data set whose own plan counts too; None for the shared one alone.
 
     Raises:
-        WrongUse: If the plan cannot be read or names an unknown category.
+        WrongUse: With file, line, key and what was expected, one line a fault.
     """
-    file = paths.tracking_plan_file()
+    shared = _read(paths.tracking_plan_file())
+    own = paths.settings_file(dataset).with_name("tracking_plan.toml") if dataset else None
+    if own is None or not own.exists():
+        return shared
+    added = _read(own, version=shared.version)
+    return TrackingPlan(version=added.version, event=shared.events | added.events)
+
+
+def _read(file: Path, *, version: str = "") -> TrackingPlan:
+    """One file of a plan; that of a data set has the version of the shared one."""
     try:
-        plan = tomllib.loads(file.read_text(encoding="utf-8"))
-        events = {name: PlannedEvent.model_validate(body) for name, body in plan["event"].items()}
-    except (tomllib.TOMLDecodeError, ValidationError, KeyError) as error:
-        raise WrongUse(f"{file}: not a tracking plan: {error}") from None
-    for name, event in events.items():
-        if event.category not in CATEGORIES:
-            raise WrongUse(f"{file}: event {name!r}: category is {event.category!r}, expected one of {CATEGORIES}.")
-    return events
+        text = file.read_text(encoding="utf-8")
+        return TrackingPlan.model_validate(({"version": version} if version else {}) | tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WrongUse(f"{file}: not valid TOML: {error}") from None
+    except ValidationError as error:
+        raise WrongUse("\n".join(told(file, text, dict(fault)) for fault in error.errors())) from None
 
 
 def closest(name: str, known: list[str]) -> str:

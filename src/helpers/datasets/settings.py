@@ -13,7 +13,7 @@ from helpers.datasets import paths
 from helpers.datasets.emits import Emit
 from helpers.datasets.expressions import compile_expression
 from helpers.datasets.faults import At, told
-from helpers.datasets.plan import closest
+from helpers.datasets.plan import closest, tracking_plan
 from helpers.datasets.tables.ingestion import CHANNELS
 from helpers.errors import WrongUse
 
@@ -108,6 +108,7 @@ class Source(_Strict):
     columns: Annotated[list[str], Field(min_length=1), AfterValidator(_different)]
     timestamps: Literal["local", "offset"] = "local"
     channel: Annotated[str, AfterValidator(_channel)] = "web"
+    violations: Literal["allow", "drop_property", "quarantine"] = "allow"
     max_bad_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     required: bool = True
     rejects: list[Reject] = Field(default=[], alias="reject")
@@ -218,7 +219,7 @@ def load(name: str) -> Settings:
         raise WrongUse(f"There is no data set {name!r}: {file} does not exist.{_known(name)}")
     try:
         text = file.read_text(encoding="utf-8")
-        settings = Settings.model_validate(tomllib.loads(text))
+        settings = Settings.model_validate(tomllib.loads(text), context=tracking_plan(name))
     except UnicodeDecodeError:
         raise WrongUse(f"{file}: not UTF-8 text; save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:

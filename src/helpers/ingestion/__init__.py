@@ -14,6 +14,7 @@ from helpers.ingestion.summary import (
     figures,
     monthly,
     reasons,
+    spoken,
     verdict,
     without_identifier,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "monthly",
     "preceded",
     "reasons",
+    "spoken",
     "verdict",
     "without_identifier",
 ]

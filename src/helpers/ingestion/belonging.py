@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import ibis
 import pandas as pd
 
+from helpers.datasets import tracking_plan
+
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-PRECURSORS = ("Product Viewed", "Product Added", "Cart Viewed", "Checkout Started")
 DAYS_BEFORE = 30
 
 
@@ -29,14 +30,15 @@ def belonging(shop: Shop) -> pd.DataFrame:
 def preceded(shop: Shop) -> tuple[int, int]:
     """Orders of customers whose browsing is known, and those of them that a look, a cart or a checkout preceded.
 
-    Known are orders of a customer id that a tracker saw at least once before; looked for is one event of `PRECURSORS`
-    of the same id in the 30 days before the order.
+    Known are orders of a customer id that a tracker saw at least once before; looked for is one event of the same id
+    in the 30 days before the order, of those that lead to one by the tracking plan.
 
     Returns:
         How many were preceded, of how many.
     """
     events, orders = shop.table("events"), shop.table("orders")
-    watched = events.filter(events.event.isin(PRECURSORS), events.user_id.notnull(), ~events.is_bot)
+    precursors = tracking_plan(shop.name).precursors("order")
+    watched = events.filter(events.event.isin(precursors), events.user_id.notnull(), ~events.is_bot)
     seen = watched.select(user_id=watched.user_id, seen_at=watched.timestamp)
     joined = orders.filter(orders.user_id.notnull()).inner_join(
         seen, [orders.user_id == seen.user_id, seen.seen_at <= orders.ordered_at]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.datasets.tables.ingestion import LEDGER, REJECTS
 from helpers.errors import DataRefused, WorkbenchError
+from helpers.ingestion.contract import QUARANTINED
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.records import Records
 
@@ -49,7 +50,8 @@ _FIRST = " UNION ALL ".join(
 )
 # Of the records asked for without a fault, a duplicate gave nothing that was not there already.
 _COUNTS = {
-    "rejected": "SELECT _file, count(*) FROM refused GROUP BY _file",
+    "rejected": f"SELECT _file, count(*) FROM refused WHERE NOT starts_with(reason, '{QUARANTINED}') GROUP BY _file",
+    "quarantined": f"SELECT _file, count(*) FROM refused WHERE starts_with(reason, '{QUARANTINED}') GROUP BY _file",
     "skipped": "SELECT _file, sum(n) FROM passed_over GROUP BY _file",
     "asked": "SELECT _file, count(*) FROM understood GROUP BY _file",
     "duplicate": "SELECT _file, count(*) FROM understood "
@@ -115,7 +117,7 @@ def _row(
         "rows_read": read,
         "rows_kept": mine["asked"] - mine["duplicate"],
         "rows_rejected": mine["rejected"],
-        "rows_quarantined": 0,
+        "rows_quarantined": mine["quarantined"],
         "rows_duplicate": mine["duplicate"],
         "rows_skipped": mine["skipped"],
         "rows_repeated": mine["repeated"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers import privacy
 from helpers.datasets import tracking_plan
 from helpers.datasets.tables.ingestion import EVENTS, FLAGS
-from helpers.ingestion import books, cases, orders, sends, sessions
+from helpers.ingestion import books, cases, contract, orders, sends, sessions
 from helpers.ingestion.delivery import Delivery, deliveries
 from helpers.ingestion.identifiers import pseudonymise
 from helpers.ingestion.mapping import Mapper, emitted_columns
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from helpers.datasets import Shop
+    from helpers.datasets.plan import TrackingPlan
 
 _LIST = "STRUCT(type VARCHAR, value VARCHAR)[]"
 _MONEY = "DECIMAL(18, 4)"
@@ -33,13 +34,15 @@ def ingest(shop: Shop) -> None:
     """
     con = shop.engine.con
     pseudonymiser = privacy.for_shop(shop)
-    _prepare(con)
+    plan = tracking_plan(shop.name)
+    _prepare(con, plan)
     files = deliveries(shop)
     places: dict[int, Records | None] = {}
     for source in shop.settings.sources:
         new = [delivery for delivery in files[source.name] if delivery.copy_of is None]
         places |= stage(con, source, new)
         Mapper(con, shop.settings, source).map()
+        contract.check(con, source, plan)
         books.note_skipped(con)
         for copy in (delivery for delivery in files[source.name] if delivery.copy_of is not None):
             places[copy.number] = places[copy.copy_of]
@@ -47,7 +50,7 @@ def ingest(shop: Shop) -> None:
     _register(con, everything)
     books.settle_faults(con)
     pseudonymise(con, pseudonymiser)
-    _finish_events(con, shop)
+    _finish_events(con, shop, plan.version)
     ledger = books.ledger(con, everything, places)
     books.refuse_bad_sources(shop, ledger)
     for room in (sessions, orders, sends, cases):
@@ -55,18 +58,21 @@ def ingest(shop: Shop) -> None:
     con.execute(_ATTRIBUTES.format(loaded=quote(_now())))
     con.execute(_PRODUCTS)
     con.execute(_CONSENTS)
-    for table in ("events", "sessions", "orders", "sends", "cases", "attributes", "products", "consent_log"):
+    con.execute(_VIOLATIONS)
+    for table in _TABLES:
         shop.write(table, shop.engine.table(f"{table}_ready"))
     shop.write("ledger", ledger)
     shop.write("rejects", books.rejects(con, everything, places))
 
 
-def _prepare(con: DuckDBPyConnection) -> None:
+def _prepare(con: DuckDBPyConnection, plan: TrackingPlan) -> None:
     define_macros(con)
     emitted = ", ".join(f"{column} {dtype}" for column, dtype in emitted_columns().items())
     for table, columns in {
         "emitted": emitted,
         "faults": "_file INTEGER, _line BIGINT, reason VARCHAR, column_name VARCHAR",
+        "violated": "_file INTEGER, _line BIGINT, _emit INTEGER, source_id VARCHAR, event VARCHAR, "
+        "timestamp TIMESTAMP, column_name VARCHAR, code VARCHAR",
         "asked": "_file INTEGER, _line BIGINT",
         "passed_over": "_file INTEGER, n BIGINT",
         "told": f"_file INTEGER, _line BIGINT, external_ids {_LIST}, "
@@ -78,7 +84,7 @@ def _prepare(con: DuckDBPyConnection) -> None:
     }.items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
     con.execute("CREATE OR REPLACE TEMP TABLE plan (event VARCHAR, category VARCHAR)")
-    con.executemany("INSERT INTO plan VALUES (?, ?)", [(name, e.category) for name, e in tracking_plan().items()])
+    con.executemany("INSERT INTO plan VALUES (?, ?)", [(name, e.category) for name, e in plan.events.items()])
 
 
 def _register(con: DuckDBPyConnection, files: list[Delivery]) -> None:
@@ -86,7 +92,7 @@ def _register(con: DuckDBPyConnection, files: list[Delivery]) -> None:
     con.executemany("INSERT INTO deliveries VALUES (?, ?)", [(f.number, f.digest) for f in files])
 
 
-def _finish_events(con: DuckDBPyConnection, shop: Shop) -> None:
+def _finish_events(con: DuckDBPyConnection, shop: Shop, plan_version: str) -> None:
     """Give each event its id, keep the first of each id in `events_ready`, and note the records of the others."""
     content = ", ".join(
         f"coalesce(CAST({column} AS VARCHAR), '')"
@@ -116,14 +122,26 @@ def _finish_events(con: DuckDBPyConnection, shop: Shop) -> None:
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE events_ready AS SELECT {", ".join(EVENTS.column_names)} FROM
         (SELECT ordered.* REPLACE ({flags}), to_wall(timestamp, {zone}) AS local_time, {loaded} AS loaded_at,
-            coalesce(plan.category, 'other') AS category
-        FROM ordered LEFT JOIN plan USING (event) WHERE turn = 1)"""
+            coalesce(plan.category, 'other') AS category, {quote(plan_version)} AS plan_version, violations,
+            CASE WHEN violations IS NULL THEN 'ok' ELSE 'violating' END AS plan_status
+        FROM ordered LEFT JOIN plan USING (event) LEFT JOIN (
+            SELECT _file, _line, _emit, list(concat_ws(':', code, column_name) ORDER BY code, column_name) AS violations
+            FROM violated GROUP BY _file, _line, _emit) USING (_file, _line, _emit) WHERE turn = 1)"""
     )
 
 
 def _now() -> str:
     return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
+
+_TABLES = (
+    "events", "sessions", "orders", "sends", "cases", "attributes", "products", "consent_log", "plan_violations",
+)  # fmt: skip
+
+_VIOLATIONS = """CREATE OR REPLACE TEMP TABLE plan_violations_ready AS
+SELECT source_id, left(event, 200) AS event, coalesce(column_name, '') AS column, code, count(*) AS events,
+    min(timestamp) AS first_seen, max(timestamp) AS last_seen
+FROM violated GROUP BY ALL"""
 
 _ATTRIBUTES = """CREATE OR REPLACE TEMP TABLE attributes_ready AS
 SELECT i.type AS identifier_type, i.value AS identifier, s.name AS name,

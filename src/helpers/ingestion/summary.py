@@ -55,6 +55,7 @@ def figures(shop: Shop, ledger: pd.DataFrame, groups: pd.DataFrame) -> dict[str,
         for source in sources.itertuples()
         for part in PARTS
     }
+    found |= {"ingestion.plan_violations": shop.frame("plan_violations")["events"].sum()}
     found |= {"ingestion.duplicates.exact": ledger["rows_repeated"].sum(), "ingestion.events": totals["events"]}
     counted = events.group_by("category").aggregate(rows=events.count()).order_by("category").to_pyarrow().to_pylist()
     found |= {f"ingestion.events.{row['category']}": row["rows"] for row in counted}
@@ -78,6 +79,12 @@ def reasons(rejects: pd.DataFrame) -> pd.DataFrame:
     return counted.rename(columns={"source_id": "source"}).sort_values(
         ["records", "source", "reason"], ascending=[False, True, True], ignore_index=True
     )
+
+
+def spoken(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the names of its columns and its index as words: "first_day" becomes "First day"."""
+    words = frame.rename(columns=lambda name: name.replace("_", " ").capitalize())
+    return words.rename_axis(frame.index.name.replace("_", " ").capitalize()) if frame.index.name else words
 
 
 def monthly(shop: Shop) -> pd.DataFrame:

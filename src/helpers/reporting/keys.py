@@ -65,6 +65,7 @@ KEYS = _keys(
         "records",
         "Records kept although they say the same, in all that the data set reads, as an earlier one of their file.",
     ),
+    ("ingestion.plan_violations", "events", "Faults of events against the tracking plan, quarantined ones among them."),
     ("ingestion.events", "events", "Events made from the records kept."),
     ("ingestion.events.<category>", "events", "Events of the category <category>."),
     ("ingestion.sessions", "visits", "Visits made of the events of trackers."),

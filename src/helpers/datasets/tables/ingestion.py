@@ -13,6 +13,7 @@ PURPOSES = (
 )  # fmt: skip
 IDENTIFIERS = "array<struct<type: string, value: string>>"
 MONEY = "decimal(18, 4)"
+PLAN_STATUS = ("ok", "violating")
 ORDER_STATUS = ("completed", "partly refunded", "refunded", "cancelled")
 
 
@@ -92,6 +93,9 @@ EVENTS = Table(
         flag("is_machine_open", "Opened or clicked by a mail program, not by a person."),
         flag("is_test", "The shop's own test traffic."),
         text("properties", "Remaining mapped properties, as JSON text."),
+        Column(name="plan_version", dtype="string", meaning="Version of the tracking plan it was held against."),
+        Column(name="plan_status", dtype="string", meaning="Whether it keeps to the plan.", isin=PLAN_STATUS),
+        Column(name="violations", dtype="array<string>", meaning="What it breaks: code:column.", nullable=True),
     ),
 )  # fmt: skip
 
@@ -137,6 +141,22 @@ CONSENT_LOG = Table(
         Column(name="timestamp", dtype="timestamp(6)", meaning="When, in UTC."),
         text("version", "Version of the text that was shown."),
         Column(name="source_id", dtype="string", meaning="The source it came from."),
+    ),
+)
+
+PLAN_VIOLATIONS = Table(
+    name="plan_violations",
+    writer="ingestion",
+    meaning="How often the events of one source break one rule of the tracking plan, quarantined ones among them.",
+    key=("source_id", "event", "column", "code"),
+    columns=(
+        Column(name="source_id", dtype="string", meaning="The source of dataset.toml."),
+        Column(name="event", dtype="string", meaning="The event as the source names it, cut at 200 characters."),
+        Column(name="column", dtype="string", meaning="The column or property at fault; empty for the event as such."),
+        Column(name="code", dtype="string", meaning="What is wrong, as one word."),
+        count("events", "Events with this fault."),
+        moment("first_seen", "The first of them, in UTC."),
+        moment("last_seen", "The last of them, in UTC."),
     ),
 )
 
@@ -296,4 +316,4 @@ CASES = Table(
     ),
 )
 
-TABLES = (EVENTS, ATTRIBUTES, PRODUCTS, CONSENT_LOG, LEDGER, REJECTS, SESSIONS, ORDERS, SENDS, CASES)
+TABLES = (EVENTS, ATTRIBUTES, PRODUCTS, CONSENT_LOG, PLAN_VIOLATIONS, LEDGER, REJECTS, SESSIONS, ORDERS, SENDS, CASES)

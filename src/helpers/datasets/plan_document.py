@@ -1,0 +1,41 @@
+"""The tracking plan as a page that people read; `make docs` writes it, and a test keeps it true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.datasets import paths
+from helpers.datasets.plan import PlannedEvent, TrackingPlan, tracking_plan
+
+FILE = paths.REPOSITORY / "data" / "TRACKING_PLAN.md"
+_HEAD = """# The tracking plan, version {version}
+
+Made by `make docs` from [tracking_plan.toml](tracking_plan.toml); change it there. Every source is the shop's own: the
+plan knows no third party, and no event of it is bought or taken from other sites.
+
+| event | kind | what happened | leads to | must carry | may carry | consent |
+|---|---|---|---|---|---|---|
+"""
+
+
+def documented(plan: TrackingPlan) -> str:
+    """The plan as Markdown, one row an event, in the order of the plan."""
+    rows = [_row(name, event) for name, event in plan.events.items()]
+    return _HEAD.format(version=plan.version) + "".join(rows)
+
+
+def write(file: Path = FILE) -> None:
+    """Write the document of the shared plan."""
+    file.write_text(documented(tracking_plan()), encoding="utf-8")
+
+
+def _row(name: str, event: PlannedEvent) -> str:
+    meaning = f"{event.meaning} Not in use any more: send {event.deprecated}." if event.deprecated else event.meaning
+    must = ", ".join(f"`{column}`" for column in event.required)
+    may = "; ".join(f"`{key}`: {_allowed(kind)}" for key, kind in event.properties.items())
+    cells = (name, event.category, meaning, event.goal or "", must, may, event.purpose or "")
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _allowed(kind: str | list[str]) -> str:
+    return kind if isinstance(kind, str) else " or ".join(kind)
