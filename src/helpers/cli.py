@@ -268,6 +268,23 @@ def fetch(
 
 
 @app.command()
+def rejects(
+    dataset: Dataset,
+    source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many records.")] = 20,
+) -> None:
+    """Show the text of rejected records, from the raw files: it may be personal.
+
+    Example: workbench rejects demo --source orders
+    """
+    from helpers.datasets import open as open_shop
+    from helpers.ingestion import rejected
+
+    for record in rejected(open_shop(dataset), source=source, limit=limit):
+        print(f"{record.place}: {record.reason}\n    {record.text}")
+
+
+@app.command()
 def simulate(
     dataset: Dataset,
     customers: Annotated[int, typer.Option(min=50, help="How many customers the shop has had.")] = 2000,

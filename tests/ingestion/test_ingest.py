@@ -35,6 +35,17 @@ ORDERS = """
     order_id = "id"
     revenue = "total"
 """
+PARQUET = """
+    [[source]]
+    name = "orders"
+    files = ["orders.parquet"]
+    format = "parquet"
+    columns = ["at"]
+    required = {required}
+    [[source.emit]]
+    event = "Order Completed"
+    timestamp = "at"
+"""
 WITH_ID = ORDERS.format(share=1.0, message_id='message_id = "id"')
 WITHOUT_ID = ORDERS.format(share=1.0, message_id="")
 HEAD = "id,at,who,total,what\n"
@@ -397,3 +408,27 @@ def test_what_people_wrote_and_searched_is_in_no_stored_table(run):
     assert "SMS Replied" in stored
     for raw in ("my own words", "stop", "secret wish", "q=", "Browser of mine", "angry", "transcript", "+491", "u1"):
         assert raw not in stored
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda packed: packed[:-20], lambda packed: packed[:30] + b"\xff\x00" + packed[32:]]
+)
+def test_a_damaged_file_of_a_source_that_may_be_absent_is_set_aside_whole(run, damage):
+    packed = gzip.compress((HEAD + "".join(order(number) for number in range(500))).encode(), mtime=0)
+    optional = WITH_ID.replace('name = "orders"', 'name = "orders"\n    required = false')
+    shop = run({"orders1.csv": HEAD + order("a"), "orders2.csv.gz": damage(packed)}, optional)
+    assert book(shop) == {"orders1.csv": (1, 1, 0, 0, 0, 0, 1), "orders2.csv.gz": (0, 0, 0, 0, 0, 0, 0)}
+    reasons = shop.frame("ledger").set_index("file")["quarantine_reason"]
+    assert reasons.isna()["orders1.csv"]
+    assert reasons["orders2.csv.gz"]
+    assert told(shop, "order_id") == [("a",)]
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_damaged_parquet_file_stops_a_required_source_only(run, required):
+    source = PARQUET.format(required=str(required).lower())
+    if required:
+        with pytest.raises(DataRefused, match="cannot be read as parquet"):
+            run({"orders.parquet": b"PAR1 and no more"}, source)
+    else:
+        assert run({"orders.parquet": b"PAR1 and no more"}, source).frame("ledger")["quarantine_reason"].notna().all()

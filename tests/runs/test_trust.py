@@ -37,7 +37,12 @@ def warn(make_shop):
         folder = paths.run_tables(shop.name, "r1")
         folder.mkdir(parents=True, exist_ok=True)
         ledger = pd.DataFrame(
-            {"source_id": [row[0] for row in rows], "last_event": pd.to_datetime([row[1] for row in rows])}
+            {
+                "source_id": [row[0] for row in rows],
+                "file": [f"{number}.csv" for number in range(len(rows))],
+                "last_event": pd.to_datetime([row[1] for row in rows]),
+                "quarantine_reason": [row[2] if len(row) > 2 else None for row in rows],
+            }
         )
         ledger.to_parquet(folder / "ledger.parquet")
         return warning(shop, "r1")
@@ -51,6 +56,12 @@ def test_whole_and_fresh_data_need_no_warning(warn):
 
 def test_a_source_without_a_file_is_named(warn):
     assert warn(("orders", "2026-04-30 21:00"), history="") == "No file was delivered by visits."
+
+
+def test_damaged_files_are_named_the_first_three_of_them(warn):
+    whole, broken = ("orders", "2026-04-30 21:00"), ("visits", None, "it was cut short")
+    assert warn(whole, broken, history="") == "Set aside as damaged: 1.csv."
+    assert warn(whole, *[broken] * 5, history="") == "Set aside as damaged: 1.csv, 2.csv, 3.csv and 2 more."
 
 
 @pytest.mark.parametrize(("newest", "late"), [("2026-04-29 20:00", False), ("2026-04-29 19:59", True)])

@@ -47,7 +47,7 @@ shop = helpers.open(dataset, as_of=as_of)
 run = os.environ.get("WORKBENCH_RUN", "nobody")
 moment = pd.Timestamp("2026-03-30 12:00")
 row = {"source_id": "orders", "file": run, "sha256": "", "bytes": 1, "events": 1, "rows_repeated": 0}
-row |= {"first_event": moment, "last_event": moment}
+row |= {"first_event": moment, "last_event": moment, "quarantine_reason": None}
 parts = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
 _ = shop.write("ledger", pd.DataFrame([row | {f"rows_{part}": 1 for part in parts}]))
 """

@@ -6,6 +6,7 @@ People are unknown here: identifiers go in as pseudonyms and nothing joins them.
 from helpers.ingestion.belonging import belonging, preceded
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.ingest import ingest
+from helpers.ingestion.rejected import rejected
 from helpers.ingestion.summary import (
     PARTS,
     by_source,
@@ -31,6 +32,7 @@ __all__ = [
     "monthly",
     "preceded",
     "reasons",
+    "rejected",
     "spoken",
     "verdict",
     "without_identifier",

@@ -79,9 +79,11 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Rec
         "ANTI JOIN refused USING (_file, _line)"
     )
     counts = {key: dict(con.execute(query).fetchall()) for key, query in _COUNTS.items()}
+    aside = dict(con.execute("FROM set_aside").fetchall())
     spans = {number: span for number, *span in con.execute(_SPANS).fetchall()}
     rows = [
         _row(delivery, _read(con, delivery, places), counts, spans.get(delivery.number, (None, None)))
+        | {"quarantine_reason": aside.get(delivery.number)}
         for delivery in files
     ]
     for row in rows:
@@ -93,7 +95,7 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Rec
             )
     # A file without events has no span; a column of those alone would have no type.
     moments = dict.fromkeys(("first_event", "last_event"), "datetime64[us]")
-    return pd.DataFrame(rows, columns=LEDGER.column_names).astype(moments)
+    return pd.DataFrame(rows, columns=LEDGER.column_names).astype(moments | {"quarantine_reason": "string"})
 
 
 def _read(con: DuckDBPyConnection, delivery: Delivery, places: dict[int, Records | None]) -> int:

@@ -74,6 +74,7 @@ def _prepare(con: DuckDBPyConnection, plan: TrackingPlan) -> None:
         "violated": "_file INTEGER, _line BIGINT, _emit INTEGER, source_id VARCHAR, event VARCHAR, "
         "timestamp TIMESTAMP, column_name VARCHAR, code VARCHAR",
         "asked": "_file INTEGER, _line BIGINT",
+        "set_aside": "_file INTEGER, reason VARCHAR",
         "passed_over": "_file INTEGER, n BIGINT",
         "told": f"_file INTEGER, _line BIGINT, external_ids {_LIST}, "
         "said STRUCT(name VARCHAR, value VARCHAR)[], valid_from TIMESTAMP",

@@ -18,7 +18,7 @@ from helpers.errors import DataRefused
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.headers import check_header, differs
 from helpers.ingestion.lookups import join
-from helpers.ingestion.records import Records, scan
+from helpers.ingestion.records import NO_RECORDS, Records, scan
 from helpers.ingestion.sql import name, quote
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _PARSER_REASONS = {
     "INVALID ENCODING": "undecodable",
     "LINE SIZE OVER MAXIMUM": "line_too_long",
 }
+_LONGEST_CAUSE = 200
 # What the libraries below raise for bytes that are not the declared format.
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, csv.Error, UnicodeError, duckdb.InvalidInputException)
 
@@ -38,10 +39,11 @@ _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, csv.Error, UnicodeError, duck
 def stage(con: DuckDBPyConnection, source: Source, deliveries: list[Delivery]) -> dict[int, Records | None]:
     """Read a source's files into temp table `records` (_file, _line, its columns as text).
 
-    What cannot be parsed goes to temp table `faults` (_file, line, reason, column_name) instead.
+    What cannot be parsed goes to temp table `faults` (_file, line, reason, column_name) instead, and a damaged file of
+    a source that is not required goes to `set_aside` (_file, reason) as a whole.
 
     Args:
-        con: DuckDB connection; `faults` must exist.
+        con: DuckDB connection; `faults` and `set_aside` must exist.
         source: The source.
         deliveries: Its files.
 
@@ -49,7 +51,8 @@ def stage(con: DuckDBPyConnection, source: Source, deliveries: list[Delivery]) -
         Delivery number to the places of its records, None for Parquet, which has no lines.
 
     Raises:
-        DataRefused: If a file is broken, a header is not the declared one, or the parser and the count disagree.
+        DataRefused: If a file of a required source is damaged, a header is not the declared one, or the parser and the
+            count disagree.
     """
     columns = ", ".join(f"{name(column)} VARCHAR" for column in source.columns)
     con.execute(f"CREATE OR REPLACE TEMP TABLE records (_file INTEGER, _line BIGINT, {columns})")
@@ -60,6 +63,10 @@ def stage(con: DuckDBPyConnection, source: Source, deliveries: list[Delivery]) -
             places[delivery.number] = read(con, source, delivery)
         except _BROKEN as error:
             cause = str(error).splitlines()[0].rstrip(".")
+            if not source.required:
+                con.execute("INSERT INTO set_aside VALUES (?, ?)", [delivery.number, cause[:_LONGEST_CAUSE]])
+                places[delivery.number] = NO_RECORDS
+                continue
             raise DataRefused(
                 f"{delivery.path}: this cannot be read as {source.format} text in {source.encoding}: {cause}. The file "
                 "was cut short or damaged, or its line ends are mixed; ask for it again, or correct source "

@@ -30,6 +30,10 @@ class Records(NamedTuple):
     numbers: np.ndarray
 
 
+_NOWHERE = np.zeros(0, dtype=np.int64)
+NO_RECORDS = Records(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
+
+
 def scan(file: Path, *, quoted: bool, header: bool, encoding: str = "utf-8") -> Records:
     """Find every record of a text file, plain or gzip.
 

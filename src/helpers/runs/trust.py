@@ -13,6 +13,8 @@ from helpers.runs.durations import duration, in_words
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
+_MOST_NAMED = 3
+
 
 def warning(shop: Shop, run: str) -> str:
     """What is missing from the data of a run, or late in them; empty where nothing is.
@@ -25,13 +27,21 @@ def warning(shop: Shop, run: str) -> str:
     if not file.exists():
         return ""
     ledger = pd.read_parquet(file)
-    return " ".join([*_absent(shop, ledger), *_late(shop, ledger["last_event"].max())])
+    return " ".join([*_absent(shop, ledger), *_damaged(ledger), *_late(shop, ledger["last_event"].max())])
 
 
 def _absent(shop: Shop, ledger: pd.DataFrame) -> list[str]:
     there = set(ledger["source_id"])
     missing = [source.name for source in shop.settings.sources if source.name not in there]
     return [f"No file was delivered by {', '.join(missing)}."] if missing else []
+
+
+def _damaged(ledger: pd.DataFrame) -> list[str]:
+    damaged = ledger.loc[ledger["quarantine_reason"].notna(), "file"].tolist()
+    if not damaged:
+        return []
+    more = f" and {len(damaged) - _MOST_NAMED} more" if len(damaged) > _MOST_NAMED else ""
+    return [f"Set aside as damaged: {', '.join(damaged[:_MOST_NAMED])}{more}."]
 
 
 def _late(shop: Shop, newest: datetime | None) -> list[str]:

@@ -183,8 +183,9 @@ LEDGER = Table(
             meaning="Records kept although they say the same as an earlier one of their file, without an id to tell.",
         ),
         Column(name="events", dtype="int64", meaning="Events made of the kept records.", ge=0),
-        Column(name="first_event", dtype="timestamp(6)", meaning="When the first of them was, in UTC.", nullable=True),
-        Column(name="last_event", dtype="timestamp(6)", meaning="When the last of them was, in UTC.", nullable=True),
+        moment("first_event", "When the first of them was, in UTC.", nullable=True),
+        moment("last_event", "When the last of them was, in UTC.", nullable=True),
+        text("quarantine_reason", "Why the file was set aside as a whole, its records uncounted; missing else."),
     ),
 )
 
