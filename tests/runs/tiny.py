@@ -49,7 +49,8 @@ moment = pd.Timestamp("2026-03-30 12:00")
 row = {"source_id": "orders", "file": run, "sha256": "", "bytes": 1, "events": 1, "rows_repeated": 0}
 row |= {"first_event": moment, "last_event": moment, "quarantine_reason": None}
 parts = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
-_ = shop.write("ledger", pd.DataFrame([row | {f"rows_{part}": 1 for part in parts}]))
+rows = pd.DataFrame([row | {f"rows_{part}": 1 for part in parts}]).astype({"quarantine_reason": "string"})
+_ = shop.write("ledger", rows)
 """
 RECORD = """entry = {"key": "ingestion.rows_read", "value": 1, "lo": None, "hi": None, "level": None, "n": None,
     "numerator": None, "unit": "records", "definition": "d", "method": None}
