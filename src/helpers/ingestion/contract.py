@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from helpers.ingestion.sql import name, quote
@@ -49,8 +50,9 @@ def check(con: DuckDBPyConnection, source: Source, plan: TrackingPlan) -> None:
 def _drop(con: DuckDBPyConnection, plan: TrackingPlan) -> None:
     """Take the properties that break the plan out of their events."""
     for key in sorted({key for planned in plan.events.values() for key in planned.properties}):
+        patch = quote(json.dumps({key: None}))
         con.execute(
-            f"""UPDATE emitted SET properties = CAST(json_merge_patch(properties, '{{"{key}": null}}') AS VARCHAR)
+            f"""UPDATE emitted SET properties = CAST(json_merge_patch(properties, {patch}) AS VARCHAR)
             FROM (SELECT DISTINCT _file, _line, _emit FROM broken WHERE column_name = {quote(key)}) b
             WHERE emitted._file = b._file AND emitted._line = b._line AND emitted._emit = b._emit"""
         )
