@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import shutil
 import textwrap
 import tomllib
 from collections.abc import Callable
-from datetime import UTC
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import ibis
 import pyarrow as pa
@@ -20,11 +22,17 @@ from helpers.datasets.engine import connect
 from helpers.datasets.plan import tracking_plan
 from helpers.datasets.settings import Settings
 from helpers.datasets.tables.ingestion import EVENTS
+from helpers.ingestion.admit import admit
 from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.ingest import _prepare
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.readers import stage
+from helpers.ingestion.landing import Landed
+from helpers.ingestion.mapping import KINDS, Mapper
+from helpers.ingestion.readers import lines_of, read
 from helpers.ingestion.records import Records
+from helpers.ingestion.sends import find_machines
+from helpers.ingestion.sessions import open_visits
+from helpers.ingestion.settling import finish, gather
+from helpers.ingestion.sql import define_macros
+from helpers.privacy import Pseudonymiser
 from tests.conftest import Log
 
 HEAD = """
@@ -39,11 +47,15 @@ contact = "somebody@example.com"
 name = "log"
 files = ["*"]
 """
+NAME = Pseudonymiser(b"a key for tests")
+LATEST = datetime(2026, 1, 1)
 NO_MATTER = """
 [[source.emit]]
 event = "Order Completed"
 timestamp = "'2025-01-01'"
 """
+
+ORDERS = 'format = "delimited"\ncolumns = ["a"]\n' + NO_MATTER
 
 Fault = tuple[int, str, str | None]
 
@@ -67,23 +79,45 @@ class Mapped(NamedTuple):
 
 
 class Bench:
-    """An engine with the temp tables of an ingestion, and a folder for the file."""
+    """An engine, and a folder for the file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.con = connect().con
+        define_macros(self.con)
 
     def read(self, source: str, content: str | bytes, *, file: str = "log.txt") -> Staged:
-        """Stage one file of the source that `source` (TOML: format, columns …) describes."""
-        return self._stage(_settings(source + NO_MATTER, "UTC"), self.put(file, content))
+        """Read one file of the source that `source` (TOML: format, columns …) describes."""
+        settings = _settings(source + NO_MATTER, "UTC")
+        found = read(self.con, settings.sources[0], self.put(file, content))
+        texts = self.con.execute("SELECT * FROM records ORDER BY rowid").fetchall()
+        lines = range(1, len(texts) + 1) if found.places is None else found.places.lines[found.rows].tolist()
+        faults = [(int(found.places.lines[place]), reason, column) for place, reason, column in found.faults]
+        return Staged([(line, *row) for line, row in zip(lines, texts, strict=True)], faults, found.places)
+
+    def admit(self, source: str, content: str | bytes, *, timezone: str = "UTC", file: str = "log.txt") -> Landed:
+        """Land one file of a whole source, emit blocks and all, in the folder landed/."""
+        settings = _settings(source, timezone)
+        mapper = Mapper(settings, settings.sources[0], tracking_plan(), latest=LATEST)
+        digest = hashlib.sha256(self.put(file, content).read_bytes()).hexdigest()
+        delivery = Delivery(
+            number=0, source="log", root=self.folder, path=self.folder / file, digest=digest, copy_of=None
+        )
+        landed = self.folder / "landed"
+        shutil.rmtree(landed, ignore_errors=True)
+        landed.mkdir()
+        book = admit(self.con, mapper, delivery, landed, NAME)
+        return Landed(delivery=delivery, folder=landed, landed_at=LATEST, reused=False, **book)
 
     def map(self, source: str, content: str, *, timezone: str = "Europe/Berlin") -> Mapped:
-        """Stage one file of a whole source, emit blocks and all, and map its records."""
-        settings = _settings(source, timezone)
-        self._stage(settings, self.put("log.txt", content))
-        Mapper(self.con, settings, settings.sources[0]).map()
-        parts = [self._rows(table) for table in ("emitted", "told", "offered", "consented")]
-        return Mapped(*parts, self._faults())
+        """Land one file, and what its records became."""
+        gather(self.con, [self.admit(source, content, timezone=timezone)])
+        emit = {"events": ", _emit"}
+        parts = [self._rows(f"SELECT * FROM landed_{k.name} ORDER BY _row{emit.get(k.name, '')}") for k in KINDS]
+        lines = lines_of(read(self.con, _settings(source, timezone).sources[0], self.folder / "log.txt"))
+        for row in (row for part in parts for row in part):
+            row["_line"] = int(lines[row["_row"]])
+        return Mapped(*parts, self.con.execute('SELECT line, reason, "column" FROM refused ORDER BY line').fetchall())
 
     def put(self, file: str, content: str | bytes) -> Path:
         """Write a file; text in one that ends with .gz is packed."""
@@ -92,18 +126,8 @@ class Bench:
         path.write_bytes(gzip.compress(data) if file.endswith(".gz") and isinstance(content, str) else data)
         return path
 
-    def _stage(self, settings: Settings, path: Path) -> Staged:
-        _prepare(self.con, tracking_plan())
-        delivery = Delivery(number=0, source="log", root=self.folder, path=path, digest="", copy_of=None)
-        places = stage(self.con, settings.sources[0], [delivery])[0]
-        records = self.con.execute("SELECT * EXCLUDE (_file) FROM records ORDER BY _line").fetchall()
-        return Staged(records, self._faults(), places)
-
-    def _faults(self) -> list[Fault]:
-        return self.con.execute("SELECT _line, reason, column_name FROM faults ORDER BY _line, rowid").fetchall()
-
-    def _rows(self, table: str) -> list[dict[str, Any]]:
-        return self.con.execute(f"SELECT * FROM {table} ORDER BY _line, rowid").to_arrow_table().to_pylist()
+    def _rows(self, query: str) -> list[dict[str, Any]]:
+        return self.con.execute(query).to_arrow_table().to_pylist()
 
 
 def _settings(source: str, timezone: str) -> Settings:
@@ -131,17 +155,21 @@ def source() -> Callable[..., str]:
 
 @pytest.fixture
 def ready(log: Log) -> Callable[..., DuckDBPyConnection]:
-    """A connection whose `events_ready` holds the log, or other rows like it, as ingestion would have made it."""
+    """A connection whose `settled` holds the log, or other rows like it, and whose `events_ready` is made of it."""
 
     def make(rows: list[dict[str, Any]] | None = None) -> DuckDBPyConnection:
         rows = [dict(row) for row in (log.rows if rows is None else rows)]
-        for row in rows:
-            wall = row["timestamp"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin"))
-            row["local_time"] = wall.replace(tzinfo=None)
         schema = ibis.schema({column.name: column.dtype for column in EVENTS.columns}).to_pyarrow()
         con = connect().con
+        define_macros(con)
         con.register("given", pa.Table.from_pylist(rows, schema=schema))
-        con.execute("CREATE TEMP TABLE events_ready AS FROM given")
+        con.execute(
+            """CREATE TEMP TABLE settled AS SELECT * EXCLUDE (local_time, loaded_at, late_s, category, plan_version,
+            plan_status), hash(message_id) AS uid, loaded_at AS known_at FROM given"""
+        )
+        open_visits(con)
+        find_machines(con)
+        finish(con, SimpleNamespace(settings=_settings(ORDERS, "Europe/Berlin")), tracking_plan())
         return con
 
     return make

@@ -100,7 +100,7 @@ def test_quarantined_records_are_in_the_books_and_in_no_event(run):
     (books,) = found["ledger"][["rows_read", "rows_kept", "rows_rejected", "rows_quarantined"]].to_numpy().tolist()
     assert books == [6, 2, 0, 4]
     assert set(found["rejects"]["reason"]) == {
-        "plan_missing", "plan_not_listed", "plan_deprecated", "plan_unknown_event",
+        "plan_missing", "plan_not_a_number", "plan_deprecated", "plan_unknown_event",
     }  # fmt: skip
 
 

@@ -168,14 +168,14 @@ def test_of_two_at_one_time_the_first_of_the_file_counts(run):
 
 def test_without_an_id_equal_records_of_one_file_are_different_events(run):
     shop = run({"orders-1.csv": HEAD + order(1) + order(1) + order(2)}, WITHOUT_ID)
-    assert told(shop, "order_id") == [("1",), ("1",), ("2",)]
+    assert sorted(told(shop, "order_id")) == [("1",), ("1",), ("2",)]
     assert book(shop)["orders-1.csv"] == (3, 3, 0, 0, 0, 0, 3)
 
 
 def test_without_an_id_a_record_sent_again_in_another_file_is_the_same_event(run):
     files = {"orders-1.csv": HEAD + order(1) + order(1), "orders-2.csv": HEAD + order(1) + order(2)}
     shop = run(files, WITHOUT_ID)
-    assert told(shop, "order_id") == [("1",), ("1",), ("2",)]
+    assert sorted(told(shop, "order_id")) == [("1",), ("1",), ("2",)]
     assert book(shop) == {"orders-1.csv": (2, 2, 0, 0, 0, 0, 2), "orders-2.csv": (2, 1, 0, 0, 1, 0, 1)}
 
 

@@ -66,6 +66,6 @@ def test_a_broken_file_is_refused_by_name(bench):
 
 
 def test_another_header_is_refused(bench):
-    bench.put("shops.csv", "city,no\nBonn,7\n")
+    bench.put("shops.csv", "town,no\nBonn,7\n")
     with pytest.raises(DataRefused, match=r"shops.csv.*header"):
         bench.map(SOURCE, ORDERS)

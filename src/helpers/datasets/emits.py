@@ -12,8 +12,8 @@ from helpers.datasets.tables.ingestion import EVENTS
 
 # Columns of `events` that ingestion fills itself.
 FILLED = {
-    "event", "local_time", "loaded_at", "source_id", "category", "external_ids", "properties", "plan_version",
-    "plan_status", "violations",
+    "event", "original_timestamp", "local_time", "loaded_at", "late_s", "clock_change", "source_id", "category",
+    "external_ids", "original_currency", "properties", "plan_version", "plan_status", "violations",
 }  # fmt: skip
 MAPPABLE = [name for name in EVENTS.column_names if name not in FILLED]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,7 +18,8 @@ from helpers.datasets.tables.ingestion import CHANNELS
 from helpers.errors import WrongUse
 
 # Columns that reading adds to a source's own.
-_TAKEN = ("_file", "_line", "_row")
+_TAKEN = ("_line", "_row", "rowid", "fault")
+_SPAN = r"^\d+[hd]$"
 
 
 def _zone(value: str) -> str:
@@ -53,7 +54,7 @@ class Report(_Strict):
 
     owner: str
     contact: str
-    max_age: Annotated[str, Field(pattern=r"^\d+[hd]$")] = "26h"
+    max_age: Annotated[str, Field(pattern=_SPAN)] = "26h"
 
 
 class Consent(_Strict):
@@ -96,8 +97,25 @@ class Lookup(_Strict):
     on: dict[str, str]
 
 
+class Rates(_Strict):
+    """A delimited file under raw/ with columns currency, day, rate: what one unit of it is worth from that day on."""
+
+    file: str
+
+
+_HOURS = {"h": 1, "d": 24}
+
+
 class Source(_Strict):
-    """Files of one shape and what to make of their records."""
+    """Files of one shape and what to make of their records.
+
+    Attributes:
+        expect: The file that should be there for each day, as `strftime` writes it: "orders-%Y-%m-%d.csv".
+        wait_until: Until when a run waits for the one of the last day, on the data set's clock; else it does not.
+        skew: How far a time may lie after the delivery came, for clocks are never quite right.
+        earliest: No event of this source can have happened before.
+        lag: How long after an event a source with a closed history came to know it.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     files: Annotated[list[str], Field(min_length=1)]
@@ -111,6 +129,11 @@ class Source(_Strict):
     violations: Literal["allow", "drop_property", "quarantine"] = "allow"
     max_bad_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     required: bool = True
+    expect: str | None = None
+    wait_until: time | None = None
+    skew: Annotated[str, Field(pattern=_SPAN)] = "24h"
+    earliest: date = date(1990, 1, 1)
+    lag: Annotated[str, Field(pattern=_SPAN)] = "0h"
     rejects: list[Reject] = Field(default=[], alias="reject")
     lookups: list[Lookup] = Field(default=[], alias="lookup")
     emits: Annotated[list[Emit], Field(min_length=1, alias="emit")]
@@ -121,8 +144,20 @@ class Source(_Strict):
         looked_up = [f"{lookup.name}.{column}" for lookup in self.lookups for column in lookup.columns]
         return [*self.columns, "_line", *looked_up]
 
+    @property
+    def skew_hours(self) -> int:
+        """`skew` in hours."""
+        return _hours(self.skew)
+
+    @property
+    def lag_hours(self) -> int:
+        """`lag` in hours."""
+        return _hours(self.lag)
+
     @model_validator(mode="after")
     def _expressions(self) -> Source:
+        if self.wait_until and not self.expect:
+            raise At(("wait_until",), "says nothing without `expect`, the name of the file to wait for")
         for number, lookup in enumerate(self.lookups):
             unknown = [name for name in lookup.on if name not in self.columns]
             unknown += [name for name in lookup.on.values() if name not in lookup.columns]
@@ -134,6 +169,10 @@ class Source(_Strict):
             for key, text in emit.expressions().items():
                 _explain(("emit", number, key), text, self.expression_columns)
         return self
+
+
+def _hours(span: str) -> int:
+    return int(span[:-1]) * _HOURS[span[-1]]
 
 
 class Metric(_Strict):
@@ -177,6 +216,7 @@ class Settings(_Strict):
     report: Report
     consent: Consent | None = None
     pseudonyms: Pseudonyms | None = None
+    rates: Rates | None = None
     sources: Annotated[list[Source], Field(min_length=1, alias="source")]
     experiments: list[Experiment] = Field(default=[], alias="experiment")
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from ibis.backends.duckdb import Backend
 
+_LANDED = "landed"
+
 
 def current_run() -> str | None:
     """The run that this process works for, None when a person does."""
@@ -49,6 +51,17 @@ class Store:
         self.as_of = as_of.isoformat()
         self.run = current_run()
         self.folder = paths.run_tables(name, self.run) if self.run else paths.scratch(name)
+
+    @property
+    def landed(self) -> Path:
+        """The folder of what this run or person has read of the raw files."""
+        return self.folder / _LANDED
+
+    def landed_before(self) -> list[Path]:
+        """Such folders of earlier loads, the one that counts first."""
+        published = published_run(self.name)
+        earlier = [paths.run_tables(self.name, published) / _LANDED] if published else []
+        return [self.landed, *earlier]
 
     def find(self, table: str) -> Path:
         """The folder that holds the copy of `table` to read.
@@ -116,7 +129,7 @@ class Store:
             raise WorkbenchError(f"Table {table!r} lacks its declared columns {', '.join(sorted(missing))}.")
         typed = expression.select(**{c.name: expression[c.name].cast(c.dtype) for c in declaration.columns})
         aside = self.folder / f".{table}.aside"
-        with self._writing():
+        with self.writing():
             self.folder.mkdir(parents=True, exist_ok=True)
             _remove(aside)
             try:
@@ -145,11 +158,11 @@ class Store:
 
     def write_results(self, stage: str, entries: list[dict[str, Any]]) -> None:
         """Keep the result record of one stage beside its tables."""
-        with self._writing():
+        with self.writing():
             self._write_json(f"results/{stage}.json", {"results": entries})
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """Hold the data set's lock where no run does so for us, and call what the disk refuses by its name."""
         try:
             if self.run:
@@ -176,14 +189,13 @@ class Store:
 
 
 def _copy(con: Backend, table: Table, rows: ibis.Table, target: Path) -> None:
-    """Write rows in key order; a table by month goes to one folder a month."""
+    """Write rows by key; a log as it comes, to a folder a month, for sorting it would cost more than all else."""
     options = "FORMAT parquet, COMPRESSION zstd"
-    columns = "*"
+    columns, order = "*", "ORDER BY " + ", ".join(f'"{name}"' for name in table.key)
     if table.by_month:
-        columns = "*, strftime(timestamp, '%Y-%m') AS month"
+        columns, order = "*, strftime(timestamp, '%Y-%m') AS month", ""
         options += ", PARTITION_BY (month)"
-    order = ", ".join(f'"{name}"' for name in (("timestamp",) if table.by_month else ()) + table.key)
-    query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) ORDER BY {order}"
+    query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) {order}"
     con.con.execute(f"COPY ({query}) TO '{target}' ({options})")
     if table.by_month and not any(target.glob("*/*.parquet")):
         # A log without events still has its columns: one empty file keeps them readable.

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from helpers.datasets.tables.ingestion import LEDGER, REJECTS
 from helpers.errors import DataRefused, WorkbenchError
 from helpers.ingestion.contract import QUARANTINED
 from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.records import Records
+from helpers.ingestion.landing import Landed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from helpers.datasets import Shop
-
-
-def settle_faults(con: DuckDBPyConnection) -> None:
-    """Keep one fault a record, the first that was found, in temp table `refused`."""
-    con.execute(
-        """CREATE OR REPLACE TEMP TABLE refused AS SELECT _file, _line, first(reason ORDER BY rowid) AS reason,
-            first(column_name ORDER BY rowid) AS column_name FROM faults GROUP BY _file, _line"""
-    )
-
-
-def note_skipped(con: DuckDBPyConnection) -> None:
-    """Count the staged records of a source that no emit block asked for and no rule refused."""
-    con.execute(
-        """INSERT INTO passed_over SELECT _file, count(*) FROM records
-        ANTI JOIN asked USING (_file, _line) ANTI JOIN faults USING (_file, _line) GROUP BY _file"""
-    )
 
 
 # What tables other than events are told; of records that tell the same, the first gives the row.
@@ -43,49 +24,49 @@ _TOLD = {
     "offered": "product_id, product_category, launched_at, price, cost",
     "consented": "external_ids, purpose, status, timestamp, version, source_id",
 }
-_FIRST = " UNION ALL ".join(
-    f"SELECT unnest(min({{'_file': _file, '_line': _line}})) FROM {table} ANTI JOIN refused USING (_file, _line) "
-    f"GROUP BY {content}"
+_STATEMENTS = " UNION ALL ".join(
+    f"SELECT _file, _row, row_number() OVER (PARTITION BY {content} ORDER BY _file, _row) AS turn FROM landed_{table}"
     for table, content in _TOLD.items()
 )
-# Of the records asked for without a fault, a duplicate gave nothing that was not there already.
+_TURNS = f"CREATE OR REPLACE TEMP TABLE turns AS SELECT _file, _row, turn FROM fate UNION ALL {_STATEMENTS}"
+# A duplicate gave nothing that was not there already.
+_DUPLICATE = """WITH late AS (SELECT DISTINCT _file, _row FROM turns WHERE turn > 1)
+SELECT _file, count(*) FROM late ANTI JOIN (
+    SELECT _file, _row FROM turns WHERE turn = 1
+    UNION ALL SELECT _file, _row FROM landed_events e SEMI JOIN late USING (_file, _row)
+        ANTI JOIN twice USING (key)) USING (_file, _row) GROUP BY _file"""
 _COUNTS = {
     "rejected": f"SELECT _file, count(*) FROM refused WHERE NOT starts_with(reason, '{QUARANTINED}') GROUP BY _file",
     "quarantined": f"SELECT _file, count(*) FROM refused WHERE starts_with(reason, '{QUARANTINED}') GROUP BY _file",
-    "skipped": "SELECT _file, sum(n) FROM passed_over GROUP BY _file",
-    "asked": "SELECT _file, count(*) FROM understood GROUP BY _file",
-    "duplicate": "SELECT _file, count(*) FROM understood "
-    f"ANTI JOIN (SELECT _file, _line FROM ordered WHERE turn = 1 UNION ALL {_FIRST}) USING (_file, _line) "
-    "GROUP BY _file",
-    "repeated": "SELECT _file, count(DISTINCT _line) FROM identified WHERE place > 1 GROUP BY _file",
-    "events": "SELECT _file, count(*) FROM ordered WHERE turn = 1 GROUP BY _file",
+    "duplicate": _DUPLICATE,
+    "repeated": "SELECT _file, count(DISTINCT _row) FROM fate WHERE place > 1 GROUP BY _file",
 }
-_SPANS = "SELECT _file, min(timestamp), max(timestamp) FROM ordered WHERE turn = 1 GROUP BY _file"
+_EVENTS = "SELECT _file, count(*), min(timestamp), max(timestamp) FROM settled GROUP BY _file"
 
 
-def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Records | None]) -> pd.DataFrame:
+def ledger(con: DuckDBPyConnection, files: list[Delivery], landed: list[Landed]) -> pd.DataFrame:
     """One row a file, as declared for table `ledger`.
 
     Args:
-        con: DuckDB connection with the temp tables of this ingestion.
-        files: Every delivery.
-        places: Delivery number to the places of its records, None for Parquet.
+        con: DuckDB connection with what `gather` and `settle` made.
+        files: Every delivery, copies among them.
+        landed: What was read of them.
 
     Raises:
         WorkbenchError: If the books of a file do not balance.
     """
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE understood AS SELECT DISTINCT _file, _line FROM asked "
-        "ANTI JOIN refused USING (_file, _line)"
-    )
+    con.execute(_TURNS)
     counts = {key: dict(con.execute(query).fetchall()) for key, query in _COUNTS.items()}
-    aside = dict(con.execute("FROM set_aside").fetchall())
-    spans = {number: span for number, *span in con.execute(_SPANS).fetchall()}
-    rows = [
-        _row(delivery, _read(con, delivery, places), counts, spans.get(delivery.number, (None, None)))
-        | {"quarantine_reason": aside.get(delivery.number)}
-        for delivery in files
-    ]
+    events = {file: found for file, *found in con.execute(_EVENTS).fetchall()}
+    by_content = {each.name: each for each in landed}
+    rows = []
+    for delivery in files:
+        one = by_content[delivery.content]
+        row = _row(delivery, one, {key: found.get(one.name, 0) for key, found in counts.items()})
+        row |= dict(zip(("events", "first_event", "last_event"), events.get(one.name, (0, None, None)), strict=True))
+        if delivery.copy_of is not None:
+            row |= _COPY | {"rows_duplicate": one.rows_read}
+        rows.append(row)
     for row in rows:
         total = sum(row[f"rows_{part}"] for part in ("kept", "rejected", "quarantined", "duplicate", "skipped"))
         if total != row["rows_read"]:
@@ -94,38 +75,33 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Rec
                 f"for ({row}). This is a fault of the workbench; earlier tables and reports are as they were."
             )
     # A file without events has no span; a column of those alone would have no type.
-    moments = dict.fromkeys(("first_event", "last_event"), "datetime64[us]")
-    return pd.DataFrame(rows, columns=LEDGER.column_names).astype(moments | {"quarantine_reason": "string"})
+    moments = dict.fromkeys(("first_event", "last_event", "loaded_at"), "datetime64[us]")
+    words = dict.fromkeys(("quarantine_reason", "columns_added"), "string")
+    return pd.DataFrame(rows, columns=LEDGER.column_names).astype(moments | words)
 
 
-def _read(con: DuckDBPyConnection, delivery: Delivery, places: dict[int, Records | None]) -> int:
-    found = places[delivery.number]
-    if found is not None:
-        return len(found.offsets)
-    return con.execute("SELECT num_rows FROM parquet_file_metadata(?)", [str(delivery.path)]).fetchone()[0]
+# A copy of a file gives nothing, and no reason either: those of the first stand for both.
+_COPY = dict.fromkeys(
+    ("rows_kept", "rows_rejected", "rows_quarantined", "rows_skipped", "rows_repeated", "events"), 0
+) | {"first_event": None, "last_event": None}
 
 
-def _row(
-    delivery: Delivery, read: int, counts: dict[str, dict[int, int]], span: Sequence[datetime | None]
-) -> dict[str, str | int | datetime | None]:
-    mine = {key: int(found.get(delivery.number, 0)) for key, found in counts.items()}
-    if delivery.copy_of is not None:
-        mine |= {"duplicate": read, "asked": read}
+def _row(delivery: Delivery, one: Landed, counts: dict[str, int]) -> dict[str, Any]:
     return {
         "source_id": delivery.source,
         "file": delivery.name,
         "sha256": delivery.digest,
         "bytes": delivery.path.stat().st_size,
-        "rows_read": read,
-        "rows_kept": mine["asked"] - mine["duplicate"],
-        "rows_rejected": mine["rejected"],
-        "rows_quarantined": mine["quarantined"],
-        "rows_duplicate": mine["duplicate"],
-        "rows_skipped": mine["skipped"],
-        "rows_repeated": mine["repeated"],
-        "events": mine["events"],
-        "first_event": span[0],
-        "last_event": span[1],
+        "rows_read": one.rows_read,
+        "rows_kept": one.rows_understood - counts["duplicate"],
+        "rows_rejected": counts["rejected"],
+        "rows_quarantined": counts["quarantined"],
+        "rows_duplicate": counts["duplicate"],
+        "rows_skipped": one.rows_skipped,
+        "rows_repeated": counts["repeated"],
+        "columns_added": ", ".join(one.columns_added) or None,
+        "loaded_at": one.landed_at,
+        "quarantine_reason": one.quarantine_reason,
     }
 
 
@@ -149,30 +125,31 @@ def refuse_bad_sources(shop: Shop, books: pd.DataFrame) -> None:
             )
 
 
-def rejects(con: DuckDBPyConnection, files: list[Delivery], places: dict[int, Records | None]) -> pd.DataFrame:
+def rejects(con: DuckDBPyConnection, landed: list[Landed]) -> pd.DataFrame:
     """One row a rejected record, as declared for table `rejects`: its place and the reason, never its text."""
-    query = "SELECT _file, _line, reason, column_name FROM refused ORDER BY _file, _line"
-    refused = con.execute(query).to_arrow_table().to_pandas()
-    by_number = {delivery.number: delivery for delivery in files}
-    parts = [_placed(group, by_number[int(number)], places[int(number)]) for number, group in refused.groupby("_file")]
-    frame = pd.concat(parts) if parts else pd.DataFrame(columns=REJECTS.column_names)
+    refused = con.execute("FROM refused ORDER BY _file, line").to_arrow_table().to_pandas()
+    by_content = {each.name: each.delivery for each in landed}
+    refused["source_id"] = [by_content[file].source for file in refused["_file"]]
+    refused["file"] = [by_content[file].name for file in refused["_file"]]
     types = {"line": "int64", "byte_offset": "Int64", "byte_length": "Int64"}
     text = dict.fromkeys(("source_id", "file", "column", "reason"), "string")
-    return frame[REJECTS.column_names].astype(types | text)
+    return refused[REJECTS.column_names].astype(types | text).sort_values(["file", "line"], ignore_index=True)
 
 
-def _placed(group: pd.DataFrame, delivery: Delivery, found: Records | None) -> pd.DataFrame:
-    lines = group["_line"].to_numpy()
-    known = found is not None
-    at = np.searchsorted(found.lines, lines) if known else lines
-    return pd.DataFrame(
-        {
-            "source_id": delivery.source,
-            "file": delivery.name,
-            "line": lines,
-            "byte_offset": found.offsets[at] if known else pd.NA,
-            "byte_length": found.lengths[at] if known else pd.NA,
-            "column": group["column_name"].to_numpy(),
-            "reason": group["reason"].to_numpy(),
-        }
-    )
+# Delivery times differ from one sending to the next.
+_SAID = "* EXCLUDE (_file, _row, _emit, key, fault, timestamp, sent_at, received_at)"
+_DUPLICATES = f"""WITH said AS (
+    SELECT _file, _row, _emit, source_id, hash(*COLUMNS({_SAID})) AS body
+    FROM landed_events SEMI JOIN twice USING (key))
+SELECT s.message_id, l.source_id, f._file, count(*) AS copies, count(*) FILTER (WHERE l.body <> k.body) AS differing
+FROM fate f JOIN said l USING (_file, _row, _emit)
+JOIN said k ON k._file = f.kept._file AND k._row = f.kept._row AND k._emit = f.kept._emit
+JOIN settled s ON s._file = f.kept._file AND s._row = f.kept._row AND s._emit = f.kept._emit
+WHERE turn > 1 GROUP BY ALL"""
+
+
+def duplicates(con: DuckDBPyConnection, landed: list[Landed]) -> pd.DataFrame:
+    """One row an event and file that tells it again, as declared for table `duplicates`."""
+    frame = con.execute(_DUPLICATES).to_arrow_table().to_pandas()
+    by_content = {each.name: each.delivery for each in landed}
+    return frame.assign(file=[by_content[file].name for file in frame["_file"]])

@@ -1,77 +1,75 @@
-"""Holds mapped events against the tracking plan, and does what their source says about those that break it."""
+"""Holds mapped events against the tracking plan, as expressions that run while they are mapped."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from helpers.ingestion.sql import name, quote
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
+    from helpers.datasets.emits import EventBlock
     from helpers.datasets.plan import PlannedEvent, TrackingPlan
-    from helpers.datasets.settings import Source
 
 UNKNOWN, MISSING, DEPRECATED, NOT_LISTED = "unknown_event", "missing", "deprecated", "not_listed"
 _WRONG_KIND = {"number": "not_a_number", "true or false": "not_true_or_false"}
 _SQL_KIND = {"number": "DOUBLE", "true or false": "BOOLEAN"}
 QUARANTINED = "plan_"
 
+# Condition to what it breaks, as "code:column".
+Rules = dict[str, str]
 
-def check(con: DuckDBPyConnection, source: Source, plan: TrackingPlan) -> None:
-    """Note what the events of one source break of the plan, in one pass over them.
 
-    Temp table `violated` gets a row a violation: _file, _line, _emit, source_id, event, timestamp, column_name, code.
-    Where the source quarantines, its record also gets a fault whose reason begins with "plan_"; where it drops
-    properties, those that break the plan are taken out of the event.
+def violations(plan: TrackingPlan, block: EventBlock, columns: set[str]) -> str | None:
+    """SQL of what an event breaks of the plan: a sorted list of "code:column", NULL where it keeps to it.
 
     Args:
-        con: DuckDB connection with `emitted`, `violated` and `faults`.
-        source: The source, whose events are in `emitted`.
         plan: The tracking plan of the data set.
+        block: The block that makes the event.
+        columns: The columns of `events` that it fills; the text of property p must be there as "property p?".
+
+    Returns:
+        The expression, None where the block cannot break anything.
     """
-    rules = " ".join(f"WHEN {quote(event)} THEN {_rules(planned)}" for event, planned in plan.events.items())
-    unknown = _violation("true", "NULL", UNKNOWN)
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE broken AS
-        SELECT _file, _line, _emit, source_id, event, timestamp, v.column_name AS column_name, v.code AS code FROM (
-            SELECT _file, _line, _emit, source_id, event, timestamp,
-                unnest(CASE event {rules} ELSE [{unknown}] END) AS v
-            FROM emitted WHERE source_id = {quote(source.name)}) WHERE v IS NOT NULL"""
+    if block.event is not None:
+        return _broken(_rules(plan.events[block.event], block, columns))
+    found = {event: _broken(_rules(planned, block, columns)) for event, planned in plan.events.items()}
+    cases = " ".join(f"WHEN {quote(event)} THEN {rules or 'NULL'}" for event, rules in found.items())
+    return f"CASE event {cases} ELSE [{quote(UNKNOWN)}] END"
+
+
+def without_violations(properties: list[str]) -> str:
+    """SQL of column `properties` without those that column `violations` names."""
+    listed = ", ".join(map(quote, properties))
+    at_fault = "substr(v, strpos(v, ':') + 1)"
+    patch = (
+        f"'{{' || array_to_string([to_json({at_fault}) || ': null' FOR v IN violations IF {at_fault} IN ({listed})], "
+        "', ') || '}'"
     )
-    con.execute("INSERT INTO violated FROM broken")
-    if source.violations == "quarantine":
-        con.execute(f"INSERT INTO faults SELECT _file, _line, {quote(QUARANTINED)} || code, column_name FROM broken")
-    if source.violations == "drop_property":
-        _drop(con, plan)
+    return (
+        f"CASE WHEN violations IS NULL THEN properties ELSE CAST(json_merge_patch(properties, {patch}) AS VARCHAR) END"
+    )
 
 
-def _drop(con: DuckDBPyConnection, plan: TrackingPlan) -> None:
-    """Take the properties that break the plan out of their events."""
-    for key in sorted({key for planned in plan.events.values() for key in planned.properties}):
-        patch = quote(json.dumps({key: None}))
-        con.execute(
-            f"""UPDATE emitted SET properties = CAST(json_merge_patch(properties, {patch}) AS VARCHAR)
-            FROM (SELECT DISTINCT _file, _line, _emit FROM broken WHERE column_name = {quote(key)}) b
-            WHERE emitted._file = b._file AND emitted._line = b._line AND emitted._emit = b._emit"""
-        )
-
-
-def _rules(planned: PlannedEvent) -> str:
-    """The rules of one event as a list of violations, NULL for each that is kept."""
-    found = [_violation(f"{name(column)} IS NULL", quote(column), MISSING) for column in planned.required]
+def _rules(planned: PlannedEvent, block: EventBlock, columns: set[str]) -> Rules:
+    rules = {
+        f"{name(column)} IS NULL" if column in columns else f"{quote(column)} IS NOT NULL": f"{MISSING}:{column}"
+        for column in planned.required
+    }
     for key, allowed in planned.properties.items():
-        value = f"json_extract_string(properties, {quote(f'$.{name(key)}')})"
+        if key not in block.properties:
+            continue
+        value = name(f"property {key}?")
         if isinstance(allowed, str):
             wrong, code = f"TRY_CAST({value} AS {_SQL_KIND[allowed]}) IS NULL", _WRONG_KIND[allowed]
         else:
             wrong, code = f"{value} NOT IN ({', '.join(map(quote, allowed))})", NOT_LISTED
-        found.append(_violation(f"{value} IS NOT NULL AND {wrong}", quote(key), code))
-    if planned.deprecated:
-        found.append(_violation("true", "NULL", DEPRECATED))
-    return f"[{', '.join(found)}]" if found else "[]"
+        rules[f"({value} IS NOT NULL AND {wrong})"] = f"{code}:{key}"
+    return rules | ({"true": DEPRECATED} if planned.deprecated else {})
 
 
-def _violation(condition: str, column: str, code: str) -> str:
-    return f"CASE WHEN {condition} THEN {{'column_name': CAST({column} AS VARCHAR), 'code': {quote(code)}}} END"
+def _broken(rules: Rules) -> str | None:
+    if not rules:
+        return None
+    each = ", ".join(f"CASE WHEN {condition} THEN {quote(said)} END" for condition, said in rules.items())
+    # The list is made for the few events that break something.
+    return f"CASE WHEN {' OR '.join(rules)} THEN list_sort([v FOR v IN [{each}] IF v IS NOT NULL]) END"

@@ -39,6 +39,11 @@ class Delivery:
         """Path under raw/, as the ledger shows it."""
         return self.path.relative_to(self.root).as_posix()
 
+    @property
+    def content(self) -> str:
+        """Source and hash: equal for two files of a source with the same bytes."""
+        return f"{self.source}-{self.digest[:16]}"
+
 
 def deliveries(shop: Shop) -> dict[str, list[Delivery]]:
     """The raw files of each source, in the order of their names.

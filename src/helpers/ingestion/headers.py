@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from pathlib import Path
 
 from helpers.errors import DataRefused
+from helpers.ingestion.records import unpacked
+
+# Encodings that Python calls otherwise, where a byte-order mark shall not count.
+PYTHON_NAMES = {"utf-8": "utf-8-sig"}
 
 
-def check_header(
+def read_header(
     file: Path,
     columns: list[str],
     split: Callable[[Iterable[str]], Iterable[list[str]]],
     *,
     whose: str,
     encoding: str = "utf-8",
-) -> None:
-    """Refuse a file whose first record that is not blank does not name the declared columns in their order.
+) -> list[str]:
+    """The columns of a file by its first record that is not blank.
 
     Args:
-        file: A text file, plain or gzip; one without a record is good.
-        columns: The declared columns.
+        file: A text file, plain or gzip; one without a record has the declared columns.
+        columns: The declared columns, each of which must be there once; others may be there too.
         split: Lines to records.
         whose: The source or lookup of dataset.toml, for the message.
         encoding: One of the encodings of dataset.toml.
@@ -29,13 +33,13 @@ def check_header(
     Raises:
         DataRefused: With the difference.
     """
-    open_text = gzip.open if file.suffix == ".gz" else open
-    python_name = {"utf-8": "utf-8-sig"}.get(encoding, encoding)
-    with open_text(file, "rt", encoding=python_name, errors="replace", newline="") as stream:
-        header = next((words for words in split(stream) if words), columns)
+    python_name = PYTHON_NAMES.get(encoding, encoding)
+    with unpacked(file) as stream, TextIOWrapper(stream, encoding=python_name, errors="replace", newline="") as text:
+        header = next((words for words in split(text) if words), columns)
     header = [column.strip() for column in header]
-    if header != columns:
+    if set(columns) - set(header) or len({column.lower() for column in header}) < len(header):
         raise differs(file, columns, header, whose=whose)
+    return header
 
 
 def differs(file: Path, columns: list[str], header: list[str], *, whose: str) -> DataRefused:
@@ -46,8 +50,9 @@ def differs(file: Path, columns: list[str], header: list[str], *, whose: str) ->
     if len(lost) == len(columns):
         # The words may be a person's data: they are not shown.
         told = f"None of the declared columns, {', '.join(columns)}, is in it; perhaps it has no header."
-    elif not lost and not added:
-        told = f"Its columns come as {', '.join(header)}; declared are {', '.join(columns)}."
+    elif not lost:
+        twice = sorted({column for column in header if [each.lower() for each in header].count(column.lower()) > 1})
+        told = f"It has several columns called {', '.join(twice)}."
     return DataRefused(
         f"{file}: the header is not the declared one. {told} Correct the columns of {whose} in dataset.toml, or ask "
         "for the file again."

@@ -1,4 +1,4 @@
-"""Puts pseudonyms in place of identifiers: distinct values are hashed in Python, so no key enters a query."""
+"""Pseudonyms for the identifiers of a file: distinct values are hashed in Python, so no key enters a query."""
 
 from __future__ import annotations
 
@@ -11,46 +11,28 @@ if TYPE_CHECKING:
 
     from helpers.privacy import Pseudonymiser
 
-_WITH_LISTS = ("emitted", "told", "consented")
 
+def look_up_pseudonyms(con: DuckDBPyConnection, texts: dict[str, list[str]], pseudonymiser: Pseudonymiser) -> None:
+    """Make temp table `pseudonyms` (type, value, pseudonym) of the identifiers in temp table `records`.
 
-def pseudonymise(con: DuckDBPyConnection, pseudonymiser: Pseudonymiser) -> None:
-    """Replace every identifier in `emitted`, `told` and `consented`; lists of them end up sorted by type."""
-    pairs = con.execute(
-        "SELECT 'user_id', user_id FROM emitted UNION SELECT 'anonymous_id', anonymous_id FROM emitted "
-        + " ".join(f"UNION SELECT i.type, i.value FROM {table}, unnest(external_ids) AS u(i)" for table in _WITH_LISTS)
-    ).fetchall()
-    known = [(kind, value, pseudonymiser(kind, value)) for kind, value in pairs if value is not None]
-    kinds, values, pseudonyms = zip(*known, strict=True) if known else ((), (), ())
-    text = pa.string()
-    con.register(
-        "pseudonyms",
-        pa.table(
-            {
-                "type": pa.array(kinds, text),
-                "value": pa.array(values, text),
-                "pseudonym": pa.array(pseudonyms, text),
-            }
-        ),
-    )
-    for table in _WITH_LISTS:
-        _replace_lists(con, table)
-    for column in ("user_id", "anonymous_id"):
-        con.execute(
-            f"""CREATE OR REPLACE TEMP TABLE emitted AS SELECT e.* REPLACE (p.pseudonym AS {column})
-            FROM emitted e LEFT JOIN pseudonyms p ON p.type = '{column}' AND p.value = e.{column}"""
+    Args:
+        con: DuckDB connection.
+        texts: Type of identifier to the expressions that hold one.
+        pseudonymiser: Turns (type, value) into a pseudonym.
+    """
+    tables = []
+    for kind, expressions in texts.items():
+        distinct = " UNION ".join(
+            f"SELECT {expression} AS value FROM records" for expression in sorted(set(expressions))
         )
-    con.unregister("pseudonyms")
-
-
-def _replace_lists(con: DuckDBPyConnection, table: str) -> None:
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE replaced AS
-        SELECT row, list({{'type': i.type, 'value': p.pseudonym}} ORDER BY i.type) AS ids
-        FROM (SELECT rowid AS row, unnest(external_ids) AS i FROM {table})
-        JOIN pseudonyms p ON p.type = i.type AND p.value = i.value GROUP BY row"""
-    )
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {table} AS SELECT t.* REPLACE (r.ids AS external_ids)
-        FROM {table} t LEFT JOIN replaced r ON r.row = t.rowid"""
-    )
+        values = con.execute(f"SELECT DISTINCT value FROM ({distinct}) WHERE value IS NOT NULL").to_arrow_table()[
+            "value"
+        ]
+        pseudonyms = [pseudonymiser(kind, value) for value in values.to_pylist()]
+        tables.append(
+            pa.table({"type": [kind] * len(values), "value": values, "pseudonym": pa.array(pseudonyms, pa.string())})
+        )
+    schema = pa.schema([(column, pa.string()) for column in ("type", "value", "pseudonym")])
+    con.register("hashed", pa.concat_tables([table.cast(schema) for table in tables] or [schema.empty_table()]))
+    con.execute("CREATE OR REPLACE TEMP TABLE pseudonyms AS FROM hashed")
+    con.unregister("hashed")

@@ -11,7 +11,7 @@ import duckdb
 
 from helpers.datasets.settings import Lookup
 from helpers.errors import DataRefused
-from helpers.ingestion.headers import check_header
+from helpers.ingestion.headers import read_header
 from helpers.ingestion.sql import name, quote
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
-    """Add the columns of a lookup file to temp table `records`, as name.column.
+    """Add the columns of a lookup file to temp table `records`, as name.column; its order stays.
 
     Raises:
         DataRefused: If the file is absent or broken, its header is not the declared one, or several of its rows share
@@ -31,8 +31,8 @@ def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
     read = f"read_parquet({quote(str(file))})"
     if lookup.format == "delimited":
         split = partial(csv.reader, delimiter=lookup.delimiter)
-        check_header(file, lookup.columns, split, whose=f"lookup {lookup.name!r}")
-        columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in lookup.columns)
+        there = read_header(file, lookup.columns, split, whose=f"lookup {lookup.name!r}")
+        columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in there)
         read = (
             f"read_csv({quote(str(file))}, columns = {{{columns}}}, delim = {quote(lookup.delimiter)}, header = true, "
             "auto_detect = false)"
@@ -52,7 +52,6 @@ def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
         f"records.{name(ours)} = looked_up.{name(f'{lookup.name}.{theirs}')}" for ours, theirs in lookup.on.items()
     )
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE joined AS "
-        f"SELECT records.*, looked_up.* FROM records LEFT JOIN looked_up ON {equal}"
+        f"""CREATE OR REPLACE TEMP TABLE records AS SELECT * EXCLUDE (_row)
+        FROM (SELECT rowid AS _row, * FROM records) records LEFT JOIN looked_up ON {equal} ORDER BY _row"""
     )
-    con.execute("CREATE OR REPLACE TEMP TABLE records AS FROM joined; DROP TABLE joined")

@@ -1,13 +1,15 @@
-"""Reads raw files into a staging table of text columns, and notes the records that no parser could read."""
+"""Reads a raw file into a table of text columns, and notes the records that no parser could read."""
 
 from __future__ import annotations
 
 import csv
 import gzip
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 import numpy as np
@@ -15,100 +17,156 @@ import pyarrow as pa
 
 from helpers.datasets.settings import Source
 from helpers.errors import DataRefused
-from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.headers import check_header, differs
-from helpers.ingestion.lookups import join
-from helpers.ingestion.records import NO_RECORDS, Records, scan
+from helpers.ingestion.headers import PYTHON_NAMES, differs, read_header
+from helpers.ingestion.mending import mend
+from helpers.ingestion.records import Oversized, Records, scan, unpacked
 from helpers.ingestion.sql import name, quote
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+STRAY_QUOTE = "stray_quote"
 _PARSER_REASONS = {
     "MISSING COLUMNS": "missing_columns",
     "TOO MANY COLUMNS": "too_many_columns",
-    "UNQUOTED VALUE": "stray_quote",
+    "UNQUOTED VALUE": STRAY_QUOTE,
     "INVALID ENCODING": "undecodable",
     "LINE SIZE OVER MAXIMUM": "line_too_long",
 }
-_LONGEST_CAUSE = 200
 # What the libraries below raise for bytes that are not the declared format.
-_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, csv.Error, UnicodeError, duckdb.InvalidInputException)
+BROKEN = (
+    EOFError, gzip.BadGzipFile, zlib.error, csv.Error, UnicodeError, duckdb.InvalidInputException, Oversized,
+)  # fmt: skip
 
 
-def stage(con: DuckDBPyConnection, source: Source, deliveries: list[Delivery]) -> dict[int, Records | None]:
-    """Read a source's files into temp table `records` (_file, _line, its columns as text).
+class Fault(NamedTuple):
+    """A record that could not be read: its place among `Read.places` from 0, why, and the column at fault."""
 
-    What cannot be parsed goes to temp table `faults` (_file, line, reason, column_name) instead, and a damaged file of
-    a source that is not required goes to `set_aside` (_file, reason) as a whole.
+    place: int
+    reason: str
+    column: str | None
 
-    Args:
-        con: DuckDB connection; `faults` and `set_aside` must exist.
-        source: The source.
-        deliveries: Its files.
 
-    Returns:
-        Delivery number to the places of its records, None for Parquet, which has no lines.
+class Read(NamedTuple):
+    """What reading one file gave, beside temp table `records` (its columns as text, rowid = row).
+
+    Attributes:
+        places: Where its records stand; None for Parquet, where record n is row n.
+        rows: The place of each row of `records`, shape (rows,); None for Parquet.
+        faults: The records that are not in `records`.
+        added: Columns of the file that nobody declared.
+    """
+
+    places: Records | None
+    rows: np.ndarray | None
+    faults: list[Fault]
+    added: list[str]
+
+
+class _Disagreement(Exception):
+    """The parser and the count apart from it do not see the same records."""
+
+
+def read(con: DuckDBPyConnection, source: Source, file: Path) -> Read:
+    """Read a file of a source into temp table `records`, in the order of the file.
 
     Raises:
-        DataRefused: If a file of a required source is damaged, a header is not the declared one, or the parser and the
-            count disagree.
+        DataRefused: If the header is not the declared one, or the parser and the count disagree.
+        One of BROKEN: If the file is not what the source says that it is.
     """
-    columns = ", ".join(f"{name(column)} VARCHAR" for column in source.columns)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE records (_file INTEGER, _line BIGINT, {columns})")
-    places: dict[int, Records | None] = {}
-    read = {"parquet": _stage_parquet, "delimited": _stage_delimited}.get(source.format, _stage_lines)
-    for delivery in deliveries:
-        try:
-            places[delivery.number] = read(con, source, delivery)
-        except _BROKEN as error:
-            cause = str(error).splitlines()[0].rstrip(".")
-            if not source.required:
-                con.execute("INSERT INTO set_aside VALUES (?, ?)", [delivery.number, cause[:_LONGEST_CAUSE]])
-                places[delivery.number] = NO_RECORDS
-                continue
-            raise DataRefused(
-                f"{delivery.path}: this cannot be read as {source.format} text in {source.encoding}: {cause}. The file "
-                "was cut short or damaged, or its line ends are mixed; ask for it again, or correct source "
-                f"{source.name!r} in dataset.toml."
-            ) from None
-    for lookup in source.lookups if deliveries else []:
-        join(con, lookup, deliveries[0].root)
-    return places
+    if source.format == "parquet":
+        return _read_parquet(con, source, file)
+    return _read_delimited(con, source, file) if source.format == "delimited" else _read_lines(con, source, file)
 
 
-def _stage_delimited(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> Records:
+def lines_of(found: Read) -> np.ndarray | None:
+    """The line on which each row of `records` starts, from 1; None for Parquet, whose row n is line n."""
+    return None if found.places is None else found.places.lines[found.rows]
+
+
+def _read_delimited(con: DuckDBPyConnection, source: Source, file: Path) -> Read:
     """One delimited file; DuckDB parses, and its rejects are placed among the records counted apart from it."""
-    records = scan(delivery.path, quoted=True, header=source.header, encoding=source.encoding)
+    places = scan(file, quoted=True, header=source.header, encoding=source.encoding)
+    columns = source.columns
     if source.header:
-        _check_header(source, delivery, partial(csv.reader, delimiter=source.delimiter))
-    columns = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in source.columns)
+        columns = _header(source, file, partial(csv.reader, delimiter=source.delimiter))
+    try:
+        found = _parse_delimited(con, source, file, columns, places)
+        if source.encoding == "utf-16" or not any(_spoilt(fault, places) for fault in found.faults):
+            return found
+    except _Disagreement as told:
+        if source.encoding == "utf-16":
+            raise DataRefused(f"{file}: {told}") from None
+    # Beyond a quote that nobody closed, parsers see texts where there are none.
+    with tempfile.TemporaryDirectory() as folder:
+        mended = mend(file, source, columns, Path(folder) / "mended.csv")
+        try:
+            found = _parse_delimited(con, source, Path(folder) / "mended.csv", columns, mended.good)
+        except _Disagreement as told:
+            raise DataRefused(f"{file}: {told}") from None
+    return _together(found, mended.stray, mended.columns)
+
+
+def _together(found: Read, stray: Records, columns: list[str | None]) -> Read:
+    """What was read without the stray lines, and these lines, as one file again."""
+    good = found.places
+    offsets = np.concatenate([good.offsets, stray.offsets])
+    order = np.argsort(offsets)
+    places = Records(*(np.concatenate(pair)[order] for pair in zip(good, stray, strict=True)))
+    place_of = np.empty(len(order), dtype=np.int64)
+    place_of[order] = np.arange(len(order))
+    faults = [Fault(int(place_of[fault.place]), *fault[1:]) for fault in found.faults]
+    faults += [
+        Fault(int(place_of[len(good.offsets) + number]), STRAY_QUOTE, column) for number, column in enumerate(columns)
+    ]
+    return found._replace(places=places, rows=place_of[found.rows], faults=sorted(faults))
+
+
+def _spoilt(fault: Fault, places: Records) -> bool:
+    """Whether a fault may come from a quote that was never closed."""
+    last = fault.place + 1 == len(places.lines)
+    return fault.reason == STRAY_QUOTE or last or bool(places.lines[fault.place + 1] - places.lines[fault.place] > 1)
+
+
+def _parse_delimited(con: DuckDBPyConnection, source: Source, file: Path, columns: list[str], places: Records) -> Read:
+    listed = ", ".join(f"{quote(column)}: 'VARCHAR'" for column in columns)
     # A blank line is no record; the parser makes one of it where a record has one column.
-    there = f"{name(source.columns[0])} IS NOT NULL" if len(source.columns) == 1 else "true"
-    faults = _parse(
-        con, source, delivery, records,
-        f"""columns = {{{columns}}}, delim = {quote(source.delimiter)}, quote = '"', escape = '"',
-        strict_mode = true, allow_quoted_nulls = false""",
+    there = f"{name(columns[0])} IS NOT NULL" if len(columns) == 1 else "true"
+    # Behind blank lines, the parser takes the header for a record.
+    late_header = source.header and _starts_blank(file, source.encoding)
+    faults, rows = _parse(
+        con, file, places,
+        f"""columns = {{{listed}}}, delim = {quote(source.delimiter)}, quote = '"', escape = '"',
+        strict_mode = true, allow_quoted_nulls = false, header = {str(source.header and not late_header).lower()}""",
+        select=", ".join(f"nullif({name(column)}, '') AS {name(column)}" for column in source.columns),
         where=there,
-        skip=int(source.header),
+        encoding=source.encoding,
+        skip=int(late_header),
     )  # fmt: skip
-    con.execute(f"INSERT INTO records SELECT {delivery.number}, _line, {_texts(source)} FROM parsed ORDER BY _line")
-    _note(con, [(delivery.number, *fault) for fault in faults])
-    return records
+    return Read(places, rows, faults, [column for column in columns if column not in source.columns])
 
 
-def _stage_lines(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> Records:
+def _starts_blank(file: Path, encoding: str) -> bool:
+    with unpacked(file) as stream:
+        return stream.read(4).decode(PYTHON_NAMES.get(encoding, encoding), "replace")[:1] in ("\n", "\r")
+
+
+def _read_lines(con: DuckDBPyConnection, source: Source, file: Path) -> Read:
     """One file of JSON lines or white-space text: a line is a record, blank ones are none."""
     header = source.header and source.format == "whitespace"
-    records = scan(delivery.path, quoted=False, header=header, encoding=source.encoding)
-    if header:
-        _check_header(source, delivery, lambda lines: map(str.split, lines))
-    faults = _parse(
-        con, source, delivery, records,
-        "columns = {'_text': 'VARCHAR'}, delim = '', quote = '', escape = '', strict_mode = false",
-        where="trim(_text, ' \t\r') <> ''",
-        skip=int(header),
-    )  # fmt: skip
+    places = scan(file, quoted=False, header=header, encoding=source.encoding)
+    columns = _header(source, file, lambda lines: map(str.split, lines)) if header else source.columns
+    try:
+        faults, rows = _parse(
+            con, file, places,
+            "columns = {'_text': 'VARCHAR'}, delim = '', quote = '', escape = '', strict_mode = false, header = false",
+            select="_text",
+            where="trim(_text, ' \t\r') <> ''",
+            encoding=source.encoding,
+            skip=int(header),
+        )  # fmt: skip
+    except _Disagreement as told:
+        raise DataRefused(f"{file}: {told}") from None
     if source.format == "jsonl":
         valid, reason = "json_valid(_text)", "not_json"
         # One list of paths, so that a line is parsed once for all its columns.
@@ -116,95 +174,102 @@ def _stage_lines(con: DuckDBPyConnection, source: Source, delivery: Delivery) ->
         values = [f"json_extract_string(_text, [{paths}])[{number}]" for number in range(1, len(source.columns) + 1)]
     else:
         words = "string_split_regex(trim(_text, ' \t\r'), '[ \t]+')"
-        valid, reason = f"len({words}) = {len(source.columns)}", "column_count"
-        values = [f"{words}[{position + 1}]" for position in range(len(source.columns))]
-    texts = ", ".join(f"nullif({value}, '')" for value in values)
-    con.execute(
-        f"INSERT INTO records SELECT {delivery.number}, _line, {texts} FROM parsed WHERE {valid} ORDER BY _line"
-    )
-    con.execute(
-        f"INSERT INTO faults SELECT {delivery.number}, _line, {quote(reason)}, NULL FROM parsed WHERE NOT ({valid})"
-    )
-    _note(con, [(delivery.number, line, kind, None) for line, kind, _ in faults])
-    return records
+        valid, reason = f"len({words}) = {len(columns)}", "column_count"
+        values = [f"{words}[{columns.index(column) + 1}]" for column in source.columns]
+    bad = [row for (row,) in con.execute(f"SELECT rowid FROM records WHERE NOT ({valid}) ORDER BY rowid").fetchall()]
+    texts = ", ".join(f"nullif({value}, '') AS {name(key)}" for value, key in zip(values, source.columns, strict=True))
+    con.execute("ALTER TABLE records RENAME TO whole_lines")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE records AS SELECT {texts} FROM whole_lines WHERE {valid} ORDER BY rowid")
+    con.execute("DROP TABLE whole_lines")
+    faults = [fault._replace(column=None) for fault in faults] + [Fault(int(rows[row]), reason, None) for row in bad]
+    added = [column for column in columns if column not in source.columns]
+    return Read(places, np.delete(rows, bad), sorted(faults), added)
 
 
 def _parse(
     con: DuckDBPyConnection,
-    source: Source,
-    delivery: Delivery,
-    records: Records,
+    file: Path,
+    places: Records,
     options: str,
     *,
+    select: str,
     where: str,
+    encoding: str,
     skip: int = 0,
-) -> list[tuple[int, str, str | None]]:
-    """Let DuckDB read one text file into temp table `parsed` (_line, columns), its rows placed by `records`.
+) -> tuple[list[Fault], np.ndarray]:
+    """Let DuckDB read one text file into temp table `records`.
 
     Args:
         con: DuckDB connection.
-        source: The source.
-        delivery: The file.
-        records: Its records by count.
+        file: The file.
+        places: Its records by count.
         options: How `read_csv` shall read it.
-        where: Which of its rows are records.
-        skip: How many of these come before the first record.
+        select: What to make of its rows.
+        where: Which of them are records.
+        encoding: Its encoding.
+        skip: How many of its records come before the first of `places`.
 
     Returns:
-        What DuckDB refused: line, reason, column.
+        What DuckDB refused, and the place of each row.
+
+    Raises:
+        _Disagreement: If the parser and the count do not see the same records.
     """
     con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE rows AS SELECT row_number() OVER () - {skip} AS _row, *
-        FROM read_csv({quote(str(delivery.path))}, {options}, header = false, auto_detect = false,
-            null_padding = false, encoding = {quote(source.encoding)}, store_rejects = true) WHERE {where}"""
+        f"""CREATE OR REPLACE TEMP TABLE records AS SELECT {select}
+        FROM read_csv({quote(str(file))}, {options}, auto_detect = false,
+            null_padding = false, encoding = {quote(encoding)}, store_rejects = true) WHERE {where}"""
     )
+    if skip:
+        con.execute(f"DELETE FROM records WHERE rowid < {skip}; CREATE OR REPLACE TEMP TABLE records AS FROM records")
     # What DuckDB calls a line is the number of the record, blank ones and the header counted.
     bad = con.execute(
         """SELECT line, first(error_type ORDER BY column_idx), first(column_name ORDER BY column_idx)
         FROM reject_errors GROUP BY line ORDER BY line"""
     ).fetchall()
-    refused = np.isin(records.numbers, [number for number, _, _ in bad])
-    parsed = con.execute("SELECT count(*) FROM rows WHERE _row > 0").fetchone()[0]
+    refused = np.isin(places.numbers, [number for number, _, _ in bad])
+    parsed = con.execute("SELECT count(*) FROM records").fetchone()[0]
     if refused.sum() != len(bad) or parsed + len(bad) != len(refused):
-        raise DataRefused(
-            f"{delivery.path}: {len(refused):,} records by count, but the parser read {parsed:,} and refused "
-            f"{len(bad):,}. A quote is probably left open, or a carriage return stands inside a line; the first record "
-            f"that was refused is on line {records.lines[refused][0] if refused.any() else 'none'}."
+        raise _Disagreement(
+            f"{len(refused):,} records by count, but the parser read {parsed:,} and refused {len(bad):,}. Its line "
+            "ends are probably mixed, or a carriage return stands inside a line; the first record that was refused is "
+            f"on line {places.lines[refused][0] if refused.any() else 'none'}. Ask for the file again."
         )
-    lines = records.lines[~refused]
-    con.register("line_of_row", pa.table({"_row": np.arange(1, len(lines) + 1), "_line": lines}))
-    con.execute("CREATE OR REPLACE TEMP TABLE parsed AS SELECT * FROM rows JOIN line_of_row USING (_row)")
-    con.unregister("line_of_row")
-    return [
-        (int(line), _PARSER_REASONS.get(kind, "unreadable"), column)
-        for line, (_, kind, column) in zip(records.lines[refused], bad, strict=True)
+    faults = [
+        Fault(int(place), _PARSER_REASONS.get(kind, "unreadable"), column)
+        for place, (_, kind, column) in zip(np.flatnonzero(refused), bad, strict=True)
     ]
+    return faults, np.flatnonzero(~refused)
 
 
-def _note(con: DuckDBPyConnection, faults: list[tuple[int, int, str, str | None]]) -> None:
-    if faults:
-        con.executemany("INSERT INTO faults VALUES (?, ?, ?, ?)", faults)
-
-
-def _stage_parquet(con: DuckDBPyConnection, source: Source, delivery: Delivery) -> None:
-    file = f"read_parquet({quote(str(delivery.path))}, file_row_number = true)"
-    there = [column for (column,) in con.execute(f"SELECT column_name FROM (DESCRIBE FROM {file})").fetchall()]
+def _read_parquet(con: DuckDBPyConnection, source: Source, file: Path) -> Read:
+    table = f"read_parquet({quote(str(file))})"
+    there = [column for (column,) in con.execute(f"SELECT column_name FROM (DESCRIBE FROM {table})").fetchall()]
     if set(source.columns) - set(there):
-        raise differs(delivery.path, source.columns, there[:-1], whose=_called(source))
-    con.execute(f"INSERT INTO records SELECT {delivery.number}, file_row_number + 1, {_texts(source)} FROM {file}")
+        raise differs(file, source.columns, there, whose=_called(source))
+    texts = ", ".join(f"nullif(CAST({name(column)} AS VARCHAR), '') AS {name(column)}" for column in source.columns)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE records AS SELECT {texts} FROM {table}")
+    return Read(None, None, [], [column for column in there if column not in source.columns])
 
 
-def _texts(source: Source) -> str:
-    return ", ".join(f"nullif(CAST({name(column)} AS VARCHAR), '')" for column in source.columns)
+def number_lines(con: DuckDBPyConnection, found: Read) -> None:
+    """Give each row of `records` its line, as column `_line`."""
+    lines = lines_of(found)
+    if lines is None:
+        con.execute("CREATE OR REPLACE TEMP TABLE records AS SELECT *, rowid + 1 AS _line FROM records ORDER BY rowid")
+        return
+    con.register("line_of_row", pa.table({"_line": lines}))
+    con.execute("CREATE OR REPLACE TEMP TABLE records AS FROM records POSITIONAL JOIN line_of_row")
+    con.unregister("line_of_row")
 
 
 def _json_path(column: str) -> str:
     return "$." + ".".join(f'"{part}"' for part in column.split("."))
 
 
-def _check_header(source: Source, delivery: Delivery, split: Callable[[Iterable[str]], Iterable[list[str]]]) -> None:
-    check_header(delivery.path, source.columns, split, whose=_called(source), encoding=source.encoding)
+def _header(source: Source, file: Path, split: Callable[[Iterable[str]], Iterable[list[str]]]) -> list[str]:
+    return read_header(file, source.columns, split, whose=_called(source), encoding=source.encoding)
 
 
 def _called(source: Source) -> str:

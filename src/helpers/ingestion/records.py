@@ -6,12 +6,20 @@ import codecs
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import numpy as np
 
 _CHUNK = 16 * 2**20
 _TAB, _NEWLINE, _RETURN, _BLANK, _QUOTE = 9, 10, 13, 32, 34
+# A packed file may grow by this much; text logs grow 5- to 50-fold, a bomb about 1,000-fold.
+LARGEST_RATIO = 250
+RATIO_FROM = 64 * 2**20
+LONGEST_RECORD = 16 * 2**20
+
+
+class Oversized(ValueError):
+    """A file whose text would cost more memory than any log needs."""
 
 
 class Records(NamedTuple):
@@ -34,6 +42,11 @@ _NOWHERE = np.zeros(0, dtype=np.int64)
 NO_RECORDS = Records(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
 
 
+def unpacked(file: Path) -> IO[bytes]:
+    """The bytes of a file, unpacked where its name ends with .gz."""
+    return gzip.open(file) if file.suffix == ".gz" else file.open("rb")
+
+
 def scan(file: Path, *, quoted: bool, header: bool, encoding: str = "utf-8") -> Records:
     """Find every record of a text file, plain or gzip.
 
@@ -42,6 +55,9 @@ def scan(file: Path, *, quoted: bool, header: bool, encoding: str = "utf-8") -> 
         quoted: Whether quotes may hold newlines, as in delimited text; blanks and tabs alone are then a record.
         header: Whether the first record is a header, which is then left out.
         encoding: One of the encodings of dataset.toml.
+
+    Raises:
+        Oversized: If a record is longer than 16 MiB, or packed text grows more than 250-fold.
     """
     parts = list(_record_ends(file, quoted=quoted, encoding=encoding))
     ends, lines, solid = (np.concatenate(part) for part in zip(*parts, strict=True))
@@ -54,26 +70,51 @@ def scan(file: Path, *, quoted: bool, header: bool, encoding: str = "utf-8") -> 
 
 def _record_ends(file: Path, *, quoted: bool, encoding: str) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """For each chunk: place of each newline that ends a record, its line, whether the record holds anything."""
-    offset, line, open_quote, begun = 0, 0, 0, False
-    nothing = [_NEWLINE, _RETURN] if quoted else [_NEWLINE, _RETURN, _TAB, _BLANK]
-    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
+    offset, line, open_quote, begun, last_end = 0, 0, 0, False, -1
+    packed = file.stat().st_size if file.suffix == ".gz" else None
+    with unpacked(file) as stream:
         unit = np.dtype(_unit(encoding, stream.peek(2)[:2]))
         while chunk := stream.read(_CHUNK):
             data = np.frombuffer(chunk + bytes(-len(chunk) % unit.itemsize), dtype=unit)
-            is_end = data == _NEWLINE
-            line_of = line + np.cumsum(is_end)
+            ends = np.flatnonzero(data == _NEWLINE)
+            lines = line + 1 + np.arange(len(ends))
+            line += len(ends)
             if quoted:
-                inside = (np.cumsum(data == _QUOTE) + open_quote) % 2
-                is_end &= inside == 0
-                open_quote = int(inside[-1])
-            ends = np.flatnonzero(is_end)
-            starts = np.concatenate([[0], ends + 1])
-            solid = np.logical_or.reduceat(np.isin(data, nothing, invert=True), starts[starts < len(data)])
-            solid[0] |= begun
-            begun = len(solid) > len(ends) and bool(solid[-1])
-            yield ends + offset, line_of[ends], solid[: len(ends)]
-            offset, line = offset + len(data), int(line_of[-1])
+                quotes = np.flatnonzero(data == _QUOTE)
+                outside = (np.searchsorted(quotes, ends) + open_quote) % 2 == 0
+                ends, lines = ends[outside], lines[outside]
+                open_quote = (open_quote + len(quotes)) % 2
+            solid, begun = _solid(data, ends, begun=begun, quoted=quoted)
+            _refuse_oversized(np.append(ends + offset, offset + len(data)), last_end, unit.itemsize, packed)
+            last_end = int(ends[-1]) + offset if len(ends) else last_end
+            yield ends + offset, lines, solid
+            offset += len(data)
     yield np.array([offset]), np.array([line + 1]), np.array([begun])
+
+
+def _solid(data: np.ndarray, ends: np.ndarray, *, begun: bool, quoted: bool) -> tuple[np.ndarray, bool]:
+    """Whether each record that ends in a chunk holds anything, and whether the one left open does."""
+    nothing = [_NEWLINE, _RETURN] if quoted else [_NEWLINE, _RETURN, _TAB, _BLANK]
+    starts = np.concatenate([[0], ends + 1])
+    starts = starts[starts < len(data)]
+    solid = np.isin(data[starts], nothing, invert=True)
+    # What begins with nothing may still hold something: those few are looked at whole.
+    for place in np.flatnonzero(~solid):
+        stop = ends[place] if place < len(ends) else len(data)
+        solid[place] = bool(np.isin(data[starts[place] : stop], nothing, invert=True).any())
+    if len(solid):
+        solid[0] |= begun
+    left_open = len(solid) > len(ends) and bool(solid[-1])
+    return solid[: len(ends)], left_open
+
+
+def _refuse_oversized(ends: np.ndarray, last_end: int, width: int, packed: int | None) -> None:
+    longest = int(np.diff(ends, prepend=last_end).max()) * width
+    if longest > LONGEST_RECORD:
+        raise Oversized(f"a record is longer than {LONGEST_RECORD // 2**20} MiB")
+    total = int(ends[-1]) * width
+    if packed is not None and total > max(RATIO_FROM, LARGEST_RATIO * packed):
+        raise Oversized(f"its text is more than {LARGEST_RATIO} times as large as the packed file")
 
 
 def _unit(encoding: str, mark: bytes) -> str:

@@ -15,32 +15,37 @@ AT_ONCE_S = 10
 BURST_LINKS, BURST_S = 3, 5
 
 
-def build(con: DuckDBPyConnection) -> None:
-    """Flag what mail programs did in `events_ready`, and make temp table `sends_ready`.
+def find_machines(con: DuckDBPyConnection) -> None:
+    """Make temp table `machine` (uid): the opens and clicks of view `settled` that mail programs made.
 
     An open or a click is a program's where the source says so, where it comes within 10 seconds of delivery, or where
-    three different links of one message are followed within 5 seconds. Flagged events are kept, and counted apart.
+    three different links of one message are followed within 5 seconds.
     """
-    con.execute(_FLAGGED)
-    con.execute("UPDATE events_ready SET is_machine_open = true WHERE rowid IN (SELECT place FROM flagged)")
+    con.execute(_MESSAGES)
+    con.execute(_MACHINE)
+
+
+def build(con: DuckDBPyConnection) -> None:
+    """Make temp table `sends_ready` of the events in `events_ready`; what programs did is counted apart."""
     con.execute(_SENDS)
 
 
 _OPENED, _CLICKED = "'Email Opened'", "'Email Link Clicked', 'SMS Link Clicked'"
 _DELIVERED = "'Email Delivered', 'SMS Delivered'"
 
-_FLAGGED = f"""CREATE OR REPLACE TEMP TABLE flagged AS
+_MESSAGES = f"""CREATE OR REPLACE TEMP TABLE messages AS
+SELECT uid, send_id, event, channel, timestamp, link_id FROM settled
+WHERE send_id IS NOT NULL AND event IN ({_DELIVERED}, {_OPENED}, {_CLICKED})"""
+
+_MACHINE = f"""CREATE OR REPLACE TEMP TABLE machine AS
 WITH delivered AS (
-    SELECT send_id, min(timestamp) AS delivered_at FROM events_ready
-    WHERE event IN ({_DELIVERED}) AND send_id IS NOT NULL GROUP BY send_id),
-done AS (
-    SELECT rowid AS place, send_id, event, timestamp, link_id FROM events_ready
-    WHERE channel = 'email' AND event IN ({_OPENED}, {_CLICKED}) AND send_id IS NOT NULL)
-SELECT place FROM done JOIN delivered USING (send_id)
+    SELECT send_id, min(timestamp) AS delivered_at FROM messages WHERE event IN ({_DELIVERED}) GROUP BY send_id),
+done AS (SELECT * FROM messages WHERE channel = 'email' AND event IN ({_OPENED}, {_CLICKED}))
+SELECT uid FROM done JOIN delivered USING (send_id)
 WHERE timestamp BETWEEN delivered_at AND delivered_at + INTERVAL {AT_ONCE_S} SECOND
 UNION
-SELECT place FROM (
-    SELECT place, count(DISTINCT link_id) OVER (PARTITION BY send_id ORDER BY timestamp
+SELECT uid FROM (
+    SELECT uid, count(DISTINCT link_id) OVER (PARTITION BY send_id ORDER BY timestamp
         RANGE BETWEEN INTERVAL {BURST_S} SECOND PRECEDING AND INTERVAL {BURST_S} SECOND FOLLOWING) AS links
     FROM done WHERE event IN ({_CLICKED}))
 WHERE links >= {BURST_LINKS}"""

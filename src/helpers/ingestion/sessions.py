@@ -21,8 +21,8 @@ ENGAGED_VIEWS, ENGAGED_SECONDS = 2, 20
 BOT_EVENTS, BOT_PACE_S = 20, 1.0
 
 
-def build(con: DuckDBPyConnection) -> None:
-    """Give the events of visits their session, and make temp table `sessions_ready`.
+def open_visits(con: DuckDBPyConnection) -> None:
+    """Make temp table `visits` (uid, visit, dwell, fast) of the events in view `settled`.
 
     Visits are made of the web and app events of sources that report views: an order system or a register, which
     reports none, does not watch anybody come and go. A visitor is a device, or a customer where no device is known;
@@ -31,18 +31,15 @@ def build(con: DuckDBPyConnection) -> None:
     events stay and belong to no session.
 
     The result depends on the set of events alone, so that a late event remakes the whole of its session.
-
-    Args:
-        con: DuckDB connection with temp table `events_ready`; its `session_id`, `dwell_s` and `is_bot` are filled.
     """
     con.execute(_SEEN)
-    con.execute(_NUMBERED)
-    con.execute(_OPENED)
-    con.execute(
-        """CREATE OR REPLACE TEMP TABLE events_ready AS SELECT e.* REPLACE (
-            n.session_id AS session_id, coalesce(e.dwell_s, n.dwell) AS dwell_s, e.is_bot OR coalesce(n.fast, false)
-            AS is_bot) FROM events_ready e LEFT JOIN opened n ON e.rowid = n.place"""
-    )
+    con.execute(_STUCK)
+    con.execute(_STAYS)
+    con.execute(_VISITS)
+
+
+def build(con: DuckDBPyConnection) -> None:
+    """Make temp table `sessions_ready` of the events in `events_ready`."""
     con.execute(_SESSIONS)
 
 
@@ -51,36 +48,38 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 _SEEN = f"""CREATE OR REPLACE TEMP TABLE seen AS
-SELECT rowid AS place, coalesce(anonymous_id, user_id) AS visitor, session_id AS named, timestamp, message_id
-FROM events_ready
+SELECT uid, hash(coalesce(anonymous_id, user_id)) AS visitor, session_id AS named, timestamp
+FROM settled
 WHERE channel IN ('web', 'app') AND coalesce(anonymous_id, user_id) IS NOT NULL AND event NOT IN ({_listed(GIVES_BACK)})
-    AND source_id IN (SELECT DISTINCT source_id FROM events_ready WHERE event IN ({_listed(VIEWS)}))
-    AND (session_id IS NULL OR (coalesce(anonymous_id, user_id), session_id) NOT IN (
-        SELECT (coalesce(anonymous_id, user_id), session_id) FROM events_ready
-        WHERE session_id IS NOT NULL AND coalesce(anonymous_id, user_id) IS NOT NULL
-        GROUP BY ALL HAVING max(timestamp) - min(timestamp) > INTERVAL {STUCK}))"""
+    AND source_id IN (SELECT DISTINCT source_id FROM settled WHERE event IN ({_listed(VIEWS)}))"""
 
-_NUMBERED = f"""CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT place, visitor, timestamp, message_id, next - timestamp AS pause,
-    count(*) FILTER (WHERE begins) OVER (PARTITION BY visitor ORDER BY timestamp, message_id) AS stay
-FROM (SELECT *, lead(timestamp) OVER visits AS next,
-        coalesce(timestamp - lag(timestamp) OVER visits > INTERVAL {SILENCE}, true)
-        OR named <> lag(named) OVER visits AS begins
-    FROM seen WINDOW visits AS (PARTITION BY visitor ORDER BY timestamp, message_id))"""
+_STUCK = f"""CREATE OR REPLACE TEMP TABLE stuck AS SELECT visitor, named FROM seen WHERE named IS NOT NULL
+GROUP BY ALL HAVING max(timestamp) - min(timestamp) > INTERVAL {STUCK}"""
 
-_OPENED = f"""CREATE OR REPLACE TEMP TABLE opened AS
+# uid stands for message_id, which is longer to sort by.
+_BY_VISITOR = "(PARTITION BY visitor ORDER BY timestamp, uid)"
+_UP_TO_HERE = "(PARTITION BY visitor ORDER BY timestamp, uid ROWS UNBOUNDED PRECEDING)"
+_STAYS = f"""CREATE OR REPLACE TEMP TABLE stays AS
+SELECT uid, timestamp, CASE WHEN NOT lead(begins) OVER {_BY_VISITOR} THEN next END AS next,
+    last_value(CASE WHEN begins THEN uid END IGNORE NULLS) OVER {_UP_TO_HERE} AS first_uid,
+    max(CASE WHEN begins THEN timestamp END) OVER {_UP_TO_HERE} AS start
+FROM (SELECT uid, visitor, timestamp, lead(timestamp) OVER visitors AS next,
+        coalesce(timestamp - lag(timestamp) OVER visitors > INTERVAL {SILENCE}, true)
+        OR coalesce(named <> lag(named) OVER visitors, false) AS begins
+    FROM seen ANTI JOIN stuck USING (visitor, named) WINDOW visitors AS {_BY_VISITOR})"""
+
+_DAY_US = 24 * 3600 * 1_000_000
+_VISITS = f"""CREATE OR REPLACE TEMP TABLE visits AS
 WITH parts AS (
-    SELECT n.*, CAST(date_diff('microsecond', s.start, timestamp) // {24 * 3600 * 1_000_000} AS INTEGER) AS part
-    FROM numbered n JOIN (SELECT visitor, stay, min(timestamp) AS start FROM numbered GROUP BY ALL) s
-        USING (visitor, stay)),
-first AS (
-    SELECT visitor, stay, part, left(md5(visitor || ' ' || arg_min(message_id, (timestamp, message_id))), 16)
-        AS session_id, max(timestamp) AS last, count(*) >= {BOT_EVENTS} AND date_diff('microsecond', min(timestamp),
-        max(timestamp)) / 1e6 / count(*) < {BOT_PACE_S} AS fast
-    FROM parts GROUP BY visitor, stay, part)
-SELECT place, session_id, fast,
-    CASE WHEN timestamp + pause <= last THEN date_diff('microsecond', timestamp, timestamp + pause) / 1e6 END AS dwell
-FROM parts JOIN first USING (visitor, stay, part)"""
+    SELECT uid, timestamp, first_uid, date_diff('microsecond', start, timestamp) // {_DAY_US} AS part,
+        CASE WHEN date_diff('microsecond', start, timestamp) // {_DAY_US} = date_diff('microsecond', start, next)
+            // {_DAY_US} THEN date_diff('microsecond', timestamp, next) / 1e6 END AS dwell
+    FROM stays),
+hurried AS (
+    SELECT first_uid, part, true AS fast FROM parts GROUP BY ALL HAVING count(*) >= {BOT_EVENTS}
+        AND date_diff('microsecond', min(timestamp), max(timestamp)) / 1e6 / count(*) < {BOT_PACE_S})
+SELECT uid, md5_number_lower(first_uid || ' ' || part) AS visit, dwell, fast
+FROM parts LEFT JOIN hurried USING (first_uid, part)"""
 
 _ORDER = "(timestamp, message_id)"
 _SESSIONS = f"""CREATE OR REPLACE TEMP TABLE sessions_ready AS

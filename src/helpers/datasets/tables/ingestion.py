@@ -31,13 +31,21 @@ EVENTS = Table(
     meaning="One event of one customer, append-only; an order of several lines is several rows that share order_id.",
     key=("message_id",),
     by_month=True,
-    version=2,
+    version=3,
     columns=(
         Column(name="message_id", dtype="string", meaning="Idempotency key: the source's, or made of the content."),
         Column(name="event", dtype="string", meaning="Title Case name from the tracking plan."),
         Column(name="timestamp", dtype="timestamp(6)", meaning="When it happened, in UTC."),
         Column(name="local_time", dtype="timestamp(6)", meaning="The same moment on the data set's wall clock."),
+        moment("original_timestamp", "What the device said before its clock was corrected, in UTC.", nullable=True),
+        moment("sent_at", "When the device sent it, by its own clock, in UTC.", nullable=True),
+        moment("received_at", "When the source received it, in UTC.", nullable=True),
         Column(name="loaded_at", dtype="timestamp(6)", meaning="When the workbench came to know it, in UTC."),
+        seconds("late_s", "From when it happened to when the source received it."),
+        Column(
+            name="clock_change", dtype="string", nullable=True, isin=("gap", "overlap"),
+            meaning="Its wall-clock time never was (moved on by an hour) or was twice (the first was taken).",
+        ),
         Column(name="source_id", dtype="string", meaning="The source of dataset.toml it came from."),
         Column(name="channel", dtype="string", meaning="Where it happened.", isin=CHANNELS),
         Column(name="category", dtype="string", meaning="What kind of behaviour it is.", isin=CATEGORIES),
@@ -70,6 +78,7 @@ EVENTS = Table(
         Column(name="discount", dtype=MONEY, meaning="Discount on this row.", nullable=True, unit="currency"),
         text("coupon", "Coupon used."),
         text("currency", "Currency of the amounts."),
+        text("original_currency", "Currency they were in before they were converted."),
         text("send_id", "One message to one customer."),
         text("campaign_id", "Campaign of a message."),
         text("creative_id", "Creative of a message."),
@@ -185,6 +194,8 @@ LEDGER = Table(
         Column(name="events", dtype="int64", meaning="Events made of the kept records.", ge=0),
         moment("first_event", "When the first of them was, in UTC.", nullable=True),
         moment("last_event", "When the last of them was, in UTC.", nullable=True),
+        text("columns_added", "Columns that nobody declared; missing where there are none."),
+        Column(name="loaded_at", dtype="timestamp(6)", meaning="When its bytes were first read, in UTC."),
         text("quarantine_reason", "Why the file was set aside as a whole, its records uncounted; missing else."),
     ),
 )
@@ -202,6 +213,20 @@ REJECTS = Table(
         Column(name="byte_length", dtype="int64", meaning="How long it is.", nullable=True, unit="bytes"),
         text("column", "The column at fault, where one is."),
         Column(name="reason", dtype="string", meaning="Why, as one word."),
+    ),
+)
+
+DUPLICATES = Table(
+    name="duplicates",
+    writer="ingestion",
+    meaning="How often a file tells an event that is there already, by another record.",
+    key=("message_id", "source_id", "file"),
+    columns=(
+        Column(name="message_id", dtype="string", meaning="The event that is kept."),
+        Column(name="source_id", dtype="string", meaning="The source of dataset.toml."),
+        Column(name="file", dtype="string", meaning="Path under raw/."),
+        Column(name="copies", dtype="int64", meaning="Records beside the one that is kept.", ge=1),
+        count("differing", "Those of them that say something else than the kept one."),
     ),
 )
 
@@ -317,4 +342,17 @@ CASES = Table(
     ),
 )
 
-TABLES = (EVENTS, ATTRIBUTES, PRODUCTS, CONSENT_LOG, PLAN_VIOLATIONS, LEDGER, REJECTS, SESSIONS, ORDERS, SENDS, CASES)
+TABLES = (
+    EVENTS,
+    ATTRIBUTES,
+    PRODUCTS,
+    CONSENT_LOG,
+    PLAN_VIOLATIONS,
+    LEDGER,
+    REJECTS,
+    DUPLICATES,
+    SESSIONS,
+    ORDERS,
+    SENDS,
+    CASES,
+)

@@ -1,0 +1,158 @@
+"""Reads one file: its records become rows of events, attributes, products and consents, or are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from helpers.errors import DataRefused
+from helpers.ingestion import lookups
+from helpers.ingestion.delivery import Delivery
+from helpers.ingestion.identifiers import look_up_pseudonyms
+from helpers.ingestion.mapping import Mapper
+from helpers.ingestion.readers import BROKEN, Read, number_lines, read
+from helpers.ingestion.sql import quote
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from helpers.privacy import Pseudonymiser
+
+REFUSED = "refused"
+_LONGEST_CAUSE = 200
+
+
+def admit(
+    con: DuckDBPyConnection, mapper: Mapper, delivery: Delivery, folder: Path, pseudonymiser: Pseudonymiser
+) -> dict[str, object]:
+    """Write the rows of one file into a folder as <kind>-<block>.parquet, and its faults as refused.parquet.
+
+    Args:
+        con: DuckDB connection with the macros and, where the data set has rates, temp table `rates`.
+        mapper: The mapper of its source.
+        delivery: The file.
+        folder: An empty folder.
+        pseudonymiser: Turns its identifiers into pseudonyms.
+
+    Returns:
+        Its book: rows_read, rows_skipped, rows_understood, columns_added, quarantine_reason.
+
+    Raises:
+        DataRefused: If a file of a required source is damaged or has another header.
+    """
+    source = mapper.source
+    try:
+        found = read(con, source, delivery.path)
+    except BROKEN as error:
+        cause = str(error).splitlines()[0].rstrip(".")
+        if source.required:
+            raise DataRefused(
+                f"{delivery.path}: this cannot be read as {source.format} text in {source.encoding}: {cause}. The file "
+                "was cut short or damaged, or its line ends are mixed; ask for it again, or correct source "
+                f"{source.name!r} in dataset.toml."
+            ) from None
+        return _book(quarantine_reason=cause[:_LONGEST_CAUSE])
+    for lookup in source.lookups:
+        lookups.join(con, lookup, delivery.root)
+    if mapper.needs_lines:
+        number_lines(con, found)
+    look_up_pseudonyms(con, mapper.identifiers(), pseudonymiser)
+    faults = [(row, reason, None) for reason, when in mapper.refused_by_rule() for row in _rows(con, when)]
+    for number, (kind, query) in enumerate(mapper.queries()):
+        rows = f"SELECT {quote(delivery.content)} AS _file, * FROM ({query})"
+        faults += _write_block(con, rows, folder / f"{kind.name}-{number}.parquet")
+    _write_refused(con, delivery, found, faults, folder / f"{REFUSED}.parquet")
+    bad = {row for row, _, _ in faults}
+    ruled = " OR ".join(when for _, when in mapper.refused_by_rule()) or "false"
+    passed_over = f"SELECT count(*) FROM records WHERE NOT ({mapper.asked_for()}) AND NOT ({ruled})"
+    rows = con.execute("SELECT count(*) FROM records").fetchone()[0]
+    return _book(
+        rows_read=rows if found.places is None else len(found.places.offsets),
+        rows_skipped=con.execute(passed_over).fetchone()[0],
+        rows_understood=_understood(con, folder, bad),
+        columns_added=found.added,
+    )
+
+
+def _book(
+    *,
+    rows_read: int = 0,
+    rows_skipped: int = 0,
+    rows_understood: int = 0,
+    columns_added: list[str] | None = None,
+    quarantine_reason: str | None = None,
+) -> dict[str, object]:
+    return {
+        "rows_read": rows_read,
+        "rows_skipped": rows_skipped,
+        "rows_understood": rows_understood,
+        "columns_added": columns_added or [],
+        "quarantine_reason": quarantine_reason,
+    }
+
+
+def _understood(con: DuckDBPyConnection, folder: Path, bad: set[int]) -> int:
+    """Records that gave rows and have no fault, counted by those rows."""
+    files = [file for file in folder.glob("*.parquet") if file.stem != REFUSED]
+    if not files:
+        return 0
+    listed = ", ".join(quote(str(file)) for file in files)
+    counted = "_row" if len(files) == 1 else "DISTINCT _row"
+    rows = con.execute(f"SELECT count({counted}) FROM read_parquet([{listed}], union_by_name = true)").fetchone()[0]
+    if not bad:
+        return rows
+    there = (
+        f"SELECT count(DISTINCT _row) FROM read_parquet([{listed}], union_by_name = true) WHERE list_contains(?, _row)"
+    )
+    return rows - con.execute(there, [sorted(bad)]).fetchone()[0]
+
+
+def _rows(con: DuckDBPyConnection, when: str) -> list[int]:
+    return [row for (row,) in con.execute(f"SELECT rowid FROM records WHERE {when}").fetchall()]
+
+
+def _write_block(con: DuckDBPyConnection, query: str, file: Path) -> list[tuple[int, str, str | None]]:
+    """Store what a block makes of the records; its faults as (row, reason, column)."""
+    (count,) = con.execute(f"COPY ({query}) TO {quote(str(file))} (FORMAT parquet)").fetchone()
+    if not count:
+        file.unlink()
+        return []
+    found = con.execute(f"SELECT _row, fault FROM read_parquet({quote(str(file))}) WHERE fault IS NOT NULL").fetchall()
+    return [(row, *_reason_and_column(fault)) for row, fault in found]
+
+
+def _reason_and_column(fault: str) -> tuple[str, str | None]:
+    reason, _, column = fault.partition(":")
+    return reason, column or None
+
+
+def _write_refused(
+    con: DuckDBPyConnection, delivery: Delivery, found: Read, faults: list[tuple[int, str, str | None]], file: Path
+) -> None:
+    """Store where the records with a fault stand, one row each, the first fault of each."""
+    first: dict[int, tuple[int | None, str, str | None]] = {}
+    for row, reason, column in faults:
+        first.setdefault(row if found.rows is None else int(found.rows[row]), (row, reason, column))
+    first |= {fault.place: (None, fault.reason, fault.column) for fault in found.faults}
+    if not first:
+        return
+    at = np.array(sorted(first))
+    rows, reasons, columns = zip(*(first[int(place)] for place in at), strict=True)
+    known = found.places
+    frame = pd.DataFrame(
+        {
+            "_file": delivery.content,
+            "_row": pd.array(rows, "Int64"),
+            "line": at + 1 if known is None else known.lines[at],
+            "byte_offset": pd.array([pd.NA] * len(at) if known is None else known.offsets[at], "Int64"),
+            "byte_length": pd.array([pd.NA] * len(at) if known is None else known.lengths[at], "Int64"),
+            "column": pd.array(columns, "string"),
+            "reason": pd.array(reasons, "string"),
+        }
+    )
+    con.register("refused_frame", frame)
+    con.execute(f"COPY (FROM refused_frame) TO {quote(str(file))} (FORMAT parquet)")
+    con.unregister("refused_frame")

@@ -1,0 +1,165 @@
+"""Lands a delivery: reads, maps, checks and pseudonymises one file, once, into a folder of its own.
+
+What was landed is never changed. It is known by the hash of the file and of everything that decides what a record
+becomes, so that the next load takes it as it is, and only new or changed files are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers import privacy
+from helpers.datasets import paths, tracking_plan
+from helpers.datasets.fetch import sha256
+from helpers.ingestion.admit import admit
+from helpers.ingestion.delivery import Delivery
+from helpers.ingestion.mapping import Mapper
+from helpers.ingestion.rates import load_rates
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+    from helpers.datasets.settings import Source
+
+_BOOK = "book.json"
+
+
+class Landed(NamedTuple):
+    """One delivery that has been read.
+
+    Attributes:
+        delivery: The file.
+        folder: Its rows as <kind>-<block>.parquet, and refused.parquet: a row a record with a fault.
+        landed_at: When it was first read, in UTC.
+        rows_read: Its records, counted apart from the parser.
+        rows_skipped: Records that no block asks for.
+        rows_understood: Records that gave rows, counted by these.
+        columns_added: Columns that nobody declared.
+        quarantine_reason: Why it was set aside as a whole, None where it was not.
+        reused: Whether an earlier load had read it.
+    """
+
+    delivery: Delivery
+    folder: Path
+    landed_at: datetime
+    rows_read: int
+    rows_skipped: int
+    rows_understood: int
+    columns_added: list[str]
+    quarantine_reason: str | None
+    reused: bool
+
+    @property
+    def name(self) -> str:
+        """Source and hash, as `_file` of its rows says."""
+        return self.delivery.content
+
+    def files(self, kind: str) -> list[str]:
+        """Its Parquet files of one kind."""
+        return sorted(str(file) for file in self.folder.glob(f"{kind}*.parquet"))
+
+
+def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
+    """Read what has not been read before, and take over what has.
+
+    Args:
+        shop: The data set.
+        deliveries: The files of each source; one with the bytes of another is read once.
+
+    Raises:
+        DataRefused: If a file of a required source is damaged or has another header.
+    """
+    pseudonymiser = privacy.for_shop(shop)
+    rates = load_rates(shop)
+    target = shop.store.landed
+    target.mkdir(parents=True, exist_ok=True)
+    earlier = shop.store.landed_before()
+    landed = []
+    plan = tracking_plan(shop.name)
+    for source in shop.settings.sources:
+        recipe = _recipe(shop, source, f"{pseudonymiser.fingerprint}{rates}")
+        for delivery in (each for each in deliveries[source.name] if each.copy_of is None):
+            name = delivery.content
+            known = _take_over(earlier, f"{name}-{recipe}", target)
+            if not known:
+                first_read = _first_read(earlier, name) or _now()
+                mapper = Mapper(shop.settings, source, plan, latest=_latest(shop, first_read))
+                with _aside(target / f"{name}-{recipe}") as folder:
+                    book = admit(shop.engine.con, mapper, delivery, folder, pseudonymiser)
+                    (folder / _BOOK).write_text(json.dumps(book | {"landed_at": first_read.isoformat()}))
+            folder = target / f"{name}-{recipe}"
+            book = json.loads((folder / _BOOK).read_text())
+            at = datetime.fromisoformat(book.pop("landed_at"))
+            landed.append(Landed(delivery=delivery, folder=folder, landed_at=at, reused=known, **book))
+    kept = {each.folder for each in landed}
+    for folder in target.iterdir():
+        if folder not in kept:
+            shutil.rmtree(folder)
+    return landed
+
+
+def _take_over(earlier: list[Path], name: str, target: Path) -> bool:
+    """Link what an earlier load made of a file; whether it is there now."""
+    if (target / name).exists():
+        return True
+    for folder in earlier:
+        if (folder / name / _BOOK).exists():
+            with _aside(target / name) as aside:
+                for file in (folder / name).iterdir():
+                    _link(file, aside / file.name)
+            return True
+    return False
+
+
+def _link(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copy2(file, target)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A folder to fill that gets its name once it is whole."""
+    aside = folder.with_name(f".{folder.name}.aside")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        yield aside
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _recipe(shop: Shop, source: Source, more: str) -> str:
+    """A fingerprint of all that decides what a record of a source becomes."""
+    settings = shop.settings
+    decided = [source.model_dump_json(), tracking_plan(shop.name).model_dump_json(), settings.timezone]
+    decided += [settings.currency, str(settings.history_ends), more]
+    decided += [sha256(paths.raw(shop.name) / each.file) for each in source.lookups]
+    decided += [sha256(file) for file in sorted(Path(__file__).parent.glob("*.py"))]
+    return hashlib.sha256(chr(31).join(decided).encode()).hexdigest()[:16]
+
+
+def _latest(shop: Shop, first_read: datetime) -> datetime:
+    """The last moment that an event of this load can have."""
+    ends = shop.settings.history_ends
+    return shop.midnight(ends + timedelta(days=1)) if ends else first_read
+
+
+def _first_read(earlier: list[Path], name: str) -> datetime | None:
+    """When the same bytes were first read, whatever was made of them then."""
+    books = [book for folder in earlier for book in folder.glob(f"{name}-*/{_BOOK}")]
+    known = [datetime.fromisoformat(json.loads(book.read_text())["landed_at"]) for book in books]
+    return min(known, default=None)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
