@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from helpers.datasets import plan_document
-from helpers.datasets.plan import PlannedEvent, TrackingPlan, tracking_plan
+from helpers.datasets.plan import PlannedEvent, Range, TrackingPlan, tracking_plan
 
 
 def test_the_committed_document_is_that_of_the_committed_plan(home):
@@ -13,13 +13,14 @@ def test_the_committed_document_is_that_of_the_committed_plan(home):
 def test_a_row_says_all_that_is_planned():
     event = PlannedEvent(
         category="web", meaning="A cup.", goal="order", required=("product_id",), purpose="web_tracking",
-        properties={"size": ["small", "large"], "sugars": "number"}, deprecated="Tea Drunk",
+        properties={"size": ["small", "large"], "sugars": "number", "heat": Range(min=0, max=100)}, personal=("note",),
+        days_kept=90, deprecated="Tea Drunk",
     )  # fmt: skip
     document = plan_document.documented(TrackingPlan(version="7", event={"Coffee Drunk": event}))
     assert document.startswith("# The tracking plan, version 7\n")
     assert document.splitlines()[-1] == (
         "| Coffee Drunk | web | A cup. Not in use any more: send Tea Drunk. | order | `product_id` | "
-        "`size`: small or large; `sugars`: number | web_tracking |"
+        "`size`: small or large; `sugars`: number; `heat`: 0 to 100; `note` is personal | web_tracking | 90 days |"
     )
 
 

@@ -168,7 +168,7 @@ FAULTS = {
     ),
     "kind": (
         'kind = "attribute"', 'kind = "atribute"', 26,
-        "source.1.emit.2: kind is 'atribute', expected one of 'event', 'attribute', 'product', 'consent'.",
+        "source.1.emit.2: kind is 'atribute', expected one of 'event', 'attribute', 'product', 'campaign', 'consent'.",
     ),
     "nobody": (
         '  user_id = "who"\n  values', "  values", 26,

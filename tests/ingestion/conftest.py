@@ -75,6 +75,7 @@ class Mapped(NamedTuple):
     attributes: list[dict[str, Any]]
     products: list[dict[str, Any]]
     consents: list[dict[str, Any]]
+    campaigns: list[dict[str, Any]]
     faults: list[Fault]
 
 

@@ -47,9 +47,11 @@ shop = helpers.open(dataset, as_of=as_of)
 run = os.environ.get("WORKBENCH_RUN", "nobody")
 moment = pd.Timestamp("2026-03-30 12:00")
 row = {"source_id": "orders", "file": run, "sha256": "", "bytes": 1, "events": 1, "rows_repeated": 0}
-row |= {"first_event": moment, "last_event": moment, "quarantine_reason": None}
+row |= {"first_event": moment, "last_event": moment, "loaded_at": moment}
+row |= {"quarantine_reason": None, "columns_added": None}
 parts = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
-rows = pd.DataFrame([row | {f"rows_{part}": 1 for part in parts}]).astype({"quarantine_reason": "string"})
+texts = dict.fromkeys(("quarantine_reason", "columns_added"), "string")
+rows = pd.DataFrame([row | {f"rows_{part}": 1 for part in parts}]).astype(texts)
 _ = shop.write("ledger", rows)
 """
 RECORD = """entry = {"key": "ingestion.rows_read", "value": 1, "lo": None, "hi": None, "level": None, "n": None,

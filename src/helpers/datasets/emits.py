@@ -113,6 +113,24 @@ class ProductBlock(BaseModel):
         return {key: text for key, text in self.model_dump(exclude={"kind"}).items() if text is not None}
 
 
+class CampaignBlock(BaseModel):
+    """A campaign."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: Literal["campaign"]
+    when: str | None = None
+    campaign_id: str
+    campaign_name: str | None = None
+    campaign_channel: str | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    cost: str | None = None
+
+    def expressions(self) -> dict[str, str]:
+        """Every expression of the block by its key, for checking."""
+        return {key: text for key, text in self.model_dump(exclude={"kind"}).items() if text is not None}
+
+
 class ConsentBlock(_Statement):
     """A statement of consent."""
 
@@ -132,6 +150,7 @@ Emit = Annotated[
     Annotated[EventBlock, Tag("event")]
     | Annotated[AttributeBlock, Tag("attribute")]
     | Annotated[ProductBlock, Tag("product")]
+    | Annotated[CampaignBlock, Tag("campaign")]
     | Annotated[ConsentBlock, Tag("consent")],
     Discriminator(lambda block: block.get("kind", "event") if isinstance(block, dict) else block.kind),
 ]

@@ -17,6 +17,14 @@ from helpers.errors import WrongUse
 Kind = Literal["number", "true or false"]
 
 
+class Range(BaseModel):
+    """A number between two ends, both allowed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    min: float
+    max: float
+
+
 class PlannedEvent(BaseModel):
     """One event of the plan.
 
@@ -25,8 +33,10 @@ class PlannedEvent(BaseModel):
         meaning: What happened, in one sentence.
         goal: What it leads to, such as "order"; None for an end in itself.
         required: Columns of `events` that it cannot do without.
-        properties: Values that a further property may have, or their kind.
+        properties: Values that a further property may have, or their kind or range.
+        personal: Columns and properties of it that can lead to a person, beside the identifiers.
         purpose: The consent that covers it; None where none is needed.
+        days_kept: Days after which it is folded into daily facts; None for as long as the data set is.
         deprecated: What to send instead; None for an event in use.
     """
 
@@ -35,8 +45,10 @@ class PlannedEvent(BaseModel):
     meaning: Annotated[str, Field(min_length=1)]
     goal: str | None = None
     required: tuple[Literal[tuple(EVENTS.column_names)], ...] = ()
-    properties: dict[str, Kind | list[str]] = {}
+    properties: dict[str, Kind | list[str] | Range] = {}
+    personal: tuple[str, ...] = ()
     purpose: Literal[PURPOSES] | None = None
+    days_kept: Annotated[int, Field(gt=0)] | None = None
     deprecated: str | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.datasets import paths
-from helpers.datasets.plan import PlannedEvent, TrackingPlan, tracking_plan
+from helpers.datasets.plan import PlannedEvent, Range, TrackingPlan, tracking_plan
 
 FILE = paths.REPOSITORY / "data" / "TRACKING_PLAN.md"
 _HEAD = """# The tracking plan, version {version}
@@ -13,8 +13,8 @@ _HEAD = """# The tracking plan, version {version}
 Made by `make docs` from [tracking_plan.toml](tracking_plan.toml); change it there. Every source is the shop's own: the
 plan knows no third party, and no event of it is bought or taken from other sites.
 
-| event | kind | what happened | leads to | must carry | may carry | consent |
-|---|---|---|---|---|---|---|
+| event | kind | what happened | leads to | must carry | may carry | consent | kept |
+|---|---|---|---|---|---|---|---|
 """
 
 
@@ -33,9 +33,13 @@ def _row(name: str, event: PlannedEvent) -> str:
     meaning = f"{event.meaning} Not in use any more: send {event.deprecated}." if event.deprecated else event.meaning
     must = ", ".join(f"`{column}`" for column in event.required)
     may = "; ".join(f"`{key}`: {_allowed(kind)}" for key, kind in event.properties.items())
-    cells = (name, event.category, meaning, event.goal or "", must, may, event.purpose or "")
+    may = "; ".join([may] * bool(may) + [f"`{key}` is personal" for key in event.personal])
+    kept = f"{event.days_kept} days" if event.days_kept else ""
+    cells = (name, event.category, meaning, event.goal or "", must, may, event.purpose or "", kept)
     return f"| {' | '.join(cells)} |\n"
 
 
-def _allowed(kind: str | list[str]) -> str:
+def _allowed(kind: str | list[str] | Range) -> str:
+    if isinstance(kind, Range):
+        return f"{kind.min:g} to {kind.max:g}"
     return kind if isinstance(kind, str) else " or ".join(kind)

@@ -189,13 +189,14 @@ class Store:
 
 
 def _copy(con: Backend, table: Table, rows: ibis.Table, target: Path) -> None:
-    """Write rows by key; a log as it comes, to a folder a month, for sorting it would cost more than all else."""
+    """Write rows in key order; a table by month goes to one folder a month."""
     options = "FORMAT parquet, COMPRESSION zstd"
-    columns, order = "*", "ORDER BY " + ", ".join(f'"{name}"' for name in table.key)
+    columns = "*"
     if table.by_month:
-        columns, order = "*, strftime(timestamp, '%Y-%m') AS month", ""
+        columns = "*, strftime(timestamp, '%Y-%m') AS month"
         options += ", PARTITION_BY (month)"
-    query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) {order}"
+    order = ", ".join(f'"{name}"' for name in (("timestamp",) if table.by_month else ()) + table.key)
+    query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) ORDER BY {order}"
     con.con.execute(f"COPY ({query}) TO '{target}' ({options})")
     if table.by_month and not any(target.glob("*/*.parquet")):
         # A log without events still has its columns: one empty file keeps them readable.

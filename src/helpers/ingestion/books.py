@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TOLD = {
     "told": "external_ids, said, valid_from",
     "offered": "product_id, product_category, launched_at, price, cost",
+    "campaigned": "campaign_id, campaign_name, campaign_channel, starts_at, ends_at, cost",
     "consented": "external_ids, purpose, status, timestamp, version, source_id",
 }
 _STATEMENTS = " UNION ALL ".join(

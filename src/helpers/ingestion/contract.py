@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.datasets.plan import Range
 from helpers.ingestion.sql import name, quote
 
 if TYPE_CHECKING:
     from helpers.datasets.emits import EventBlock
     from helpers.datasets.plan import PlannedEvent, TrackingPlan
 
-UNKNOWN, MISSING, DEPRECATED, NOT_LISTED = "unknown_event", "missing", "deprecated", "not_listed"
+UNKNOWN, MISSING, DEPRECATED = "unknown_event", "missing", "deprecated"
+NOT_LISTED, OUT_OF_RANGE = "not_listed", "out_of_range"
 _WRONG_KIND = {"number": "not_a_number", "true or false": "not_true_or_false"}
 _SQL_KIND = {"number": "DOUBLE", "true or false": "BOOLEAN"}
 QUARANTINED = "plan_"
@@ -59,7 +61,10 @@ def _rules(planned: PlannedEvent, block: EventBlock, columns: set[str]) -> Rules
         if key not in block.properties:
             continue
         value = name(f"property {key}?")
-        if isinstance(allowed, str):
+        if isinstance(allowed, Range):
+            number = f"TRY_CAST({value} AS DOUBLE)"
+            wrong, code = f"coalesce({number} NOT BETWEEN {allowed.min} AND {allowed.max}, true)", OUT_OF_RANGE
+        elif isinstance(allowed, str):
             wrong, code = f"TRY_CAST({value} AS {_SQL_KIND[allowed]}) IS NULL", _WRONG_KIND[allowed]
         else:
             wrong, code = f"{value} NOT IN ({', '.join(map(quote, allowed))})", NOT_LISTED

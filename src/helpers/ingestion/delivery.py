@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.datasets import paths
 from helpers.datasets.fetch import sha256
 from helpers.errors import DataRefused
+from helpers.ingestion import expected
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -49,8 +50,9 @@ def deliveries(shop: Shop) -> dict[str, list[Delivery]]:
     """The raw files of each source, in the order of their names.
 
     Raises:
-        DataRefused: If a required source has no file.
+        DataRefused: If a required source has no file, or the one that is expected is absent.
     """
+    expected.require(shop)
     root = paths.raw(shop.name)
     found: dict[str, list[Delivery]] = {}
     seen: dict[tuple[str, str], int] = {}

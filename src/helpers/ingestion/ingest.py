@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import ibis
 
 from helpers.datasets import tracking_plan
-from helpers.ingestion import books, cases, orders, sends, sessions, settling
+from helpers.datasets.tables.ingestion import CAMPAIGNS, PRODUCTS
+from helpers.ingestion import books, carts, cases, orders, sends, sessions, settling
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.landing import land
 from helpers.ingestion.sql import define_macros, quote
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
+    from helpers.datasets.declare import Table
 
 
 def ingest(shop: Shop) -> None:
@@ -42,10 +44,11 @@ def ingest(shop: Shop) -> None:
     # What belongs together is added up from the stored table: it is narrow to read.
     stored = ibis.to_sql(shop.table("events"), dialect="duckdb")
     con.execute(f"CREATE OR REPLACE TEMP VIEW events_ready AS {stored}")
-    for room in (sessions, orders, sends, cases):
+    for room in (sessions, carts, orders, sends, cases):
         room.build(con)
     con.execute(_ATTRIBUTES.format(loaded=quote(_now())))
-    con.execute(_PRODUCTS)
+    con.execute(_newest(PRODUCTS, "offered"))
+    con.execute(_newest(CAMPAIGNS, "campaigned"))
     con.execute(_CONSENTS)
     con.execute(_VIOLATIONS)
     for table in _TABLES:
@@ -59,7 +62,21 @@ def _now() -> str:
     return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
-_TABLES = ("sessions", "orders", "sends", "cases", "attributes", "products", "consent_log", "plan_violations")
+_TABLES = (
+    "sessions", "cart_lines", "orders", "sends", "cases", "attributes", "products", "campaigns", "consent_log",
+    "plan_violations",
+)  # fmt: skip
+
+
+def _newest(table: Table, landed: str) -> str:
+    """Of what files say of one thing, the last of the last file that says something, column by column."""
+    (key,) = table.key
+    columns = "".join(f", arg_max({each}, (number, _row)) AS {each}" for each in table.column_names if each != key)
+    return (
+        f"CREATE OR REPLACE TEMP TABLE {table.name}_ready AS SELECT {key}{columns} "
+        f"FROM landed_{landed} JOIN files USING (_file) GROUP BY {key}"
+    )
+
 
 _VIOLATIONS = """CREATE OR REPLACE TEMP TABLE plan_violations_ready AS
 SELECT source_id, left(event, 200) AS event, split_part(said, ':', 1) AS code,
@@ -74,12 +91,6 @@ SELECT i.type AS identifier_type, i.value AS identifier, s.name AS name,
     arg_max(s.value, (number, _row)) AS value, valid_from, min(landed_at) AS loaded_at
 FROM (SELECT unnest(external_ids) AS i, * FROM (SELECT unnest(said) AS s, * FROM landed_told JOIN files USING (_file)))
 WHERE s.value IS NOT NULL GROUP BY ALL"""
-
-_PRODUCTS = """CREATE OR REPLACE TEMP TABLE products_ready AS
-SELECT product_id, arg_max(product_category, (number, _row)) AS product_category,
-    arg_max(launched_at, (number, _row)) AS launched_at, arg_max(price, (number, _row)) AS price,
-    arg_max(cost, (number, _row)) AS cost
-FROM landed_offered JOIN files USING (_file) GROUP BY product_id"""
 
 _CONSENTS = """CREATE OR REPLACE TEMP TABLE consent_log_ready AS
 SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timestamp,

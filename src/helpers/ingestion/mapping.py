@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.datasets.emits import MAPPABLE, AttributeBlock, ConsentBlock, EventBlock, ProductBlock
+from helpers.datasets.emits import MAPPABLE, AttributeBlock, CampaignBlock, ConsentBlock, EventBlock, ProductBlock
 from helpers.datasets.expressions import compile_expression
-from helpers.datasets.tables.ingestion import CHANNELS, CONSENT, EVENTS, PRODUCTS, PURPOSES
+from helpers.datasets.tables.ingestion import CAMPAIGNS, CHANNELS, CONSENT, EVENTS, PRODUCTS, PURPOSES
 from helpers.ingestion import contract
 from helpers.ingestion.sql import as_wall, changed_clock, condition, moment, name, quote, text, whole_number
 
@@ -37,7 +37,7 @@ _DURATIONS = ("dwell_s", "idle_s")
 _AMOUNTS = ("price", "revenue", "discount")
 # A message sent again is the same message.
 _OF_DELIVERY = ("sent_at", "received_at")
-_TYPES = {column.name: column.dtype for column in (*EVENTS.columns, *PRODUCTS.columns)}
+_TYPES = {column.name: column.dtype for column in (*EVENTS.columns, *PRODUCTS.columns, *CAMPAIGNS.columns)}
 _IDENTIFIER_LIST = "STRUCT(type VARCHAR, value VARCHAR)[]"
 
 
@@ -66,13 +66,14 @@ TOLD = Kind(
     },
 )
 OFFERED = Kind("offered", {column.name: SQL_TYPES[column.dtype] for column in PRODUCTS.columns})
+CAMPAIGNED = Kind("campaigned", {column.name: SQL_TYPES[column.dtype] for column in CAMPAIGNS.columns})
 CONSENTED = Kind(
     "consented",
     {"external_ids": _IDENTIFIER_LIST}
     | dict.fromkeys(("purpose", "status", "version", "source_id"), "VARCHAR")
     | {"timestamp": "TIMESTAMP"},
 )
-KINDS = (EVENT, TOLD, OFFERED, CONSENTED)
+KINDS = (EVENT, TOLD, OFFERED, CONSENTED, CAMPAIGNED)
 
 
 class Mapper:
@@ -108,15 +109,15 @@ class Mapper:
         """Type of identifier to the texts that hold one."""
         found: dict[str, list[str]] = {}
         for block in self.source.emits:
-            if not isinstance(block, ProductBlock):
+            if not isinstance(block, ProductBlock | CampaignBlock):
                 for kind, value in block.identifiers().items():
                     found.setdefault(kind, []).append(text(self._sql(value)))
         return found
 
     def queries(self) -> list[tuple[Kind, str]]:
         """What each block makes, and its query: `_row`, the columns that it fills, `fault` as "reason:column"."""
-        made = {EventBlock: self._events, AttributeBlock: self._attributes, ProductBlock: self._products}
-        return [made.get(type(block), self._consents)(number, block) for number, block in enumerate(self.source.emits)]
+        made = {EventBlock: self._events, AttributeBlock: self._attributes, ConsentBlock: self._consents}
+        return [made.get(type(block), self._things)(number, block) for number, block in enumerate(self.source.emits)]
 
     def _sql(self, expression: str) -> str:
         return compile_expression(expression, self.source.expression_columns)
@@ -212,6 +213,9 @@ class Mapper:
             'timestamp IS NULL AND "timestamp?" IS NULL': "missing:timestamp",
             "event IS NULL": "missing:event",
         }
+        if "currency" in own:
+            unknown = "rate IS NULL" if self.settings.rates else f"currency <> {quote(self.settings.currency)}"
+            faults[unknown] = "no_rate:currency"
         faults |= self._cast_faults(own)
         received = "coalesce(received_at, TIMESTAMP {0})" if "received_at" in own else "TIMESTAMP {0}"
         latest = quote(f"{self.latest:%Y-%m-%d %H:%M:%S}")
@@ -228,9 +232,6 @@ class Mapper:
             faults["scroll_pct NOT BETWEEN 0 AND 100"] = "out_of_range:scroll_pct"
         if "channel" in own:
             faults[f"channel NOT IN {CHANNELS}"] = "not_a_channel:channel"
-        if "currency" in own:
-            unknown = "rate IS NULL" if self.settings.rates else f"currency <> {quote(self.settings.currency)}"
-            faults[unknown] = "no_rate:currency"
         texts = {key: key for key in own if _TYPES[key] == "string"} | {
             f"property {key}": key for key in block.properties
         }
@@ -266,13 +267,15 @@ class Mapper:
         columns = {"external_ids": _identifier_list(kinds), "said": f"[{listed}]", "valid_from": "valid_from"}
         return TOLD, self._with_fault(self._typed(block.when, values, kinds, typed), columns, faults)
 
-    def _products(self, _: int, block: ProductBlock) -> tuple[Kind, str]:
+    def _things(self, _: int, block: ProductBlock | CampaignBlock) -> tuple[Kind, str]:
+        """Products and campaigns: what is known by one id, and said of it."""
+        kind, key = (OFFERED, "product_id") if isinstance(block, ProductBlock) else (CAMPAIGNED, "campaign_id")
         values = {key: value for key, value in block.expressions().items() if key != "when"}
         typed = {key: self._cast(key) for key in values}
-        faults = {'"product_id?" IS NULL': "missing:product_id"} | self._cast_faults(list(values))
+        faults = {f"{name(f'{key}?')} IS NULL": f"missing:{key}"} | self._cast_faults(list(values))
         faults |= {f"{key} < 0": f"negative:{key}" for key in ("price", "cost") if key in values}
         columns = {key: name(key) for key in typed}
-        return OFFERED, self._with_fault(self._typed(block.when, values, [], typed), columns, faults)
+        return kind, self._with_fault(self._typed(block.when, values, [], typed), columns, faults)
 
     def _consents(self, _: int, block: ConsentBlock) -> tuple[Kind, str]:
         kinds = sorted(block.identifiers())

@@ -118,7 +118,8 @@ def finish(con: DuckDBPyConnection, shop: Shop, plan: TrackingPlan) -> None:
             coalesce(dwell_s, v.dwell) AS dwell_s, is_bot OR coalesce(fast, false) AS is_bot,
             is_machine_open OR m.uid IS NOT NULL AS is_machine_open),
             {as_wall("timestamp", shop.settings.timezone)} AS local_time, {known} AS loaded_at,
-            greatest(date_diff('microsecond', timestamp, received_at) / 1e6, 0) AS late_s,
+            CASE WHEN received_at IS NOT NULL
+                THEN greatest(date_diff('microsecond', timestamp, received_at) / 1e6, 0) END AS late_s,
             CASE event {categories} ELSE 'other' END AS category, {quote(plan.version)} AS plan_version,
             CASE WHEN violations IS NULL THEN 'ok' ELSE 'violating' END AS plan_status
         FROM settled s LEFT JOIN visits v USING (uid) LEFT JOIN machine m USING (uid)"""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from helpers.datasets import Shop, lock, paths
 from helpers.errors import InputOutput, NotebookFailed, NothingToDo, WorkbenchError, WrongUse
-from helpers.ingestion import deliveries
+from helpers.ingestion import deliveries, expected
 from helpers.runs import history
 from helpers.runs.execute import end_kernels, execute
 from helpers.runs.hooks import Hooks
@@ -143,6 +143,13 @@ def run(request: Request, *, log: Log, hooks: Hooks) -> Done:
     """
     this, stages = prepare(request)
     name = this.shop.name
+    if this.base is None:
+        expected.wait(
+            this.shop,
+            tell=lambda what: log("run_waiting", what),
+            pause=time.sleep,
+            now=lambda: datetime.now(this.shop.settings.zone).replace(tzinfo=None),
+        )
     with lock.hold(name, who=f"run {this.id}"):
         for killed in history.sweep(name):
             log("remains_removed", f"run {killed} had been killed; what it left half-made was removed", run=killed)

@@ -289,6 +289,39 @@ ORDERS = Table(
     ),
 )
 
+CART_LINES = Table(
+    name="cart_lines",
+    writer="ingestion",
+    meaning="One product that was put into the cart in one visit, and what became of it.",
+    key=("session_id", "product_id"),
+    columns=(
+        Column(name="session_id", dtype="string", meaning="The visit."),
+        Column(name="product_id", dtype="string", meaning="The product."),
+        text("user_id", "Pseudonym of the customer who was known last in the visit."),
+        Column(name="visitor", dtype="string", meaning="Pseudonym of the device, else of the customer."),
+        moment("added_at", "First put into the cart, in UTC."),
+        count("added", "Pieces put into the cart."),
+        count("removed", "Pieces taken out again."),
+        count("bought", "Pieces bought by the customer or on the device, in the visit or the 7 days after."),
+        count("abandoned", "Added − removed − bought, 0 at least."),
+    ),
+)
+
+CAMPAIGNS = Table(
+    name="campaigns",
+    writer="ingestion",
+    meaning="One campaign.",
+    key=("campaign_id",),
+    columns=(
+        Column(name="campaign_id", dtype="string", meaning="Campaign."),
+        text("campaign_name", "What it is called, or its kind."),
+        text("campaign_channel", "How it reaches people, as the source writes it."),
+        moment("starts_at", "Its beginning, in UTC.", nullable=True),
+        moment("ends_at", "Its end, in UTC.", nullable=True),
+        Column(name="cost", dtype=MONEY, meaning="What it cost.", nullable=True, unit="currency", ge=0),
+    ),
+)
+
 SENDS = Table(
     name="sends",
     writer="ingestion",
@@ -343,16 +376,6 @@ CASES = Table(
 )
 
 TABLES = (
-    EVENTS,
-    ATTRIBUTES,
-    PRODUCTS,
-    CONSENT_LOG,
-    PLAN_VIOLATIONS,
-    LEDGER,
-    REJECTS,
-    DUPLICATES,
-    SESSIONS,
-    ORDERS,
-    SENDS,
-    CASES,
-)
+    EVENTS, ATTRIBUTES, PRODUCTS, CAMPAIGNS, CONSENT_LOG, PLAN_VIOLATIONS, LEDGER, REJECTS, DUPLICATES, SESSIONS,
+    CART_LINES, ORDERS, SENDS, CASES,
+)  # fmt: skip
