@@ -432,3 +432,34 @@ def test_a_damaged_parquet_file_stops_a_required_source_only(run, required):
             run({"orders.parquet": b"PAR1 and no more"}, source)
     else:
         assert run({"orders.parquet": b"PAR1 and no more"}, source).frame("ledger")["quarantine_reason"].notna().all()
+
+
+@pytest.mark.parametrize("content", ["", HEAD, "\ufeff" + HEAD])
+def test_a_file_without_a_record_is_a_result_unless_its_source_is_required(run, content):
+    with pytest.raises(DataRefused, match="Source 'orders' of 'tiny': its files hold no record at all"):
+        run({"orders.csv": content})
+    shop = run({"orders.csv": content}, WITH_ID.replace('name = "orders"', 'name = "orders"\n    required = false'))
+    assert book(shop) == {"orders.csv": (0,) * 7}
+    assert told(shop, "event") == []
+
+
+def test_a_text_that_no_column_needs_is_refused_by_itself(run):
+    shop = run({"orders.csv": HEAD + order("x" * 1_000_000) + order("y" * 2000) + order(3, who="z" * 2001)})
+    assert [len(number) for (number,) in told(shop, "order_id")] == [2000]
+    assert shop.frame("rejects")[["line", "reason", "column"]].to_numpy().tolist() == [
+        [2, "too_long", "message_id"], [4, "too_long", "user_id"],
+    ]  # fmt: skip
+
+
+def test_what_a_column_more_is_called_is_in_the_books(run):
+    ledger = run({"orders-1.csv": HEAD + order(1), "orders-2.csv": "new," + HEAD + "," + order(2)}).frame("ledger")
+    assert ledger.set_index("file")["columns_added"].fillna("").to_dict() == {"orders-1.csv": "", "orders-2.csv": "new"}
+
+
+def test_no_raw_text_is_in_what_is_kept_between_loads(run):
+    shop = run({"orders.csv": HEAD + order(1, who="Sentinel-77") + "2,x,Sentinel-77\n3,soon,Sentinel-77,1,sale\n"})
+    kept = [file for file in shop.store.landed.rglob("*") if file.is_file()]
+    assert {file.suffix for file in kept} == {".parquet", ".json"}
+    assert "entinel" not in "".join(
+        str(pq.read_table(file).to_pylist()) if file.suffix == ".parquet" else file.read_text() for file in kept
+    )

@@ -50,6 +50,7 @@ READ = {
                                             [(5, "stray_quote", "b"), (6, "missing_columns", "c")]),
     "two open quotes": (CSV, HEAD + '1,"2,3\n4,5,6\n7,8,"9\n1,2,3\n', [(3, "4", "5", "6"), (5, "1", "2", "3")],
                         [(2, "stray_quote", "b"), (4, "stray_quote", "c")]),
+    "quote at the very end": (CSV, HEAD + '1,2,3"\n', [], [(2, "stray_quote", "c")]),
     "open quote": (CSV, HEAD + '1,2,3\n4,"5,6\n', [(2, "1", "2", "3")], [(3, "stray_quote", "b")]),
     "blanks alone": (CSV, HEAD + "  \n1,2,3\n", [(3, "1", "2", "3")], [(2, "missing_columns", "b")]),
     "after all of these": (CSV, HEAD + '1,"\n\n",3\n\n4,5\n6,7,8\n', [(2, "1", "\n\n", "3"), (7, "6", "7", "8")],

@@ -107,10 +107,10 @@ def _row(delivery: Delivery, one: Landed, counts: dict[str, int]) -> dict[str, A
 
 
 def refuse_bad_sources(shop: Shop, books: pd.DataFrame) -> None:
-    """Refuse the whole delivery when too many records of one source are bad.
+    """Refuse the whole delivery when a required source is empty, or too many records of one are bad.
 
     Raises:
-        DataRefused: Naming the source, the share and its limit.
+        DataRefused: Naming the source, and the share and its limit.
     """
     sums = books.groupby("source_id")[["rows_read", "rows_rejected", "rows_quarantined"]].sum()
     for source in shop.settings.sources:
@@ -118,6 +118,11 @@ def refuse_bad_sources(shop: Shop, books: pd.DataFrame) -> None:
             continue
         bad = int(sums.loc[source.name, ["rows_rejected", "rows_quarantined"]].sum())
         read = int(sums.loc[source.name, "rows_read"])
+        if source.required and not read:
+            raise DataRefused(
+                f"Source {source.name!r} of {shop.name!r}: its files hold no record at all. Nothing was changed. Ask "
+                "for them again, or write `required = false` in dataset.toml if that may be."
+            )
         if bad > source.max_bad_share * read:
             raise DataRefused(
                 f"Source {source.name!r} of {shop.name!r}: {bad:,} of {read:,} records are bad ({bad / read:.1%}), "

@@ -92,7 +92,8 @@ def _read_delimited(con: DuckDBPyConnection, source: Source, file: Path) -> Read
         columns = _header(source, file, partial(csv.reader, delimiter=source.delimiter))
     try:
         found = _parse_delimited(con, source, file, columns, places)
-        if source.encoding == "utf-16" or not any(_spoilt(fault, places) for fault in found.faults):
+        spoilt = places.left_open or any(_spoilt(fault, places) for fault in found.faults)
+        if source.encoding == "utf-16" or not spoilt:
             return found
     except _Disagreement as told:
         if source.encoding == "utf-16":
@@ -112,7 +113,7 @@ def _together(found: Read, stray: Records, columns: list[str | None]) -> Read:
     good = found.places
     offsets = np.concatenate([good.offsets, stray.offsets])
     order = np.argsort(offsets)
-    places = Records(*(np.concatenate(pair)[order] for pair in zip(good, stray, strict=True)))
+    places = Records(*(np.concatenate(pair)[order] for pair in zip(good[:4], stray[:4], strict=True)))
     place_of = np.empty(len(order), dtype=np.int64)
     place_of[order] = np.arange(len(order))
     faults = [Fault(int(place_of[fault.place]), *fault[1:]) for fault in found.faults]

@@ -30,12 +30,14 @@ class Records(NamedTuple):
         lengths: Its bytes without the newline, shape (n,).
         lines: The line it starts on, from 1, shape (n,).
         numbers: Its place, from 1, when a header and blank lines are counted too, shape (n,).
+        left_open: Whether the file ends within a quoted text.
     """
 
     offsets: np.ndarray
     lengths: np.ndarray
     lines: np.ndarray
     numbers: np.ndarray
+    left_open: bool = False
 
 
 _NOWHERE = np.zeros(0, dtype=np.int64)
@@ -60,16 +62,19 @@ def scan(file: Path, *, quoted: bool, header: bool, encoding: str = "utf-8") -> 
         Oversized: If a record is longer than 16 MiB, or packed text grows more than 250-fold.
     """
     parts = list(_record_ends(file, quoted=quoted, encoding=encoding))
-    ends, lines, solid = (np.concatenate(part) for part in zip(*parts, strict=True))
+    ends, lines, solid, within = (np.concatenate(part) for part in zip(*parts, strict=True))
     width = 2 if encoding == "utf-16" else 1
     starts = np.concatenate([np.zeros(1, dtype=np.int64), ends[:-1] + 1])
     first_lines = np.concatenate([np.ones(1, dtype=np.int64), lines[:-1] + 1])
     kept = np.flatnonzero(solid)[int(header) :]
-    return Records(starts[kept] * width, (ends - starts)[kept] * width, first_lines[kept], kept + 1)
+    return Records(starts[kept] * width, (ends - starts)[kept] * width, first_lines[kept], kept + 1, bool(within[-1]))
 
 
-def _record_ends(file: Path, *, quoted: bool, encoding: str) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """For each chunk: place of each newline that ends a record, its line, whether the record holds anything."""
+def _record_ends(file: Path, *, quoted: bool, encoding: str) -> Iterator[tuple[np.ndarray, ...]]:
+    """For each chunk: place of each newline that ends a record, its line, whether the record holds anything.
+
+    And at last whether it ends within a quoted text.
+    """
     offset, line, open_quote, begun, last_end = 0, 0, 0, False, -1
     packed = file.stat().st_size if file.suffix == ".gz" else None
     with unpacked(file) as stream:
@@ -87,9 +92,9 @@ def _record_ends(file: Path, *, quoted: bool, encoding: str) -> Iterator[tuple[n
             solid, begun = _solid(data, ends, begun=begun, quoted=quoted)
             _refuse_oversized(np.append(ends + offset, offset + len(data)), last_end, unit.itemsize, packed)
             last_end = int(ends[-1]) + offset if len(ends) else last_end
-            yield ends + offset, lines, solid
+            yield ends + offset, lines, solid, np.zeros(0, dtype=bool)
             offset += len(data)
-    yield np.array([offset]), np.array([line + 1]), np.array([begun])
+    yield np.array([offset]), np.array([line + 1]), np.array([begun]), np.array([bool(open_quote)])
 
 
 def _solid(data: np.ndarray, ends: np.ndarray, *, begun: bool, quoted: bool) -> tuple[np.ndarray, bool]:
