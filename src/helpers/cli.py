@@ -268,6 +268,38 @@ def fetch(
 
 
 @app.command()
+def new(
+    dataset: Dataset,
+    files: Annotated[list[Path], typer.Argument(help="Its files, of one or more shapes; they are copied.")],
+) -> None:
+    """Begin a data set: copy its files, and propose a dataset.toml from their headers and a sample.
+
+    Example: workbench new myshop ~/Downloads/orders-*.csv
+    """
+    from helpers.datasets import paths
+    from helpers.ingestion import create
+
+    print("\n".join(create(dataset, files)))
+    print(f"\nWritten: {_short(paths.dataset(dataset) / 'dataset.toml')}. Next: workbench validate {dataset}")
+
+
+@app.command()
+def validate(
+    dataset: Dataset,
+    lines: Annotated[int, typer.Option(min=10, help="How many lines of the first file of each source.")] = 10_000,
+) -> None:
+    """Try dataset.toml on a sample and show what it makes of it; nothing is loaded. What it shows may be personal.
+
+    Example: workbench validate myshop
+    """
+    from helpers.datasets import open as open_shop
+    from helpers.ingestion import described, validate
+
+    for tried in validate(open_shop(dataset), lines=lines):
+        print("\n".join(described(tried)))
+
+
+@app.command()
 def rejects(
     dataset: Dataset,
     source: Annotated[str, typer.Option(help="Only records of this source.")] = "",

@@ -154,7 +154,7 @@ def test_other_settings_read_everything_again(home, monkeypatch):
 
 def test_an_event_is_known_from_when_its_first_file_was_read(home, monkeypatch):
     for day, files in enumerate((["log-1.csv"], ["log-3.csv", "log-2.csv"]), 1):
-        monkeypatch.setattr(landing, "_now", lambda day=day: datetime(2025, 6, day))
+        monkeypatch.setattr(landing, "now", lambda day=day: datetime(2025, 6, day))
         if day == 1:
             monkeypatch.setitem(globals(), "HEAD", HEAD.replace("history_ends = 2025-12-31\n", ""))
             shop = load(files)

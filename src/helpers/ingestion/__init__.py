@@ -4,6 +4,7 @@ People are unknown here: identifiers go in as pseudonyms and nothing joins them.
 """
 
 from helpers.ingestion.belonging import belonging, preceded
+from helpers.ingestion.create import create
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.ingest import ingest
 from helpers.ingestion.rejected import rejected
@@ -19,14 +20,17 @@ from helpers.ingestion.summary import (
     verdict,
     without_identifier,
 )
+from helpers.ingestion.validate import described, validate
 
 __all__ = [
     "PARTS",
     "belonging",
     "by_source",
     "coverage",
+    "create",
     "customers_seen",
     "deliveries",
+    "described",
     "figures",
     "ingest",
     "monthly",
@@ -34,6 +38,7 @@ __all__ = [
     "reasons",
     "rejected",
     "spoken",
+    "validate",
     "verdict",
     "without_identifier",
 ]

@@ -89,8 +89,8 @@ def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
             name = delivery.content
             known = _take_over(earlier, f"{name}-{recipe}", target)
             if not known:
-                first_read = _first_read(earlier, name) or _now()
-                mapper = Mapper(shop.settings, source, plan, latest=_latest(shop, first_read))
+                first_read = _first_read(earlier, name) or now()
+                mapper = Mapper(shop.settings, source, plan, latest=latest(shop, first_read))
                 with _aside(target / f"{name}-{recipe}") as folder:
                     book = admit(shop.engine.con, mapper, delivery, folder, pseudonymiser)
                     (folder / _BOOK).write_text(json.dumps(book | {"landed_at": first_read.isoformat()}))
@@ -148,7 +148,7 @@ def _recipe(shop: Shop, source: Source, more: str) -> str:
     return hashlib.sha256(chr(31).join(decided).encode()).hexdigest()[:16]
 
 
-def _latest(shop: Shop, first_read: datetime) -> datetime:
+def latest(shop: Shop, first_read: datetime) -> datetime:
     """The last moment that an event of this load can have."""
     ends = shop.settings.history_ends
     return shop.midnight(ends + timedelta(days=1)) if ends else first_read
@@ -161,5 +161,6 @@ def _first_read(earlier: list[Path], name: str) -> datetime | None:
     return min(known, default=None)
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """This second, in UTC."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -114,6 +114,17 @@ class Mapper:
                     found.setdefault(kind, []).append(text(self._sql(value)))
         return found
 
+    def texts(self) -> dict[str, str]:
+        """Column to the text that should give it, as the first block that fills it says."""
+        found: dict[str, str] = {}
+        for block in self.source.emits:
+            own = block.columns | block.properties if isinstance(block, EventBlock) else {}
+            if isinstance(block, AttributeBlock):
+                own = block.values
+            for key, expression in (block.expressions() | own).items():
+                found.setdefault(key, text(self._sql(expression)))
+        return found
+
     def queries(self) -> list[tuple[Kind, str]]:
         """What each block makes, and its query: `_row`, the columns that it fills, `fault` as "reason:column"."""
         made = {EventBlock: self._events, AttributeBlock: self._attributes, ConsentBlock: self._consents}
