@@ -18,7 +18,7 @@ def values(results):
     return {key: entry["value"] for key, entry in results.items()}
 
 
-@pytest.mark.parametrize("name", ["cdnow", "cdnow_sample", "online_retail", "hillstrom", "taobao"])
+@pytest.mark.parametrize("name", ["cdnow", "cdnow_sample", "online_retail", "hillstrom", "taobao", "complete_journey"])
 def test_the_books_balance_and_every_key_for_all_is_there(results_of, name):
     found = values(results_of(name))
     assert found["ingestion.rows_read"] == sum(found[f"ingestion.rows_{part}"] for part in PARTS)
@@ -63,6 +63,27 @@ def test_taobao(results_of, real_data):
     assert found["ingestion.events.purchase"] == (log["behaviour"] == "buy").sum()
     begins = (log["user"] != log["user"].shift()) | (log["at"].diff() > 1_800)
     assert found["ingestion.sessions"] == begins.sum() == 14_097
+
+
+def test_complete_journey(results_of, real_data):
+    found = values(results_of("complete_journey"))
+    folder = real_data / "complete_journey"
+    lines = pd.read_parquet(folder / "transactions_sample.parquet")
+    rows = {
+        file: len(pd.read_parquet(folder / file)) for file in helpers.open("complete_journey").frame("ledger")["file"]
+    }
+    assert found["ingestion.rows_read"] == sum(rows.values())
+    assert found["ingestion.transactions.rows_kept"] == len(lines) == 75_000
+    assert found["ingestion.orders"] == lines["basket_id"].nunique()
+    assert found["ingestion.events.engagement"] == 2_102 + 6_589
+    shop = helpers.open("complete_journey")
+    orders, campaigns = shop.frame("orders"), shop.frame("campaigns")
+    assert float(orders["revenue"].sum()) == pytest.approx(lines["sales_value"].sum(), abs=0.01)
+    given = lines[["retail_disc", "coupon_disc", "coupon_match_disc"]].sum().sum()
+    assert float(orders["discount"].sum()) == pytest.approx(given, abs=0.01)
+    assert (len(campaigns), len(shop.frame("attributes"))) == (27, 801 * 7)
+    covered = set(pd.read_parquet(folder / "coupons.parquet")["product_id"])
+    assert len(shop.frame("products")) == len(covered | set(pd.read_parquet(folder / "products.parquet")["product_id"]))
 
 
 def test_cdnow(results_of):

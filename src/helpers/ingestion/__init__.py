@@ -3,10 +3,13 @@
 People are unknown here: identifiers go in as pseudonyms and nothing joins them.
 """
 
+from helpers.ingestion import expected, words
 from helpers.ingestion.belonging import belonging, preceded
 from helpers.ingestion.create import create
 from helpers.ingestion.delivery import deliveries
+from helpers.ingestion.expected import missing_days
 from helpers.ingestion.ingest import ingest
+from helpers.ingestion.quality import last_days, plot_months, visits
 from helpers.ingestion.rejected import rejected
 from helpers.ingestion.summary import (
     PARTS,
@@ -31,14 +34,20 @@ __all__ = [
     "customers_seen",
     "deliveries",
     "described",
+    "expected",
     "figures",
     "ingest",
+    "last_days",
+    "missing_days",
     "monthly",
+    "plot_months",
     "preceded",
     "reasons",
     "rejected",
     "spoken",
     "validate",
     "verdict",
+    "visits",
     "without_identifier",
+    "words",
 ]

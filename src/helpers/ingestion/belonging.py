@@ -22,7 +22,7 @@ def belonging(shop: Shop) -> pd.DataFrame:
         One row each that occurs: key (its table), what, rows, first_day, last_day (local for visits and orders, UTC
         else), set_apart (text: what is counted apart in them).
     """
-    rows = [_visits(shop), _orders(shop), _messages(shop), _cases(shop)]
+    rows = [_visits(shop), _carts(shop), _orders(shop), _messages(shop), _cases(shop)]
     columns = ["key", "what", "rows", "first_day", "last_day", "set_apart"]
     return pd.DataFrame(rows, columns=columns).query("rows > 0")
 
@@ -61,6 +61,12 @@ def _visits(shop: Shop) -> list:
     visits = shop.table("sessions")
     apart = {"of_programs": visits.is_bot, "of_tests": visits.is_test, "engaged": visits.is_engaged & ~visits.is_bot}
     return _row(visits, "sessions", "visits", visits.local_started_at.date(), **apart)
+
+
+def _carts(shop: Shop) -> list:
+    lines = shop.table("cart_lines")
+    apart = {"abandoned": lines.abandoned > 0}
+    return _row(lines, "cart_lines", "products in carts", lines.added_at.date(), **apart)
 
 
 def _orders(shop: Shop) -> list:

@@ -69,6 +69,7 @@ KEYS = _keys(
     ("ingestion.events", "events", "Events made from the records kept."),
     ("ingestion.events.<category>", "events", "Events of the category <category>."),
     ("ingestion.sessions", "visits", "Visits made of the events of trackers."),
+    ("ingestion.cart_lines", "cart lines", "Products put into a cart, visit by visit."),
     ("ingestion.orders", "orders", "Orders made of their lines."),
     ("ingestion.sends", "messages", "Messages, each to one customer."),
     ("ingestion.cases", "cases", "Support cases."),

@@ -8,12 +8,13 @@ from helpers.reporting import blocks
 _MOST = 6
 
 
-def say(text: str) -> None:
-    """Display a paragraph of Markdown; HTML in it is shown, not obeyed.
+def say(*paragraphs: str) -> None:
+    """Display paragraphs of Markdown; HTML in them is shown, not obeyed.
 
     Put words that come from data through `literal`, so that their asterisks stay asterisks.
     """
-    blocks.show("say", blocks.render("say.html.j2", text=text), plain=text)
+    for text in paragraphs:
+        blocks.show("say", blocks.render("say.html.j2", text=text), plain=text)
 
 
 def headlines(*sentences: str) -> None:
