@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real test-force test-ordinary test-browser proof bench lab check strip docs ci clean
+.PHONY: help reports test test-real test-force test-ordinary test-browser proof bench bench-full lab check strip docs ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,7 +35,11 @@ proof: .venv/installed ## How we know: hold what the workbench says against made
 	$(BIN)/python -m pytest tests/proof
 
 bench: .venv/installed ## Measure ratios against named alternatives
+	$(BIN)/python -m tests.benchmarks.bench_ingestion 2000000
 	$(BIN)/python -m tests.benchmarks.bench_runs
+
+bench-full: .venv/installed ## The same at full size: 20 million records, some 12 GB of disk
+	$(BIN)/python -m tests.benchmarks.bench_ingestion 2000000 20000000
 
 lab: .venv/installed ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

@@ -24,8 +24,9 @@ from helpers.datasets.settings import Settings
 from helpers.datasets.tables.ingestion import EVENTS
 from helpers.ingestion.admit import admit
 from helpers.ingestion.delivery import Delivery
+from helpers.ingestion.kinds import KINDS
 from helpers.ingestion.landing import Landed
-from helpers.ingestion.mapping import KINDS, Mapper
+from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.readers import lines_of, read
 from helpers.ingestion.records import Records
 from helpers.ingestion.sends import find_machines

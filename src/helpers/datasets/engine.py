@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ibis
@@ -10,17 +11,26 @@ import ibis
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
+# Notebooks run side by side, and beside other work; what needs more goes through the disk.
+MEMORY = "3GB"
 
-def connect() -> Backend:
+
+def connect(spill: Path | None = None) -> Backend:
     """A fresh in-memory connection on which equal queries give equal rows in equal order, in UTC.
 
     `WORKBENCH_THREADS` bounds its threads, so that notebooks that run side by side share the cores.
+
+    Args:
+        spill: The folder for what does not fit into memory; it is there only while it is needed.
     """
     con = ibis.duckdb.connect()
     threads = os.environ.get("WORKBENCH_THREADS")
     if threads:
         con.raw_sql(f"SET threads = {int(threads)}")
+    con.raw_sql(f"SET memory_limit = '{MEMORY}'")
     con.raw_sql("SET TimeZone = 'UTC'")
+    if spill:
+        con.raw_sql("SET temp_directory = '{}'".format(str(spill).replace("'", "''")))
     con.raw_sql("SET preserve_insertion_order = true")
     # It tells files apart by path, size and second: a table written anew at once would be read as it was before.
     con.raw_sql("SET enable_external_file_cache = false")

@@ -38,7 +38,7 @@ class Shop:
     @cached_property
     def engine(self) -> Backend:
         """The Ibis connection on which this shop's tables live."""
-        return connect()
+        return connect(self.store.folder / ".spill")
 
     def table(self, name: str) -> ibis.Table:
         """A stored table as an Ibis expression.

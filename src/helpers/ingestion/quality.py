@@ -30,8 +30,8 @@ def last_days(shop: Shop) -> pd.DataFrame:
     recent = events.filter(day >= first, day < shop.as_of)
     counted = recent.group_by(source=recent.source_id, day=recent.local_time.date()).aggregate(events=recent.count())
     frame = shop.frame(counted)
-    frame["day"] = pd.to_datetime(frame["day"]).dt.strftime("%Y-%m-%d")
-    days = [f"{first + timedelta(days=n)}" for n in range(LAST_DAYS)]
+    frame["day"] = pd.to_datetime(frame["day"]).dt.strftime("%d %b")
+    days = [f"{first + timedelta(days=n):%d %b}" for n in range(LAST_DAYS)]
     sources = sorted(source.name for source in shop.settings.sources if source.name in _with_events(shop))
     wide = frame.pivot_table(index="source", columns="day", values="events", aggfunc="sum")
     return wide.reindex(index=sources, columns=days).fillna(0).astype("int64").rename_axis("source")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.datasets.tables.ingestion import SESSIONS
-from helpers.ingestion.mapping import GIVES_BACK
+from helpers.ingestion.kinds import GIVES_BACK
 from helpers.ingestion.sql import quote
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from helpers.datasets.tables.ingestion import FLAGS
 from helpers.ingestion.admit import REFUSED
+from helpers.ingestion.kinds import KINDS, Kind
 from helpers.ingestion.landing import Landed
-from helpers.ingestion.mapping import KINDS, Kind
 from helpers.ingestion.sql import as_wall, quote
 
 if TYPE_CHECKING:

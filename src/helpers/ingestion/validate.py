@@ -16,8 +16,9 @@ from helpers.datasets import tracking_plan
 from helpers.ingestion import settling
 from helpers.ingestion.admit import admit
 from helpers.ingestion.delivery import Delivery, deliveries
+from helpers.ingestion.kinds import KINDS
 from helpers.ingestion.landing import Landed, latest, now
-from helpers.ingestion.mapping import KINDS, Mapper
+from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.rates import load_rates
 from helpers.ingestion.records import unpacked
 from helpers.ingestion.sql import define_macros

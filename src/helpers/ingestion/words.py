@@ -24,8 +24,8 @@ def of_repeats(shop: Shop, ledger: pd.DataFrame) -> list[str]:
     copies, differing = repeats(shop)
     repeated, added = int(ledger["rows_repeated"].sum()), ledger["columns_added"].dropna().unique()
     sentences = {
-        f"{copies:,} records tell an event again that is there already, {differing:,} of them in other words: the "
-        "first counts, the others are in table `duplicates`.": copies,
+        f"Records that tell an event again that is there already: {copies:,}, of them in other words {differing:,}. "
+        "The first counts, the others are in table `duplicates`.": copies,
         f"{repeated:,} records say the same as an earlier one of their file. They carry no id that would tell a repeat "
         "from a second purchase, so they are kept.": repeated,
         f"Some files have columns that nobody declared: {literal(', '.join(added))}.": len(added),
