@@ -166,10 +166,10 @@ def stages() -> dict[str, float]:
     settling.settle(con)
     books.ledger(con, files["log"], landed)
     found["settle"] = time.perf_counter() - begun
+    con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     sessions.open_visits(con)
     sends.find_machines(con)
     settling.finish(con, shop, tracking_plan("bench"))
-    con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     shop.write("events", shop.engine.table("events_ready"))
     found["events"] = time.perf_counter() - begun
     return found

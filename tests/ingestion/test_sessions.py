@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from helpers.ingestion import sessions
 from helpers.ingestion.sessions import build
 
 
@@ -147,3 +148,12 @@ def test_the_order_in_which_events_arrive_changes_nothing(log, built):
     for _ in range(3):
         chance.shuffle(log.rows)
         assert built() == expected
+
+
+def test_sessions_are_the_same_however_many_are_added_up_at_once(log, visit, built, monkeypatch):
+    for number in range(40):
+        visit(f"d{number}", ("10:00", "Page Viewed"), ("10:05", "Product Viewed"))
+    expected = built()
+    monkeypatch.setattr(sessions, "EVENTS_AT_ONCE", 7)
+    assert built() == expected
+    assert len(expected[0]) == 40

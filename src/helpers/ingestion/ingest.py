@@ -34,13 +34,13 @@ def ingest(shop: Shop) -> None:
     settling.settle(con)
     ledger = books.ledger(con, [each for source in files.values() for each in source], landed)
     books.refuse_bad_sources(shop, ledger)
+    # The optimizer would keep the wide events in memory and look up the narrow tables in them.
+    con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     sessions.open_visits(con)
     sends.find_machines(con)
     settling.finish(con, shop, tracking_plan(shop.name))
-    # The optimizer would keep the wide events in memory and look up each visit in them, instead of the other way round.
-    con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     shop.write("events", shop.engine.table("events_ready"))
-    con.execute("RESET disabled_optimizers")
+    con.execute("RESET disabled_optimizers; DROP TABLE visits")
     # What belongs together is added up from the stored table: it is narrow to read.
     stored = ibis.to_sql(shop.table("events"), dialect="duckdb")
     con.execute(f"CREATE OR REPLACE TEMP VIEW events_ready AS {stored}")

@@ -98,6 +98,8 @@ def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
             book = json.loads((folder / _BOOK).read_text())
             at = datetime.fromisoformat(book.pop("landed_at"))
             landed.append(Landed(delivery=delivery, folder=folder, landed_at=at, reused=known, **book))
+    # The last file's texts would stay in memory beside all that follows.
+    shop.engine.con.execute("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS pseudonyms")
     kept = {each.folder for each in landed}
     for folder in target.iterdir():
         if folder not in kept:

@@ -19,6 +19,8 @@ STUCK = "3 DAY"
 ENGAGED_VIEWS, ENGAGED_SECONDS = 2, 20
 # Nobody reads a page in a second: a visit of many events at such a pace is a program's.
 BOT_EVENTS, BOT_PACE_S = 20, 1.0
+# What is kept of each session until its last event would not fit into memory for all at once.
+EVENTS_AT_ONCE = 4_000_000
 
 
 def open_visits(con: DuckDBPyConnection) -> None:
@@ -32,26 +34,36 @@ def open_visits(con: DuckDBPyConnection) -> None:
 
     The result depends on the set of events alone, so that a late event remakes the whole of its session.
     """
+    con.execute(_WATCHED)
     con.execute(_SEEN)
     con.execute(_STUCK)
     con.execute(_STAYS)
+    con.execute("DROP TABLE seen")
     con.execute(_VISITS)
+    con.execute("DROP TABLE stays")
 
 
 def build(con: DuckDBPyConnection) -> None:
-    """Make temp table `sessions_ready` of the events in `events_ready`."""
-    con.execute(_SESSIONS)
+    """Make temp table `sessions_ready` of the events in `events_ready`, a share of the sessions at a time."""
+    events = con.execute("SELECT count(*) FROM events_ready WHERE session_id IS NOT NULL").fetchone()[0]
+    shares = events // EVENTS_AT_ONCE + 1
+    for share in range(shares):
+        into = "INSERT INTO sessions_ready" if share else "CREATE OR REPLACE TEMP TABLE sessions_ready AS"
+        con.execute(f"{into} {_SESSIONS} WHERE hash(session_id) % {shares} = {share} GROUP BY session_id))")
 
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(quote(each) for each in names)
 
 
+_WATCHED = f"""CREATE OR REPLACE TEMP TABLE watched AS
+SELECT DISTINCT source_id FROM settled WHERE event IN ({_listed(VIEWS)})"""
+
 _SEEN = f"""CREATE OR REPLACE TEMP TABLE seen AS
 SELECT uid, hash(coalesce(anonymous_id, user_id)) AS visitor, session_id AS named, timestamp
 FROM settled
 WHERE channel IN ('web', 'app') AND coalesce(anonymous_id, user_id) IS NOT NULL AND event NOT IN ({_listed(GIVES_BACK)})
-    AND source_id IN (SELECT DISTINCT source_id FROM settled WHERE event IN ({_listed(VIEWS)}))"""
+    AND source_id IN (FROM watched)"""
 
 _STUCK = f"""CREATE OR REPLACE TEMP TABLE stuck AS SELECT visitor, named FROM seen WHERE named IS NOT NULL
 GROUP BY ALL HAVING max(timestamp) - min(timestamp) > INTERVAL {STUCK}"""
@@ -82,8 +94,7 @@ SELECT uid, md5_number_lower(first_uid || ' ' || part) AS visit, dwell, fast
 FROM parts LEFT JOIN hurried USING (first_uid, part)"""
 
 _ORDER = "(timestamp, message_id)"
-_SESSIONS = f"""CREATE OR REPLACE TEMP TABLE sessions_ready AS
-SELECT {", ".join(SESSIONS.column_names)} FROM (
+_SESSIONS = f"""SELECT {", ".join(SESSIONS.column_names)} FROM (
     SELECT *, views >= {ENGAGED_VIEWS} OR duration_s >= {ENGAGED_SECONDS} OR orders > 0 AS is_engaged FROM (
         SELECT session_id, any_value(coalesce(anonymous_id, user_id)) AS visitor,
             arg_min(source_id, {_ORDER}) AS source_id, arg_min(channel, {_ORDER}) AS channel,
@@ -99,4 +110,4 @@ SELECT {", ".join(SESSIONS.column_names)} FROM (
             arg_min(page_path, {_ORDER}) AS entry_page, arg_max(page_path, {_ORDER}) AS exit_page,
             arg_min(device_type, {_ORDER}) AS device_type, arg_min(referrer_domain, {_ORDER}) AS referrer_domain,
             arg_min(campaign_name, {_ORDER}) AS campaign_name, bool_or(is_bot) AS is_bot, bool_or(is_test) AS is_test
-        FROM events_ready WHERE session_id IS NOT NULL GROUP BY session_id))"""
+        FROM (FROM events_ready WHERE session_id IS NOT NULL)"""
