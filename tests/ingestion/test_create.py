@@ -97,6 +97,13 @@ def test_products_and_campaigns_are_no_events(files):
     assert [source.emits[0].kind for source in helpers.open("mine").settings.sources] == ["product", "campaign"]
 
 
+def test_names_addresses_and_birthdays_are_left_out_of_attributes(files):
+    people = "email,first_name,Surname,street,dob,plan\na@x.de,Ann,Lee,Main St 1,1990-01-01,gold\n"
+    told = create("mine", files(people__csv=people))
+    assert helpers.open("mine").settings.sources[0].emits[0].values == {"plan": "plan"}
+    assert "  not used           first_name, Surname, street, dob" in told
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
 def test_encodings_are_found_out(files, encoding):
     create("mine", files(log__csv="at,who,city\n2025-05-01,ü1,Köln\n".encode(encoding)))

@@ -62,6 +62,11 @@ def test_times_are_known_by_their_look(bench, value, expected):
         assert (event["timestamp"].year, event["timestamp"].month) == (2025, 5)
 
 
+@pytest.mark.parametrize("column", ["dob", "date_of_birth", "BirthDate"])
+def test_a_date_of_birth_is_no_time_of_an_event(column):
+    assert guess.moment(column, ["1990-01-01"]) is None
+
+
 def test_one_value_of_another_form_is_no_time():
     assert guess.moment("at", ["2025-05-05", "soon"]) is None
 

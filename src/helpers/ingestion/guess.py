@@ -69,7 +69,8 @@ def plain(name: str) -> str:
 def moment(column: str, values: Iterable[str]) -> Moment | None:
     """How a column says when something happened, None where its values are no times."""
     sample = [value for value in values if value]
-    if not sample:
+    # A date of birth is when somebody began, not when something happened.
+    if not sample or re.search("birth|dob", plain(column)):
         return None
     quoted = f'"{column}"'
     forms = {
@@ -103,6 +104,14 @@ def amount(column: str, values: Iterable[str]) -> str:
     if sample and any("," in value for value in sample) and not any("." in value for value in sample):
         return f"""replace("{column}", ',', '.')"""
     return column
+
+
+def names_somebody(column: str) -> bool:
+    """Whether a column holds a person's name, address or day of birth, which no analysis needs as it stands."""
+    personal = (
+        r"(.*_)?(first_?name|last_?name|sur_?name|given_?name|family_?name|full_?name|address|street|dob|birth.*)"
+    )
+    return re.fullmatch(personal, plain(column)) is not None
 
 
 def names_events(column: str, values: Iterable[str]) -> bool:

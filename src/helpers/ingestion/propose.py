@@ -246,7 +246,9 @@ def _as_attributes(
     proposal.emit = {"kind": "attribute"} | {key: known[key] for key in ("user_id", "anonymous_id") if key in known}
     proposal.identifiers = {key: known[key] for key in ("email", "phone") if key in known}
     whose = [*proposal.emit.values(), *proposal.identifiers.values()]
-    proposal.values = {guess.plain(column): column for column in sample if column not in whose}
+    rest = [column for column in sample if column not in whose]
+    proposal.unused = [column for column in rest if guess.names_somebody(column)]
+    proposal.values = {guess.plain(column): column for column in rest if column not in proposal.unused}
 
 
 def _event_cases(proposal: Proposal, column: str, values: list[str]) -> str:

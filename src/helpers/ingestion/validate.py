@@ -172,6 +172,8 @@ def described(tried: Tried) -> list[str]:
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
     if isinstance(value, list):
         return ", ".join(_shown(each) for each in value)
     if isinstance(value, dict):
