@@ -144,12 +144,18 @@ def test_a_file_that_is_gone_takes_its_rows_along(home):
     assert tables(shop) == tables(rest)
 
 
-def test_other_settings_read_everything_again(home, monkeypatch):
+@pytest.mark.parametrize(("old", "new", "newest"), [
+    ('timezone = "UTC"', 'timezone = "Asia/Tokyo"', datetime(2025, 5, 1, 1, 50)),
+    ("history_ends = 2025-12-31", "history_ends = 2025-04-28", None),
+    ('timestamp = "at"', """timestamp = "replace(at, '10:50', '11:50')\"""", datetime(2025, 5, 1, 11, 50)),
+])  # fmt: skip
+def test_other_settings_read_everything_again(home, old, new, newest):
     shop = load(["log-1.csv"])
     file = paths.dataset("tiny") / "dataset.toml"
-    file.write_text(file.read_text().replace('timezone = "UTC"', 'timezone = "Asia/Tokyo"'))
+    file.write_text(file.read_text().replace(old, new, 1))
     ingest(helpers.open("tiny"))
-    assert shop.frame("events")["timestamp"].max() == datetime(2025, 5, 1, 1, 50)
+    stamps = shop.frame("events")["timestamp"]
+    assert (stamps.max() if len(stamps) else None) == newest
 
 
 def test_an_event_is_known_from_when_its_first_file_was_read(home, monkeypatch):

@@ -64,7 +64,8 @@ def shop(make_shop):
 
 def test_events_add_up_to_visits_and_orders(shop):
     found = belonging(shop).set_index("what")
-    assert found.index.tolist() == ["visits", "orders"]
+    assert found.index.tolist() == ["visits", "products in carts", "orders"]
+    assert found.loc["products in carts", ["rows", "set_apart"]].tolist() == [1, "1 abandoned"]
     assert found.loc["visits", ["rows", "first_day", "last_day"]].tolist() == [3, date(2025, 5, 1), date(2025, 5, 3)]
     assert found.loc["visits", "set_apart"] == "1 of programs, 0 of tests, 1 engaged"
     assert found.loc["orders", "set_apart"] == "1 with money given back"
