@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers.ingestion import ingest, last_days, visits, words
+from helpers.ingestion import ingest, last_days, newest_files, visits, words
 from helpers.ingestion.quality import abandoned, lateness, repeats
 
 SOURCES = """
@@ -55,6 +55,13 @@ def test_the_last_seven_days_are_counted_by_source(shop):
     assert found.loc["web"].tolist() == [3, 0, 0, 0, 0, 1, 0]
     assert found.loc["quiet"].tolist() == [0] * 7
     assert shop.as_of == date(2026, 1, 1)
+
+
+def test_the_newest_file_of_each_source_stands_beside_the_usual_one(shop):
+    found = newest_files(shop.frame("ledger"))
+    assert found.loc["web", ["file", "read", "rejected", "usual_read"]].tolist() == ["web1.csv", 7, 0, 4]
+    assert found.loc["quiet", "file"] == "quiet.csv"
+    assert list(found.index) == ["quiet", "web"]
 
 
 def test_late_is_more_than_a_day_after_it_happened(shop):

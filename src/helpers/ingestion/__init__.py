@@ -9,7 +9,7 @@ from helpers.ingestion.create import create
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.expected import missing_days
 from helpers.ingestion.ingest import ingest
-from helpers.ingestion.quality import last_days, plot_months, visits
+from helpers.ingestion.quality import last_days, newest_files, plot_months, visits
 from helpers.ingestion.rejected import rejected
 from helpers.ingestion.summary import (
     PARTS,
@@ -40,6 +40,7 @@ __all__ = [
     "last_days",
     "missing_days",
     "monthly",
+    "newest_files",
     "plot_months",
     "preceded",
     "reasons",

@@ -18,6 +18,22 @@ LAST_DAYS = 7
 LATE_S = 24 * 3600
 
 
+def newest_files(ledger: pd.DataFrame) -> pd.DataFrame:
+    """The newest file of each source by its last event, beside what its source's files hold as a rule.
+
+    Args:
+        ledger: Table `ledger`.
+
+    Returns:
+        Index source; columns file, last_event, read, rejected, usual_read (median of all its files).
+    """
+    dated = ledger[ledger["last_event"].notna()].sort_values(["last_event", "file"])
+    newest = dated.groupby("source_id").tail(1).set_index("source_id").sort_index()
+    usual = ledger.groupby("source_id")["rows_read"].median().astype("int64")
+    columns = {"file": "file", "last_event": "last_event", "rows_read": "read", "rows_rejected": "rejected"}
+    return newest[list(columns)].rename(columns=columns).assign(usual_read=usual).rename_axis("source")
+
+
 def last_days(shop: Shop) -> pd.DataFrame:
     """Events of each source on each of the last seven local days before `as_of`, 0 where there are none.
 
