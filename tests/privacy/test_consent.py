@@ -9,6 +9,7 @@ from helpers.privacy import may_profile, require_basis
 
 MOMENT = datetime(2025, 6, 1)
 MAP = {"type": "string", "identifier": "string", "profile_id": "string"}
+SPAN = {"valid_from": "timestamp(6)", "valid_to": "timestamp(6)"}
 LOG = {
     "identifier_type": "string",
     "identifier": "string",
@@ -18,16 +19,26 @@ LOG = {
 }
 
 
+def table(people):
+    """Rows of identity_map; what is not said is missing."""
+    names = MAP | SPAN
+    return ibis.memtable([dict.fromkeys(names) | dict(zip(names, row, strict=False)) for row in people], schema=names)
+
+
 def allowed(*answers, purpose="profiling"):
-    """Who may be profiled: ann has a user id u1 and an e-mail e1, bob a user id u2, cat an e-mail e3."""
+    """Who may be profiled: ann has a user id u1 and an e-mail e1, bob a user id u2, cat an e-mail e3.
+
+    The phone p1 was ann's until 1 February, and bob's from then on.
+    """
+    february = datetime(2025, 2, 1)
     people = [("user_id", "u1", "ann"), ("email", "e1", "ann"), ("user_id", "u2", "bob"), ("email", "e3", "cat")]
+    people += [("phone", "p1", "ann", None, february), ("phone", "p1", "bob", february)]
     rows = [
-        ("user_id" if who.startswith("u") else "email", who, purpose, status, datetime.fromisoformat(when))
+        ({"u": "user_id", "e": "email", "p": "phone"}[who[0]], who, purpose, status, datetime.fromisoformat(when))
         for who, status, when in answers
     ]
     log = ibis.memtable([dict(zip(LOG, row, strict=True)) for row in rows], schema=LOG)
-    people = ibis.memtable([dict(zip(MAP, row, strict=True)) for row in people], schema=MAP)
-    return sorted(may_profile(log, people, MOMENT).to_pyarrow()["profile_id"].to_pylist())
+    return sorted(may_profile(log, table(people), MOMENT).to_pyarrow()["profile_id"].to_pylist())
 
 
 def test_who_agreed_may_be_profiled():
@@ -81,9 +92,16 @@ def test_an_answer_of_somebody_who_is_not_known_names_nobody():
     assert allowed(("u9", "granted", "2025-01-01")) == []
 
 
+def test_an_answer_counts_for_whom_the_identifier_belonged_to_when_it_was_given():
+    assert allowed(("p1", "granted", "2025-01-31")) == ["ann"]
+    assert allowed(("p1", "granted", "2025-02-01")) == ["bob"]
+    assert allowed(("u2", "granted", "2025-01-01"), ("p1", "denied", "2025-01-31")) == ["bob"]
+    assert allowed(("u2", "granted", "2025-01-01"), ("p1", "denied", "2025-02-01")) == []
+
+
 def test_a_type_is_part_of_an_identifier():
     log = [dict(zip(LOG, ("email", "u1", "profiling", "granted", datetime(2025, 1, 1)), strict=True))]
-    people = ibis.memtable([{"type": "user_id", "identifier": "u1", "profile_id": "ann"}], schema=MAP)
+    people = table([("user_id", "u1", "ann")])
     assert may_profile(ibis.memtable(log, schema=LOG), people, MOMENT).to_pyarrow().num_rows == 0
 
 

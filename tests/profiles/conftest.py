@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import profiles
+from helpers import identity, profiles
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def built(make_shop, log):
     def build(as_of: str, **head):
         shop = log.write(make_shop(as_of=as_of, **head))
         profiles.build(shop)
-        people = {row["identifier"]: row["profile_id"] for row in shop.table("identity_map").to_pyarrow().to_pylist()}
+        people = {row["identifier"]: row["profile_id"] for row in identity.current(shop).to_pyarrow().to_pylist()}
         rows = {row["profile_id"]: row for row in shop.table("profiles").to_pyarrow().to_pylist()}
         return shop, {who: rows[profile] for who, profile in people.items() if profile in rows}
 

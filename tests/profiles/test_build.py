@@ -13,7 +13,7 @@ CONSENT_SOURCE = 'source = "orders"'
 def consent(shop, *answers):
     rows = [
         {"identifier_type": "user_id", "identifier": who, "purpose": "profiling", "status": status,
-         "timestamp": pd.Timestamp(when), "version": "1", "source_id": "orders"}
+         "timestamp": pd.Timestamp(when), "version": "1", "source_id": "orders", "loaded_at": pd.Timestamp(when)}
         for who, status, when in answers
     ]  # fmt: skip
     shop.write("consent_log", pd.DataFrame(rows))

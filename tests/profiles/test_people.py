@@ -14,9 +14,9 @@ def known(make_shop, log):
 
     def known(*answers, as_of="2025-06-01", consent=ASKED):
         shop = log.write(make_shop(as_of=as_of, consent=consent))
-        shop.write("identity_map", identity.stitch(shop))
-        names = ["identifier_type", "identifier", "purpose", "status", "timestamp", "version", "source_id"]
-        rows = [("user_id", who, "profiling", status, when, None, "orders") for who, status, when in answers]
+        identity.stitch(shop)
+        names = ["identifier_type", "identifier", "purpose", "status", "timestamp", "version", "source_id", "loaded_at"]
+        rows = [("user_id", who, "profiling", status, when, None, "orders", when) for who, status, when in answers]
         rows = pa.Table.from_pylist(
             [dict(zip(names, row, strict=True)) for row in rows], schema=pa.schema(dict.fromkeys(names, pa.string()))
         )

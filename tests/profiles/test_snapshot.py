@@ -10,7 +10,7 @@ import ibis
 import numpy as np
 import pytest
 
-from helpers import profiles
+from helpers import identity, profiles
 from helpers.datasets.tables.profiles import PROFILES
 from tests.conftest import Log
 from tests.profiles import oracle
@@ -101,7 +101,7 @@ def test_every_metric_equals_a_reference_in_plain_python(make_shop, seed):
     log = random_log(seed)
     shop = log.write(make_shop(as_of="2025-05-15"))
     profiles.build(shop)
-    people = {row["identifier"]: row["profile_id"] for row in shop.table("identity_map").to_pyarrow().to_pylist()}
+    people = {row["identifier"]: row["profile_id"] for row in identity.current(shop).to_pyarrow().to_pylist()}
     rows = {row["profile_id"]: row for row in shop.table("profiles").to_pyarrow().to_pylist()}
     expected = oracle.profiles(log.rows, date(2025, 5, 15), BERLIN)
     assert len(rows) == len(expected) > 10
@@ -201,7 +201,7 @@ def crossing_log(log, *, seed):
 def test_every_person_and_metric_equals_the_reference_in_any_zone(lived, log, as_of, timezone):
     crossing_log(log, seed=1)
     shop = lived(as_of=as_of, timezone=timezone)
-    named = shop.frame("identity_map").groupby("profile_id")[["type", "identifier"]]
+    named = shop.frame(identity.current(shop)).groupby("profile_id")[["type", "identifier"]]
     people = {name: frozenset(own.itertuples(index=False, name=None)) for name, own in named}
     found = {people[row["profile_id"]]: row for row in shop.table("profiles").to_pyarrow().to_pylist()}
     expected = oracle.profiles(log.rows, date.fromisoformat(as_of), ZoneInfo(timezone))

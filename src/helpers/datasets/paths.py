@@ -51,6 +51,11 @@ def settings_file(name: str) -> Path:
     return own if own.exists() else REPOSITORY / "data" / name / "dataset.toml"
 
 
+def decisions_file(name: str) -> Path:
+    """The decisions about who is who in a data set, beside its own dataset.toml."""
+    return dataset(name) / "identity.csv"
+
+
 def checksums_file(name: str) -> Path:
     """The SHA256SUMS of a data set that can be fetched, beside its dataset.toml."""
     return settings_file(name).with_name("SHA256SUMS")

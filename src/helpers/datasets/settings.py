@@ -79,6 +79,22 @@ class Pseudonyms(_Strict):
     public_key: Annotated[str, Field(min_length=8)]
 
 
+class Identity(_Strict):
+    """What one person may have, where a data set differs from the rule.
+
+    Attributes:
+        unique: Types of which a person has one value; add "email" where every source verifies it.
+        limit: Values of any other type that may come to a person within `within_days`.
+        within_days: The days that this is counted over.
+        blocked: Values that stand for nobody, beside the usual ones: the shop's own e-mail address, say.
+    """
+
+    unique: list[str] = ["user_id", "loyalty_id"]
+    limit: Annotated[int, Field(ge=1)] = 5
+    within_days: Annotated[int, Field(ge=1)] = 30
+    blocked: list[str] = []
+
+
 class Reject(_Strict):
     """A rule of the data set: records it holds for are rejected under this reason."""
 
@@ -216,6 +232,7 @@ class Settings(_Strict):
     report: Report
     consent: Consent | None = None
     pseudonyms: Pseudonyms | None = None
+    identity: Identity = Identity()
     rates: Rates | None = None
     sources: Annotated[list[Source], Field(min_length=1, alias="source")]
     experiments: list[Experiment] = Field(default=[], alias="experiment")

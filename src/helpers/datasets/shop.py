@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 FRAME_LIMIT = 2_000_000
+# Tables whose rows say themselves when the workbench came to know them.
+_LEARNED = ("events", "attributes", "consent_log")
 
 
 class Shop:
@@ -27,13 +29,16 @@ class Shop:
         name: Its folder under data/.
         settings: Its dataset.toml.
         as_of: The moment `t` is local midnight of this day; only earlier events count.
+        known_before: In UTC; what came to be known later does not count. None where everything known today does.
     """
 
-    def __init__(self, name: str, *, as_of: str = "") -> None:
+    def __init__(self, name: str, *, as_of: str = "", known_at: str = "") -> None:
         self.name = name
         self.settings = settings_module.load(name)
-        self.as_of = self._moment(as_of)
-        self.store = Store(name, as_of=self.as_of)
+        self.as_of = _day(as_of, "as_of") or self.settings.default_as_of or datetime.now(self.settings.zone).date()
+        known = _day(known_at, "known_at")
+        self.known_before = self.midnight(known) if known else None
+        self.store = Store(name, as_of=self.as_of, known_at=known)
 
     @cached_property
     def engine(self) -> Backend:
@@ -41,12 +46,15 @@ class Shop:
         return connect(self.store.folder / ".spill")
 
     def table(self, name: str) -> ibis.Table:
-        """A stored table as an Ibis expression.
+        """A stored table as an Ibis expression, without what was not known yet by `known_before`.
 
         Raises:
             WrongUse: If the table is not declared or not written yet.
         """
-        return self.store.read(self.engine, name)
+        rows = self.store.read(self.engine, name)
+        if self.known_before is None or name not in _LEARNED:
+            return rows
+        return rows.filter(rows.loaded_at < self.known_before)
 
     def frame(self, rows: str | ibis.Table, *, limit: int = FRAME_LIMIT) -> pd.DataFrame:
         """A table or expression as a pandas frame, refused when it is larger than a person would want.
@@ -80,26 +88,27 @@ class Shop:
         local = datetime.combine(day, time(), tzinfo=self.settings.zone)
         return local.astimezone(UTC).replace(tzinfo=None)
 
-    def _moment(self, as_of: str) -> date:
-        if as_of:
-            try:
-                return date.fromisoformat(as_of)
-            except ValueError:
-                raise WrongUse(f"as_of is {as_of!r}; expected a date such as '2026-03-31'.") from None
-        return self.settings.default_as_of or datetime.now(self.settings.zone).date()
+
+def _day(text: str, parameter: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WrongUse(f"{parameter} is {text!r}; expected a date such as '2026-03-31'.") from None
 
 
-def open(dataset: str, *, as_of: str = "") -> Shop:  # noqa: A001 - helpers.open reads as it should
+def open(dataset: str, *, as_of: str = "", known_at: str = "") -> Shop:  # noqa: A001 - helpers.open reads as it should
     """Open a data set.
 
     Args:
         dataset: Its name, a folder under data/.
         as_of: The local day at whose first moment the data are looked at; empty for the data set's default.
+        known_at: The local day by whose first moment events, attributes and consents had reached the workbench; empty
+            for all that have by now. Who is who is told by what was known then.
 
     Raises:
         WrongUse: If the data set, its dataset.toml or the date is wrong.
     """
-    return Shop(dataset, as_of=as_of)
+    return Shop(dataset, as_of=as_of, known_at=known_at)
 
 
 def require(condition: bool, message: str) -> None:

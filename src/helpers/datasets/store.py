@@ -46,9 +46,10 @@ def published_run(name: str) -> str | None:
 class Store:
     """The tables of one data set on disk."""
 
-    def __init__(self, name: str, *, as_of: date) -> None:
+    def __init__(self, name: str, *, as_of: date, known_at: date | None = None) -> None:
         self.name = name
         self.as_of = as_of.isoformat()
+        self.known_at = known_at and known_at.isoformat()
         self.run = current_run()
         self.folder = paths.run_tables(name, self.run) if self.run else paths.scratch(name)
 
@@ -80,11 +81,12 @@ class Store:
                 f"Data set {self.name!r} has no table {table!r} yet. Run `workbench run {self.name}`, "
                 f"or the notebook of stage {declaration.writer!r} first."
             )
-        fitting = [meta for meta in metas if not declaration.dated or meta["as_of"] == self.as_of]
+        own = (self.as_of, self.known_at)
+        fitting = [meta for meta in metas if not declaration.dated or (meta["as_of"], meta.get("known_at")) == own]
         if not fitting:
-            moments = ", ".join(sorted({meta["as_of"] for meta in metas}))
+            moments = ", ".join(sorted({_said(meta["as_of"], meta.get("known_at")) for meta in metas}))
             raise WrongUse(
-                f"Table {table!r} of {self.name!r} was made as of {moments}; this looks at {self.as_of}. Run the "
+                f"Table {table!r} of {self.name!r} was made as of {moments}; this looks at {_said(*own)}. Run the "
                 f"notebook of stage {declaration.writer!r} with as_of {self.as_of} first."
             )
         newest = max(fitting, key=lambda meta: meta["written_at"])
@@ -151,6 +153,7 @@ class Store:
                     "rows": count,
                     "content": content,
                     "as_of": self.as_of,
+                    "known_at": self.known_at,
                     "written_at": _now(),
                 },
             )
@@ -210,6 +213,10 @@ def _content(con: Backend, rows: ibis.Table) -> str:
     counted = rows.drop("loaded_at") if "loaded_at" in rows.columns else rows
     query = f"SELECT bit_xor(hash(r)) FROM ({ibis.to_sql(counted, dialect='duckdb')}) AS r"
     return f"{con.con.execute(query).fetchone()[0] or 0:016x}"
+
+
+def _said(as_of: str, known_at: str | None) -> str:
+    return f"{as_of} as known at {known_at}" if known_at else as_of
 
 
 def _remove(path: Path) -> None:

@@ -1,61 +1,181 @@
-"""Identifiers to people: identifiers that one event carries together belong to one person."""
+"""From the log to people: reads what was seen, applies rules and decisions, and writes the tables of identity."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from numpy.typing import NDArray
+
+from helpers.datasets.tables.identity import REASONS, RULES, STATUS
+from helpers.identity.decisions import Decision, decisions
+from helpers.identity.eras import ALWAYS, STILL
+from helpers.identity.graph import DECISION, Graph, number, see
+from helpers.identity.history import NOW, history
+from helpers.identity.resolve import Resolved, resolve
+from helpers.identity.rules import SHARED, Limits
+from helpers.identity.values import blocked_pseudonyms
 
 if TYPE_CHECKING:
-    import ibis
+    from duckdb import DuckDBPyConnection
 
     from helpers.datasets import Shop
 
 
-def stitch(shop: Shop) -> ibis.Table:
+def stitch(shop: Shop) -> None:
     """Group the identifiers seen before `shop.as_of` into people.
 
-    Two identifiers are one person when a chain of events joins them (connected components). A person is named
-    after the identifier seen first, so that later ones change no name.
+    Writes `identifiers`, `identity_edges`, `identity_map`, `profile_alias` and `merge_log`. A person is named after
+    the identifier seen first, so that later ones change no name.
 
-    Returns:
-        Rows of table `identity_map`.
+    Raises:
+        WrongUse: If the file of decisions is not as `decide` writes it.
     """
     con = shop.engine.con
     shop.engine.create_view("log", shop.table("events"), overwrite=True)
-    con.execute(_SEEN, [shop.midnight(shop.as_of)])
-    con.execute(_NUMBERED)
-    first, second = (column.to_numpy() for column in con.execute(_EDGES).to_arrow_table().columns)
-    size = con.execute("SELECT count(*) FROM numbered").fetchone()[0]
-    graph = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(size, size))
-    _, component = connected_components(graph, directed=False)
-    con.register("components", pa.table({"number": np.arange(size), "component": component}))
-    con.execute(_PEOPLE)
-    con.unregister("components")
-    return shop.engine.table("people")
+    see(con, shop.midnight(shop.as_of))
+    graph = number(con)
+    own = shop.settings.identity
+    limits = Limits(tuple(own.unique), own.limit, own.within_days)
+    known = _numbered(con, decisions(shop))
+    graph = _with(graph, known["join"])
+    resolved = resolve(graph, limits, _blocked(shop, graph), known["apart"].pairs)
+    _register(con, resolved, graph, known["join"])
+    for table, query in _TABLES.items():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
+        shop.write(table, shop.engine.table(f"{table}_ready"))
 
 
-# One row an event and identifier.
-_SEEN = """CREATE OR REPLACE TEMP TABLE seen AS
-    WITH known AS (SELECT message_id, timestamp, user_id, anonymous_id, external_ids FROM log WHERE timestamp < ?)
-    SELECT message_id, timestamp, 'user_id' AS type, user_id AS identifier FROM known WHERE user_id IS NOT NULL
-    UNION ALL SELECT message_id, timestamp, 'anonymous_id', anonymous_id FROM known WHERE anonymous_id IS NOT NULL
-    UNION ALL SELECT message_id, timestamp, i.type, i.value
-        FROM (SELECT message_id, timestamp, unnest(external_ids) AS i FROM known)"""
+class _Pairs(NamedTuple):
+    """Pairs of nodes that decisions are about, shape (pairs, 2), and when they were made, in microseconds."""
 
-_NUMBERED = """CREATE OR REPLACE TEMP TABLE numbered AS
-    SELECT *, row_number() OVER (ORDER BY first_seen_at, type, identifier) - 1 AS number FROM (
-        SELECT type, identifier, min(timestamp) AS first_seen_at, max(timestamp) AS last_seen_at
-        FROM seen GROUP BY type, identifier)"""
+    pairs: NDArray[np.int32]
+    at: NDArray[np.int64]
 
-_EDGES = """SELECT DISTINCT min(number) OVER (PARTITION BY message_id) AS a, number AS b
-    FROM seen JOIN numbered USING (type, identifier)
-    QUALIFY count(*) OVER (PARTITION BY message_id) > 1"""
 
-_PEOPLE = """CREATE OR REPLACE TEMP TABLE people AS
-    SELECT type, identifier, 'p' || left(md5(oldest), 15) AS profile_id, first_seen_at, last_seen_at FROM (
-        SELECT *, first_value(type || ':' || identifier) OVER (PARTITION BY component ORDER BY number) AS oldest
-        FROM numbered JOIN components USING (number))"""
+def _numbered(con: DuckDBPyConnection, decided: list[Decision]) -> dict[str, _Pairs]:
+    """Decisions of each kind about identifiers that were seen."""
+    rows = pa.table(
+        {
+            "decision": pa.array([each.decision for each in decided], pa.string()),
+            **{
+                name: pa.array([getattr(each, name) for each in decided], pa.string())
+                for name in ("a_type", "a", "b_type", "b")
+            },
+            "decided_at": pa.array([each.decided_at for each in decided], pa.timestamp("us")),
+        }
+    )
+    con.register("decided", rows)
+    found = con.execute(
+        "SELECT decision, x.node AS a, y.node AS b, epoch_us(decided_at) AS at FROM decided "
+        "JOIN nodes x ON x.type = a_type AND x.identifier = a JOIN nodes y ON y.type = b_type AND y.identifier = b "
+        "ORDER BY decided_at, x.node, y.node"
+    ).fetchnumpy()
+    con.unregister("decided")
+    pairs = np.stack([found["a"], found["b"]], axis=1).astype(np.int32)
+    return {
+        kind: _Pairs(pairs[found["decision"] == kind], found["at"][found["decision"] == kind].astype(np.int64))
+        for kind in ("join", "apart")
+    }
+
+
+def _with(graph: Graph, joined: _Pairs) -> Graph:
+    """The graph with the edges of decisions, which stand behind those of events."""
+    ends = joined.pairs
+    ends = np.where((graph.kind[ends[:, 0]] > graph.kind[ends[:, 1]])[:, None], ends[:, ::-1], ends)
+    return replace(
+        graph,
+        strong=np.concatenate([graph.strong, ends[:, 0]]),
+        weak=np.concatenate([graph.weak, ends[:, 1]]),
+        first=np.concatenate([graph.first, joined.at]),
+        last=np.concatenate([graph.last, joined.at]),
+        rule=np.concatenate([graph.rule, np.full(len(ends), DECISION, dtype=np.uint8)]),
+    )
+
+
+def _blocked(shop: Shop, graph: Graph) -> NDArray[np.bool_]:
+    """Whether each node's value stands for nobody."""
+    con = shop.engine.con
+    values = blocked_pseudonyms(shop, graph.kinds)
+    pairs = [(kind, value) for kind, own in values.items() for value in sorted(own)]
+    kinds, pseudonyms = zip(*pairs, strict=True) if pairs else ((), ())
+    con.register("nobody", pa.table({"type": pa.array(kinds, pa.string()), "value": pa.array(pseudonyms, pa.string())}))
+    found = con.execute("SELECT node FROM nodes JOIN nobody ON nobody.type = nodes.type AND value = identifier")
+    blocked = np.zeros(len(graph.kind), dtype=bool)
+    blocked[found.fetchnumpy()["node"]] = True
+    con.unregister("nobody")
+    return blocked
+
+
+def _register(con: DuckDBPyConnection, resolved: Resolved, graph: Graph, joined: _Pairs) -> None:
+    """Hand what was found back to the engine: temp tables owners, verdicts, stretches, merges."""
+    eras, verdict = resolved.eras, resolved.eras.verdict
+    told = history(eras.graph, verdict)
+    # An edge that is accepted for one owner of an identifier is accepted.
+    reason = np.full(len(graph.first), len(REASONS) + 1, dtype=np.int64)
+    np.minimum.at(reason, eras.source, verdict.reason)
+    events = len(graph.first) - len(joined.at)
+    tables = {
+        "owners": {
+            "owner": np.arange(len(eras.origin)), "node": eras.origin, "era": eras.era,
+            "seen_at": _moments(eras.graph.seen),
+            "valid_from": _moments(eras.valid_from, ALWAYS), "valid_to": _moments(eras.valid_to, STILL),
+            "status": pa.array(STATUS).take(pa.array(verdict.status)), "is_shared": verdict.status == SHARED,
+            "somebody": resolved.somebody,
+        },
+        "verdicts": {
+            "number": np.arange(len(reason)),
+            "edge": pa.array(np.arange(len(reason)), mask=np.arange(len(reason)) >= events),
+            "strong": graph.strong, "weak": graph.weak, "first_at": _moments(graph.first),
+            "last_at": _moments(graph.last), "rule": pa.array(RULES).take(pa.array(graph.rule)),
+            "reason": pa.array((None, *REASONS)).take(pa.array(reason)),
+        },
+        "stretches": {
+            "owner": told.node, "name": told.name, "known_from": _moments(told.begins),
+            "known_to": _moments(told.ends, NOW),
+        },
+        "merges": {
+            "merged": told.merged, "kept": told.kept, "verdict": eras.source[told.edge], "at": _moments(told.at),
+        },
+    }  # fmt: skip
+    for name, columns in tables.items():
+        con.register("handed", pa.table(columns))
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM handed")
+        con.unregister("handed")
+    con.execute(_NAMES)
+
+
+def _moments(at: NDArray[np.int64], none: int | None = None) -> pa.Array:
+    mask = np.zeros(len(at), dtype=bool) if none is None else at == none
+    return pa.array(np.where(mask, 0, at), type=pa.timestamp("us"), mask=mask)
+
+
+_NAMES = """CREATE OR REPLACE TEMP TABLE names AS
+    SELECT owner, type, identifier, era, seen_at, valid_from, valid_to, is_shared, somebody, 'p' || left(md5(
+        type || ':' || identifier || CASE WHEN era > 0 THEN ':' || era ELSE '' END), 15) AS profile_id
+    FROM owners JOIN nodes USING (node)"""
+
+_TABLES = {
+    "identifiers": """SELECT DISTINCT type, identifier, first_seen_at, last_seen_at, status
+        FROM nodes JOIN owners USING (node)""",
+    "identity_edges": """SELECT x.type AS a_type, x.identifier AS a, y.type AS b_type, y.identifier AS b, message_id,
+        v.first_at AS first_seen_at, v.last_at AS last_seen_at, coalesce(events, 0) AS events, rule, 1.0 AS weight,
+        CASE WHEN reason IS NULL THEN 'accepted' ELSE 'blocked' END AS status, reason
+        FROM verdicts v JOIN nodes x ON x.node = v.strong JOIN nodes y ON y.node = v.weak
+        LEFT JOIN edges ON edges.edge = v.edge""",
+    "identity_map": """SELECT own.type, own.identifier, own.era, name.profile_id, own.seen_at AS first_seen_at,
+        own.valid_from, own.valid_to, known_from, known_to, own.is_shared
+        FROM stretches s JOIN names own ON own.owner = s.owner JOIN names name ON name.owner = s.name
+        WHERE own.somebody""",
+    "profile_alias": """SELECT own.profile_id AS alias, name.profile_id AS profile_id
+        FROM stretches s JOIN names own ON own.owner = s.owner JOIN names name ON name.owner = s.name
+        WHERE known_to IS NULL AND own.owner != name.owner AND own.somebody""",
+    "merge_log": """SELECT gone.profile_id AS merged, stays.profile_id AS kept, m.at AS merged_at, x.type AS a_type,
+        x.identifier AS a, y.type AS b_type, y.identifier AS b, message_id, v.rule AS rule
+        FROM merges m JOIN names gone ON gone.owner = m.merged JOIN names stays ON stays.owner = m.kept
+        JOIN verdicts v ON v.number = m.verdict
+        JOIN nodes x ON x.node = v.strong JOIN nodes y ON y.node = v.weak
+        LEFT JOIN edges ON edges.edge = v.edge""",
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import ibis
@@ -12,7 +11,7 @@ from helpers.datasets.tables.ingestion import CAMPAIGNS, PRODUCTS
 from helpers.ingestion import books, carts, cases, orders, sends, sessions, settling
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.landing import land
-from helpers.ingestion.sql import define_macros, quote
+from helpers.ingestion.sql import define_macros
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -46,20 +45,16 @@ def ingest(shop: Shop) -> None:
     con.execute(f"CREATE OR REPLACE TEMP VIEW events_ready AS {stored}")
     for room in (sessions, carts, orders, sends, cases):
         room.build(con)
-    con.execute(_ATTRIBUTES.format(loaded=quote(_now())))
+    con.execute(_ATTRIBUTES.format(known=settling.came_to_be_known(shop, "valid_from", read="landed_at")))
     con.execute(_newest(PRODUCTS, "offered"))
     con.execute(_newest(CAMPAIGNS, "campaigned"))
-    con.execute(_CONSENTS)
+    con.execute(_CONSENTS.format(known=settling.came_to_be_known(shop, "timestamp", read="landed_at")))
     con.execute(_VIOLATIONS)
     for table in _TABLES:
         shop.write(table, shop.engine.table(f"{table}_ready"))
     shop.write("ledger", ledger)
     shop.write("rejects", books.rejects(con, landed))
     shop.write("duplicates", books.duplicates(con, landed))
-
-
-def _now() -> str:
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
 _TABLES = (
@@ -88,15 +83,17 @@ GROUP BY ALL"""
 
 _ATTRIBUTES = """CREATE OR REPLACE TEMP TABLE attributes_ready AS
 SELECT i.type AS identifier_type, i.value AS identifier, s.name AS name,
-    arg_max(s.value, (number, _row)) AS value, valid_from, min(landed_at) AS loaded_at
-FROM (SELECT unnest(external_ids) AS i, * FROM (SELECT unnest(said) AS s, * FROM landed_told JOIN files USING (_file)))
+    arg_max(s.value, (number, _row)) AS value, valid_from, min({known}) AS loaded_at
+FROM (SELECT unnest(external_ids) AS i, source AS source_id, *
+    FROM (SELECT unnest(said) AS s, * FROM landed_told JOIN files USING (_file)))
 WHERE s.value IS NOT NULL GROUP BY ALL"""
 
 _CONSENTS = """CREATE OR REPLACE TEMP TABLE consent_log_ready AS
 SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timestamp,
-    max(version) AS version, min(source_id) AS source_id
-FROM (SELECT unnest(external_ids) AS i, purpose, status, timestamp, version, source_id FROM landed_consented
+    max(version) AS version, min(source_id) AS source_id, min(loaded_at) AS loaded_at
+FROM (SELECT unnest(external_ids) AS i, purpose, status, timestamp, version, source_id, {known} AS loaded_at
+        FROM landed_consented JOIN files USING (_file)
     UNION ALL SELECT unnest(external_ids), CASE WHEN channel = 'sms' THEN 'sms_marketing' ELSE 'email_marketing' END,
-        'denied', timestamp, NULL, source_id
+        'denied', timestamp, NULL, source_id, loaded_at
         FROM events_ready WHERE event IN ('SMS Opted Out', 'Unsubscribed'))
 GROUP BY ALL"""

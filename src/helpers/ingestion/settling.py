@@ -33,12 +33,13 @@ def gather(con: DuckDBPyConnection, landed: list[Landed]) -> None:
     """Make views of what was landed.
 
     `landed_events`, `landed_told`, `landed_offered`, `landed_consented` hold the rows of records without a fault,
-    `all_events` those of the others too, `refused` the faults; `files` says of each `_file` its `number`
-    in the order of names, and when it was first read.
+    `all_events` those of the others too, `refused` the faults; `files` says of each `_file` its `source`,
+    its `number` in the order of names, and when it was first read.
     """
     numbers = pa.table(
         {
             "_file": pa.array([each.name for each in landed], pa.string()),
+            "source": pa.array([each.delivery.source for each in landed], pa.string()),
             "number": pa.array([each.delivery.number for each in landed], pa.int64()),
             "landed_at": pa.array([each.landed_at for each in landed], pa.timestamp("us")),
         }
@@ -100,19 +101,32 @@ def settle(con: DuckDBPyConnection) -> None:
     )
 
 
-def finish(con: DuckDBPyConnection, shop: Shop, plan: TrackingPlan) -> None:
-    """Make view `events_ready`: settled events with their visit, their verdicts and when they came to be known."""
-    categories = " ".join(f"WHEN {quote(event)} THEN {quote(each.category)}" for event, each in plan.events.items())
+def came_to_be_known(shop: Shop, at: str, *, read: str, received: str = "NULL") -> str:
+    """When a row came to be known, as SQL over its columns, source_id among them.
+
+    A history that has ended was known as it happened; a living log is known from when it was first read.
+
+    Args:
+        shop: An open data set.
+        at: The column that says when it happened.
+        read: The column that says when the workbench first read it.
+        received: The column that says when its source received it.
+    """
+    if not shop.settings.history_ends:
+        return read
     lags = " ".join(
         f"WHEN {quote(source.name)} THEN INTERVAL '{source.lag_hours} hours'"
         for source in shop.settings.sources
         if source.lag_hours
     )
-    # A history that has ended was known as it happened; a living log is known from when it was first read.
-    known = "known_at"
-    if shop.settings.history_ends:
-        lag = f" + coalesce(CASE source_id {lags} END, INTERVAL 0 HOUR)" if lags else ""
-        known = f"coalesce(received_at, timestamp{lag})"
+    lag = f" + coalesce(CASE source_id {lags} END, INTERVAL 0 HOUR)" if lags else ""
+    return f"coalesce({received}, {at}{lag})"
+
+
+def finish(con: DuckDBPyConnection, shop: Shop, plan: TrackingPlan) -> None:
+    """Make view `events_ready`: settled events with their visit, their verdicts and when they came to be known."""
+    categories = " ".join(f"WHEN {quote(event)} THEN {quote(each.category)}" for event, each in plan.events.items())
+    known = came_to_be_known(shop, "timestamp", read="known_at", received="received_at")
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW events_ready AS SELECT s.* REPLACE (as_id(v.visit) AS session_id,
             coalesce(dwell_s, v.dwell) AS dwell_s, is_bot OR coalesce(fast, false) AS is_bot,

@@ -34,7 +34,7 @@ def may_profile(consent_log: ibis.Table, identity_map: ibis.Table, moment: datet
 
     Args:
         consent_log: Table `consent_log`.
-        identity_map: Table `identity_map`.
+        identity_map: Table `identity_map`, as it is now; of one whose owners took turns, the owner of that time counts.
         moment: In UTC, exclusive.
 
     Returns:
@@ -47,6 +47,8 @@ def may_profile(consent_log: ibis.Table, identity_map: ibis.Table, moment: datet
             [
                 consent_log.identifier_type == identity_map.type,
                 consent_log.identifier == identity_map.identifier,
+                identity_map.valid_from.isnull() | (consent_log.timestamp >= identity_map.valid_from),
+                identity_map.valid_to.isnull() | (consent_log.timestamp < identity_map.valid_to),
             ],
         )
         .select("profile_id", "type", "identifier", "timestamp", "status")

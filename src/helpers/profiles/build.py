@@ -31,15 +31,15 @@ class Built(NamedTuple):
 
 
 def build(shop: Shop) -> Built:
-    """Write identity_map, daily and profiles as of `shop.as_of`.
+    """Write the tables of identity, daily and profiles as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
         NothingToDo: If nobody may be profiled.
     """
     privacy.require_basis(shop)
-    shop.write("identity_map", identity.stitch(shop))
-    identity_map = shop.table("identity_map")
+    identity.stitch(shop)
+    identity_map = identity.current(shop)
     left_out = identity_map.anti_join(profiled(shop), "profile_id")
     by_person = left_out.group_by("profile_id").aggregate(named=(left_out.type != "anonymous_id").any())
     counts = by_person.aggregate(named=by_person.named.sum(), all=by_person.count()).to_pyarrow().to_pylist()[0]

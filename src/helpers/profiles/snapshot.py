@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from helpers import identity
 from helpers.datasets.tables.profiles import PROFILES
 from helpers.profiles.daily import CATEGORIES
 
@@ -24,7 +25,7 @@ def snapshot(shop: Shop, cutoff: date) -> ibis.Table:
     Returns:
         The columns of table `profiles`, one row a person seen before `cutoff`.
     """
-    return metrics(shop.table("daily"), shop.table("identity_map"), cutoff, shop.midnight(cutoff))
+    return metrics(shop.table("daily"), identity.current(shop), cutoff, shop.midnight(cutoff))
 
 
 def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:
@@ -42,7 +43,7 @@ def metrics(daily: ibis.Table, identity_map: ibis.Table, cutoff: date, cutoff_ut
 
     Args:
         daily: Table `daily`.
-        identity_map: Table `identity_map`.
+        identity_map: Table `identity_map`, as it is now.
         cutoff: Local day; earlier days count.
         cutoff_utc: Its midnight in UTC, for identifiers.
     """

@@ -1,4 +1,4 @@
-"""Every table of the workbench, declared once: one module a stage, gathered here by name.
+"""Every table of the workbench, declared once: one module a room, gathered here by name.
 
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """
@@ -6,11 +6,13 @@ A table that is not in `TABLES` cannot be read or written; no table is declared 
 from __future__ import annotations
 
 from helpers.datasets.declare import Table
-from helpers.datasets.tables import churn, ingestion, lift, profiles, segmentation
+from helpers.datasets.tables import churn, identity, ingestion, lift, profiles, segmentation
 from helpers.errors import WrongUse
 
 TABLES: dict[str, Table] = {
-    table.name: table for module in (ingestion, profiles, segmentation, churn, lift) for table in module.TABLES
+    table.name: table
+    for module in (ingestion, identity, profiles, segmentation, churn, lift)
+    for table in module.TABLES
 }
 
 

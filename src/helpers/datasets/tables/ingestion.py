@@ -141,6 +141,7 @@ CONSENT_LOG = Table(
     name="consent_log",
     writer="ingestion",
     meaning="One statement of consent for one purpose.",
+    version=2,
     key=("identifier_type", "identifier", "purpose", "timestamp", "status"),
     columns=(
         Column(name="identifier_type", dtype="string", meaning="Type of the identifier."),
@@ -150,6 +151,7 @@ CONSENT_LOG = Table(
         Column(name="timestamp", dtype="timestamp(6)", meaning="When, in UTC."),
         text("version", "Version of the text that was shown."),
         Column(name="source_id", dtype="string", meaning="The source it came from."),
+        Column(name="loaded_at", dtype="timestamp(6)", meaning="When the workbench came to know it, in UTC."),
     ),
 )
 

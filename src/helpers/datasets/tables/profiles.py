@@ -1,11 +1,10 @@
-"""Tables that profiling writes: who the people are and how they behave."""
+"""Tables that profiling writes: how people behave."""
 
 from __future__ import annotations
 
 from helpers.datasets.declare import Column, Table
+from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.ingestion import MONEY
-
-PROFILE_ID = Column(name="profile_id", dtype="string", meaning="One person after stitching.")
 
 
 def _count(name: str, meaning: str, *, nullable: bool = False, unit: str = "") -> Column:
@@ -15,20 +14,6 @@ def _count(name: str, meaning: str, *, nullable: bool = False, unit: str = "") -
 def _number(name: str, meaning: str, *, unit: str = "", nullable: bool = True) -> Column:
     return Column(name=name, dtype="float64", meaning=meaning, nullable=nullable, unit=unit)
 
-
-IDENTITY_MAP = Table(
-    name="identity_map",
-    writer="profiles",
-    meaning="Which person an identifier belongs to.",
-    key=("type", "identifier"),
-    columns=(
-        Column(name="type", dtype="string", meaning="Type of the identifier, such as user_id or email."),
-        Column(name="identifier", dtype="string", meaning="Its pseudonym."),
-        PROFILE_ID,
-        Column(name="first_seen_at", dtype="timestamp(6)", meaning="First event that carries it, in UTC."),
-        Column(name="last_seen_at", dtype="timestamp(6)", meaning="Last event that carries it, in UTC."),
-    ),
-)
 
 DAILY = Table(
     name="daily",
@@ -97,4 +82,4 @@ PROFILES = Table(
     ),
 )  # fmt: skip
 
-TABLES = (IDENTITY_MAP, DAILY, PROFILES)
+TABLES = (DAILY, PROFILES)

@@ -1,0 +1,105 @@
+"""What somebody decided about who is who: above every rule, kept in a file beside dataset.toml, by pseudonyms."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from helpers import privacy
+from helpers.datasets import paths
+from helpers.errors import WrongUse
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+FIELDS = ("decision", "a_type", "a", "b_type", "b", "decided_at", "why")
+Decided = Literal["join", "apart"]
+
+
+class Decision(NamedTuple):
+    """One decision about two identifiers.
+
+    Attributes:
+        decision: "join" or "apart".
+        a_type: Type of the first.
+        a: Its pseudonym.
+        b_type: Type of the second.
+        b: Its pseudonym.
+        decided_at: In UTC.
+        why: The reason, without anything personal.
+    """
+
+    decision: str
+    a_type: str
+    a: str
+    b_type: str
+    b: str
+    decided_at: datetime
+    why: str
+
+
+def decide(shop: Shop, decision: Decided, one: tuple[str, str], other: tuple[str, str], *, why: str) -> None:
+    """Write down that two identifiers are one person's ("join") or two people's ("apart").
+
+    It holds from the next time that people are made. Of two decisions about one pair the later counts.
+
+    Args:
+        shop: An open data set.
+        decision: "join" or "apart".
+        one: Type and value, such as ("email", "ann@example.com"); the value is stored as a pseudonym.
+        other: The same of the other.
+        why: The reason. It is kept as it is written, so leave names out of it.
+
+    Raises:
+        WrongUse: If the decision is neither, or the two are the same identifier.
+    """
+    if decision not in ("join", "apart"):
+        raise WrongUse(f"decision is {decision!r}; expected 'join' or 'apart'.")
+    pseudonym = privacy.for_shop(shop)
+    ends = sorted((kind, pseudonym(kind, value)) for kind, value in (one, other))
+    if ends[0] == ends[1]:
+        raise WrongUse("Both sides are the same identifier; a decision needs two.")
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+    file = paths.decisions_file(shop.name)
+    is_new = not file.exists()
+    with shop.store.writing(), file.open("a", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        if is_new:
+            writer.writerow(FIELDS)
+        writer.writerow([decision, *ends[0], *ends[1], now, why])
+
+
+def decisions(shop: Shop) -> list[Decision]:
+    """The decisions that count, the last one about each pair; later ones than `shop.known_before` do not.
+
+    A decision corrects how all events are read, so it counts at every `as_of`.
+
+    Raises:
+        WrongUse: If the file is not as `decide` writes it, with the line at fault.
+    """
+    file = paths.decisions_file(shop.name)
+    if not file.exists():
+        return []
+    last: dict[tuple[str, ...], Decision] = {}
+    with file.open(encoding="utf-8", newline="") as stream:
+        for line, row in enumerate(csv.reader(stream), start=1):
+            if line == 1 and tuple(row) == FIELDS:
+                continue
+            decision = _read(row, f"{file}, line {line}")
+            if shop.known_before is None or decision.decided_at < shop.known_before:
+                last[decision[1:5]] = decision
+    return list(last.values())
+
+
+def _read(row: list[str], where: str) -> Decision:
+    try:
+        decision, *ends, decided_at, why = row
+        if decision not in ("join", "apart") or len(ends) != 4 or not all(ends):
+            raise ValueError
+        return Decision(decision, *ends, decided_at=datetime.fromisoformat(decided_at), why=why)
+    except ValueError:
+        raise WrongUse(
+            f"{where}: this is no decision; expected {','.join(FIELDS)}, with 'join' or 'apart' first and pseudonyms "
+            "as helpers.identity.decide writes them."
+        ) from None

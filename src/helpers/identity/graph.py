@@ -1,0 +1,152 @@
+"""The graph that people are found in: identifiers are its nodes, and an edge says that one event carried both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from helpers.datasets.tables.identity import RULES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+DEVICES = ("device_id", "anonymous_id")
+DECISION, EVENT, LINKED = range(len(RULES))
+
+# Strongest first; types that are not listed stand before the devices.
+_STRENGTH = ("user_id", "loyalty_id", "email", "phone", "", *DEVICES)
+
+
+def strength(kind: str) -> int:
+    """How strongly a type of identifier stands for one person; 0 is strongest."""
+    return _STRENGTH.index(kind if kind in _STRENGTH else "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Identifiers and what joins them, both in order of time; times are microseconds since 1970.
+
+    Attributes:
+        kinds: Types of identifiers, strongest first.
+        kind: Each node's place in `kinds`, shape (nodes,); nodes are numbered by age.
+        seen: When each was first seen, shape (nodes,).
+        strong: The end of each edge whose type is the stronger, shape (edges,).
+        weak: The other end.
+        first: When the edge was first told, shape (edges,), not falling.
+        last: When it was last told.
+        rule: Whether an event, a decision or a likeness tells it; see `RULES`.
+    """
+
+    kinds: tuple[str, ...]
+    kind: NDArray[np.uint8]
+    seen: NDArray[np.int64]
+    strong: NDArray[np.int32]
+    weak: NDArray[np.int32]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    rule: NDArray[np.uint8]
+
+    @property
+    def device_kinds(self) -> list[int]:
+        """The places of devices in `kinds`."""
+        return [place for place, kind in enumerate(self.kinds) if kind in DEVICES]
+
+    @property
+    def is_device(self) -> NDArray[np.bool_]:
+        """Whether each node is a device, shape (nodes,)."""
+        return self.is_of(DEVICES)
+
+    @property
+    def with_device(self) -> NDArray[np.bool_]:
+        """Whether an end of each edge is a device, shape (edges,)."""
+        return self.is_device[self.strong] | self.is_device[self.weak]
+
+    def is_of(self, kinds: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Whether each node is of one of some types, shape (nodes,)."""
+        return np.array([kind in kinds for kind in self.kinds], dtype=bool)[self.kind]
+
+    def components(self, edges: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """The connected component of each node over the edges of a mask, shape (nodes,)."""
+        ends = self.strong[edges], self.weak[edges]
+        ones = np.ones(len(ends[0]), dtype=np.int8)
+        matrix = coo_array((ones, ends), shape=(len(self.kind), len(self.kind)))
+        return connected_components(matrix, directed=False)[1]
+
+
+def see(con: DuckDBPyConnection, before: object) -> None:
+    """Make temp tables `seen` (one row an identifier) and `ties` (one row a pair on one event) of view `log`.
+
+    Equal sets of identifiers are added up first, so that a hundred views on one device weigh as one.
+
+    Args:
+        con: DuckDB connection with view `log`, the columns of table `events`.
+        before: In UTC, exclusive.
+    """
+    con.execute(_SETS, [before])
+    con.execute(_SEEN)
+    con.execute(_TIES)
+
+
+def number(con: DuckDBPyConnection) -> Graph:
+    """Turn temp tables `seen` and `ties` into `nodes`, `edges` and the graph of their numbers."""
+    con.execute(_NODES)
+    con.execute(_EDGES)
+    kinds = sorted((row[0] for row in con.execute("SELECT DISTINCT type FROM nodes").fetchall()), key=_by_strength)
+    nodes = con.execute(
+        "SELECT (list_position(?, type) - 1)::UTINYINT AS kind, epoch_us(first_seen_at) AS seen "
+        "FROM nodes ORDER BY node",
+        [kinds],
+    ).fetchnumpy()
+    edges = con.execute(
+        "SELECT strong, weak, epoch_us(first_at) AS first, epoch_us(last_at) AS last FROM edges ORDER BY edge"
+    ).fetchnumpy()
+    return Graph(kinds=tuple(kinds), rule=np.full(len(edges["first"]), EVENT, dtype=np.uint8), **nodes, **edges)
+
+
+def _by_strength(kind: str) -> tuple[int, str]:
+    return strength(kind), kind
+
+
+def _rank(kind: str) -> str:
+    others = _STRENGTH.index("")
+    cases = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(_STRENGTH) if name)
+    return f"CASE {kind} {cases} ELSE {others} END"
+
+
+_SETS = f"""CREATE OR REPLACE TEMP TABLE sets AS
+SELECT first_at, last_at, said[1].message_id AS first_message, events, list_sort([
+        {{'rank': {_rank("x.type")}, 'type': x.type, 'value': x.value}} FOR x IN list_concat(
+            [{{'type': 'user_id', 'value': user_id}}, {{'type': 'anonymous_id', 'value': anonymous_id}}],
+            external_ids) IF x.value IS NOT NULL]) AS ids
+FROM (
+    SELECT user_id, anonymous_id, external_ids, min(timestamp) AS first_at, max(timestamp) AS last_at,
+        [min({{'at': timestamp, 'message_id': message_id}})] AS said, count(*) AS events
+    FROM log WHERE timestamp < ? AND NOT is_bot AND NOT is_test GROUP BY user_id, anonymous_id, external_ids)"""
+
+_SEEN = """CREATE OR REPLACE TEMP TABLE seen AS
+SELECT id.type AS type, id.value AS identifier, min(first_at) AS first_seen_at, max(last_at) AS last_seen_at
+FROM (SELECT unnest(ids) AS id, first_at, last_at FROM sets) GROUP BY ALL"""
+
+_TIES = """CREATE OR REPLACE TEMP TABLE ties AS
+SELECT ids[i].type AS a_type, ids[i].value AS a, ids[j].type AS b_type, ids[j].value AS b,
+    first_at, last_at, first_message, events
+FROM (SELECT *, unnest(range(i + 1, len(ids) + 1)) AS j FROM (SELECT *, unnest(range(1, len(ids))) AS i FROM sets))"""
+
+_NODES = """CREATE OR REPLACE TEMP TABLE nodes AS
+SELECT (row_number() OVER (ORDER BY first_seen_at, type, identifier) - 1)::INTEGER AS node, * FROM seen"""
+
+# The weakest pair of an event comes last, so that it is the first to be blocked.
+_EDGES = f"""CREATE OR REPLACE TEMP TABLE edges AS
+SELECT (row_number() OVER (ORDER BY first_at, message_id, weak_rank, strong_rank, strong, weak) - 1)::INTEGER AS edge,
+    strong, weak, first_at, last_at, message_id, events
+FROM (
+    SELECT x.node AS strong, y.node AS weak, any_value({_rank("a_type")}) AS strong_rank,
+        any_value({_rank("b_type")}) AS weak_rank, min(first_at) AS first_at, max(last_at) AS last_at,
+        arg_min(first_message, (first_at, first_message)) AS message_id, sum(events)::BIGINT AS events
+    FROM ties JOIN nodes x ON x.type = a_type AND x.identifier = a JOIN nodes y ON y.type = b_type AND y.identifier = b
+    GROUP BY x.node, y.node)"""
