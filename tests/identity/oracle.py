@@ -80,7 +80,6 @@ class Oracle:
         self.nobody, self.shared, self.cut = nobody, shared, cut
 
     def _take_turns(self) -> None:
-        shared = set()
         for one in self.first:
             if one[0] in (*self.unique, *DEVICES) or one in self.nobody:
                 continue
@@ -93,12 +92,9 @@ class Oracle:
                 if len(spans) < 2:
                     continue
                 spans.sort()
-                if any(late[0] <= early[1] for early, late in pairwise(spans)):
-                    shared.add(one)
-                else:
+                if all(late[0] > early[1] for early, late in pairwise(spans)):
                     self.handed[one] = [begins for begins, _ in spans[1:]]
                 break
-        self.shared |= shared
 
     def owner(self, one: Id, at: datetime) -> Owner:
         """Whose an identifier was at a time."""
@@ -127,8 +123,9 @@ class Oracle:
         for one in list(self.first):
             tied = {a for a, b in self.edges() if b[:2] == one and a[0] not in DEVICES}
             whose = [group for group in layer if group & tied]
-            values = {other[:2] for group in whose for other in group if other[0] in self.unique}
-            if one[0] in DEVICES and any(sum(value[0] == kind for value in values) > 1 for kind in self.unique):
+            known = [{other[0] for other in group} for group in whose]
+            apart = any(sum(kind in kinds for kinds in known) > 1 for kind in (*self.unique, "email"))
+            if one[0] in DEVICES and apart:
                 self.shared.add(one)
 
     def _owners(self) -> list[Owner]:

@@ -58,13 +58,15 @@ def test_when_each_identifier_was_seen(stitched, log):
     assert (row["first_seen_at"].day, row["last_seen_at"].day) == (1, 3)
 
 
-def test_long_chains_of_devices_and_rings_are_one_person_each(stitched, log):
+def test_long_chains_and_rings_are_one_person_each(stitched, log):
     for n in range(60):
-        log.add(f"20{10 + n // 4}-0{1 + n % 4 * 2}-01", ids={"email": f"e{n}"}, anonymous_id=f"d{n}")
-        log.add(f"20{10 + n // 4}-0{1 + n % 4 * 2}-02", ids={"email": f"e{n}"}, anonymous_id=f"d{n + 1}")
+        month = datetime(2010 + n // 4, 1 + n % 4 * 3, 1)
+        log.add(month, ids={"email": f"e{n}", "phone": f"p{n}"}).add(
+            month, ids={"email": f"e{n}", "phone": f"p{n + 1}"}
+        )
     for n in range(4):
-        log.add("2025-01-03", ids={"email": f"r{n}", "phone": f"p{n}"})
-        log.add("2025-01-03", ids={"email": f"r{n}", "phone": f"p{(n + 1) % 4}"})
+        log.add("2025-01-03", ids={"email": f"r{n}", "phone": f"q{n}"})
+        log.add("2025-01-03", ids={"email": f"r{n}", "phone": f"q{(n + 1) % 4}"})
     found = list(people(stitched()).values())
     assert sorted(found.count(person) for person in set(found)) == [8, 121]
 
@@ -146,6 +148,25 @@ def test_a_device_is_shared_too_where_only_the_e_mails_on_it_lead_to_two_people(
     assert len(set(people(shop).values())) == 3
 
 
+def test_a_device_on_which_two_guests_order_is_neithers(stitched, log):
+    log.order("2025-01-01", 10, anonymous_id="d", ids={"email": "e1"})
+    log.order("2025-02-01", 10, anonymous_id="d", ids={"email": "e2"})
+    assert len(set(people(stitched()).values())) == 3
+
+
+def test_an_account_and_a_guest_order_on_one_device_are_one_person(stitched, log):
+    log.add("2025-01-01", user_id="u1", anonymous_id="d").order("2025-02-01", 10, anonymous_id="d", ids={"email": "e1"})
+    assert len(set(people(stitched()).values())) == 1
+
+
+def test_two_addresses_of_one_account_are_one_person_on_any_device(stitched, log):
+    log.add("2025-01-01", user_id="u1", ids={"email": "e1"}).add("2025-01-02", user_id="u1", ids={"email": "e2"})
+    log.add("2025-01-03", anonymous_id="d", ids={"email": "e1"}).add(
+        "2025-01-04", anonymous_id="d", ids={"email": "e2"}
+    )
+    assert len(set(people(stitched()).values())) == 1
+
+
 def test_a_unique_identifier_never_joins_two_values_and_the_weakest_gives_way(stitched, log):
     log.add("2025-01-01", user_id="u1", ids={"email": "e1"})
     log.add("2025-01-02", ids={"email": "e1", "phone": "p1"})
@@ -224,9 +245,9 @@ def test_a_phone_number_that_is_given_out_again_has_two_owners_in_turn(stitched,
     assert statuses(shop)["p"] == "handed_over"
 
 
-def test_a_phone_number_that_two_use_at_once_is_shared(stitched, log):
+def test_a_phone_number_that_two_use_at_once_stays_with_who_had_it_first(stitched, log):
     for day, who in enumerate(["u1", "u2", "u1"], start=1):
         log.add(f"2025-01-0{day}", user_id=who, ids={"phone": "p"})
     shop = stitched()
-    assert statuses(shop)["p"] == "shared"
-    assert len(set(people(shop).values())) == 3
+    assert edges(shop) == {("u1", "p"): None, ("u2", "p"): "two_values"}
+    assert people(shop)["p"] == people(shop)["u1"] != people(shop)["u2"]

@@ -6,5 +6,9 @@ Who is who is decided here and nowhere else; what people do is not looked at.
 from helpers.identity.attach import current, with_person
 from helpers.identity.decisions import decide
 from helpers.identity.stitch import stitch
+from helpers.identity.summary import Figures, by_size, by_verdict, figures
+from helpers.identity.words import how_sure, merged
 
-__all__ = ["current", "decide", "stitch", "with_person"]
+__all__ = [
+    "Figures", "by_size", "by_verdict", "current", "decide", "figures", "how_sure", "merged", "stitch", "with_person",
+]  # fmt: skip

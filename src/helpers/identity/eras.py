@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.identity.graph import Graph
-from helpers.identity.rules import HANDED_OVER, SHARED, Limits, Verdict, owned_by_several, reasons_of_ends
+from helpers.identity.rules import HANDED_OVER, Limits, Verdict, owned_by_several
 
 ALWAYS, STILL = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
@@ -37,7 +37,9 @@ class Eras(NamedTuple):
 
 
 def hand_over(graph: Graph, verdict: Verdict, limits: Limits, value: NDArray[np.int32]) -> Eras:
-    """Split identifiers at the moment when a new owner is first seen with them; where owners overlap, share them.
+    """Split identifiers at the moment when a new owner is first seen with them.
+
+    Where the times of two owners overlap nothing was handed over, and the edges are left to be taken in order.
 
     Args:
         graph: Identifiers and edges.
@@ -46,18 +48,16 @@ def hand_over(graph: Graph, verdict: Verdict, limits: Limits, value: NDArray[np.
         value: The node that stands for each node where decisions made one of several, shape (nodes,).
     """
     several = owned_by_several(graph, verdict, limits, value)
-    node, moment, overlapping = _handovers(graph, several, value)
+    node, moment = _handovers(graph, several, value)
     status = verdict.status.copy()
-    status[overlapping] = SHARED
     status[node] = HANDED_OVER
-    verdict = Verdict(status, reasons_of_ends(graph, status, verdict.reason))
-    return _split(graph, verdict, node, moment)
+    return _split(graph, Verdict(status, verdict.reason), node, moment)
 
 
 def _handovers(
     graph: Graph, edges: NDArray[np.int64], value: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Nodes and moments of hand-over, sorted by both, and the nodes whose owners overlap."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Nodes and moments of hand-over, sorted by both."""
     order = np.lexsort((graph.first[edges], value[graph.strong[edges]], graph.weak[edges]))
     edges = edges[order]
     pair = np.stack([graph.weak[edges], value[graph.strong[edges]]]).astype(np.int64)
@@ -67,9 +67,9 @@ def _handovers(
     order = np.lexsort((begins, node))
     node, begins, ends = node[order], begins[order], ends[order]
     follows = node[1:] == node[:-1]
-    overlapping = np.unique(node[1:][follows & (begins[1:] <= ends[:-1])])
+    overlapping = node[1:][follows & (begins[1:] <= ends[:-1])]
     split = follows & ~np.isin(node[1:], overlapping)
-    return node[1:][split], begins[1:][split], overlapping
+    return node[1:][split], begins[1:][split]
 
 
 def _split(graph: Graph, verdict: Verdict, node: NDArray[np.int64], moment: NDArray[np.int64]) -> Eras:

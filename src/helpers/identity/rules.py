@@ -105,10 +105,13 @@ def share(
 ) -> Verdict:
     """Give a device that is tied to two people an id of its own.
 
+    Two people are told apart by two values of a unique type, or by two e-mail addresses that nothing but the device
+    connects: whether those are one person's nobody can know.
+
     Args:
         graph: Identifiers and edges.
         verdict: What is known of them.
-        limits: What one person may have; two people are told apart by two values of a unique type.
+        limits: What one person may have.
         value: The node that stands for each node where decisions made one of several, shape (nodes,).
         people: The person of each node as far as devices do not matter, shape (nodes,).
     """
@@ -118,7 +121,7 @@ def share(
     tied = np.flatnonzero(live & device[graph.weak] & ~device[graph.strong])
     tied = tied[np.bincount(graph.weak[tied], minlength=len(device))[graph.weak[tied]] > 1]
     of, whose = graph.weak[tied], people[graph.strong[tied]]
-    for kind in limits.unique:
+    for kind in {*limits.unique, "email"}:
         own = np.flatnonzero(graph.is_of((kind,)) & (status != BLOCKED))
         stands_for = np.full(len(device), -1, dtype=np.int64)
         stands_for[people[own]] = value[own]

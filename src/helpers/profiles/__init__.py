@@ -7,11 +7,13 @@ from helpers.profiles.build import Built, build
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.people import person_events, profiled
 from helpers.profiles.pictures import plot_rhythm
+from helpers.profiles.results import add_results
 from helpers.profiles.snapshot import orders_between, snapshot
 from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread
 
 __all__ = [
     "Built",
+    "add_results",
     "build",
     "by_country",
     "by_last_order",

@@ -5,7 +5,7 @@ Never here: statistics, queries, or any figure that is not handed in.
 
 from helpers.reporting import charts, gate, keys, style
 from helpers.reporting.failure import render_failure
-from helpers.reporting.figures import figure, render_figure
+from helpers.reporting.figures import bars, figure, render_figure
 from helpers.reporting.formats import (
     date,
     days,
@@ -37,6 +37,7 @@ __all__ = [
     "Record",
     "ShelfEntry",
     "Stamp",
+    "bars",
     "charts",
     "date",
     "days",

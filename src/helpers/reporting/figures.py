@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from helpers.errors import WrongUse
 from helpers.privacy import Published
-from helpers.reporting import blocks, style
+from helpers.reporting import blocks, charts, style
 from helpers.reporting.formats import Format
 from helpers.reporting.tables import as_csv, render_table
 
@@ -21,6 +21,27 @@ from helpers.reporting.tables import as_csv, render_table
 def figure(plot: Axes | Figure, *, title: str, alt: str, **told: Any) -> None:
     """Display a figure with all that a reader needs to judge it, and close it; arguments as for `render_figure`."""
     blocks.show("figure", render_figure(plot, title=title, alt=alt, **told), plain=f"Figure: {title}. {alt}")
+
+
+def bars(data: Published, *, title: str, subtitle: str, shows: str, source: str) -> None:
+    """Display a published table of a name and a number a row as a figure of bars.
+
+    Args:
+        data: Its first column names the bars, its second is their length.
+        title: As for `render_figure`, like the rest.
+        subtitle: What is drawn.
+        shows: What the bars count, for who cannot see them: "People by number of orders".
+        source: The tables that it comes from.
+    """
+    names, values = (data.frame[column] for column in data.frame.columns[:2])
+    figure(
+        charts.bars(names, values, ax=plt.subplots()[1]),
+        title=title,
+        subtitle=subtitle,
+        alt=f"{shows}: {charts.in_words(names, values)}.",
+        source=source,
+        data=data,
+    )
 
 
 def render_figure(

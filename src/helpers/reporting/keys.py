@@ -83,6 +83,15 @@ KEYS = _keys(
         "customers",
         "Different customer ids in the events, as they came.",
     ),
+    ("identity.people", "people", "People behind all identifiers, with a profile or without."),
+    ("identity.identifiers", "identifiers", "Different identifiers that events carry."),
+    ("identity.merges", "merges", "Times that two people known apart turned out to be one."),
+    (
+        "identity.blocked",
+        "pairs of identifiers",
+        "Pairs of identifiers that were seen together and are not taken for one person's.",
+    ),
+    ("identity.shared", "identifiers", "Identifiers of several people at once, which stand for themselves alone."),
     (
         "profiles.customers",
         "people",
@@ -152,6 +161,21 @@ KEYS = _keys(
         "lift.<experiment>.<arm>.<metric>.ratio",
         "ratio",
         "Mean of <metric> per person in <arm> of <experiment>, divided by that of its control.",
+    ),
+    (
+        "proof.identity.<world>.precision",
+        "share",
+        "Share of the pairs of identifiers taken for one person's that are, in the made-up world <world>.",
+    ),
+    (
+        "proof.identity.<world>.recall",
+        "share",
+        "Share of the pairs of one person's identifiers that events connect and that are found, in the world <world>.",
+    ),
+    (
+        "proof.identity.<world>.f1",
+        "share",
+        "Harmonic mean of precision and recall over pairs of identifiers, in the made-up world <world>.",
     ),
     (
         "proof.lift.<method>.coverage",

@@ -1,0 +1,33 @@
+"""What is said of identity on a page, in sentences."""
+
+from __future__ import annotations
+
+from helpers import reporting
+from helpers.identity.summary import Figures
+
+
+def merged(known: Figures) -> str:
+    """How the people came together, what was held back, and the largest."""
+    said = [
+        f"{known.merges:,} times, two people known apart turned out to be one.",
+        f"{known.blocked:,} pairs of identifiers were seen together and are not taken for one person's.",
+    ]
+    if known.shared:
+        said.append(f"{known.shared:,} identifiers are of several people at once, and stand for themselves alone.")
+    if known.handed_over:
+        said.append(f"{known.handed_over:,} passed from one person to another.")
+    if known.tenth_largest:
+        said.append(f"The ten largest people have {known.tenth_largest:,} identifiers or more each.")
+    return " ".join(said)
+
+
+def how_sure(known: Figures) -> str:
+    """How many ties rest on more than one event."""
+    if not known.tied:
+        return "No event carries two identifiers, so nobody could be merged, rightly or wrongly."
+    share = reporting.part(known.tied_twice, known.tied)
+    return (
+        f"Of the identifiers that are tied to another, {share} were seen with it more than once; one event alone may "
+        "be a typing error or a borrowed device. How often people are found rightly is measured in made-up worlds: "
+        "see the page of proofs."
+    )

@@ -1,0 +1,40 @@
+"""The results that notebook 02_profiles hands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.profiles.figures import key_figures
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+    from helpers.identity import Figures
+    from helpers.profiles.build import Built
+    from helpers.reporting import Record
+
+
+def add_results(
+    record: Record, shop: Shop, built: Built, known: Figures, *, buyers: int, regular: int, overdue: int
+) -> None:
+    """Add the results of people and profiles.
+
+    Args:
+        record: The record of the notebook.
+        shop: Its data set, profiles written.
+        built: How many people there are.
+        known: The figures of identity.
+        buyers: People with an order.
+        regular: Of these, who have bought on two days.
+        overdue: Of these, past the day on which their next order was due.
+    """
+    for name in ("people", "identifiers", "merges", "blocked", "shared"):
+        record.add(f"identity.{name}", getattr(known, name))
+    record.add("profiles.customers", built.profiles)
+    record.add("profiles.generic_contacts", built.generic_contacts)
+    record.add("profiles.buyers", buyers, n=built.profiles)
+    record.add("profiles.repeat_buyers", regular, n=buyers)
+    record.add("profiles.overdue", overdue, n=regular)
+    unit = shop.settings.currency
+    for moment in key_figures(shop).itertuples():
+        record.add(f"profiles.{moment.Index}.active_customers", moment.active_customers, n=moment.buyers)
+        record.add(f"profiles.{moment.Index}.repeat_revenue", moment.repeat_revenue, n=moment.repeat_buyers, unit=unit)
