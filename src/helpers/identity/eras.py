@@ -18,7 +18,7 @@ class Eras(NamedTuple):
     """A graph in which an identifier with several owners in turn is a node for each.
 
     Attributes:
-        graph: Its nodes are numbered by age still, its edges in order of time.
+        graph: Later owners and edges told again stand at the end.
         verdict: For these nodes and edges.
         origin: The node of the first graph that each is made of, shape (nodes,).
         era: 0 for the first or only owner, then 1, …, shape (nodes,).
@@ -78,59 +78,51 @@ def _split(graph: Graph, verdict: Verdict, node: NDArray[np.int64], moment: NDAr
     An edge told both before and after a hand-over becomes two, one for its first and one for its last event.
     """
     n = len(graph.kind)
-    at_first = _ends_at(graph, graph.first, node, moment)
-    at_last = _ends_at(graph, graph.last, node, moment)
-    again = np.flatnonzero((at_first != at_last).any(axis=0))
+    handed = np.zeros(n, dtype=bool)
+    handed[node] = True
+    touched = np.flatnonzero(handed[graph.strong] | handed[graph.weak])
+    at_first = _ends_at(graph, touched, graph.first[touched], node, moment)
+    at_last = _ends_at(graph, touched, graph.last[touched], node, moment)
+    twice = (at_first != at_last).any(axis=0)
+    again = touched[twice]
     source = np.concatenate([np.arange(len(graph.first)), again])
-    first = np.concatenate([graph.first, graph.last[again]])
+    ends = np.stack([graph.strong, graph.weak])
+    ends[:, touched] = at_first
+    ends = np.concatenate([ends, at_last[:, twice].astype(ends.dtype)], axis=1)
     last = graph.last.copy()
     last[again] = graph.first[again]
-    last = np.concatenate([last, graph.last[again]])
-    ends = np.concatenate([at_first, at_last[:, again]], axis=1)
-    seen = np.concatenate([graph.seen, moment])
     origin = np.concatenate([np.arange(n), node])
-    leading = np.searchsorted(node, node)
-    era = np.concatenate([np.zeros(n, dtype=np.int64), np.arange(len(node)) - leading + 1])
-    valid_from = np.concatenate([np.full(n, ALWAYS), moment])
+    era = np.concatenate([np.zeros(n, dtype=np.int64), np.arange(len(node)) - np.searchsorted(node, node) + 1])
     valid_to = np.full(n + len(node), STILL)
     np.minimum.at(valid_to, node, moment)
     same = np.flatnonzero(node[1:] == node[:-1])
     valid_to[n + same] = moment[same + 1]
-    by_age, in_time = np.argsort(seen, kind="stable"), np.argsort(first, kind="stable")
-    number = np.empty_like(by_age)
-    number[by_age] = np.arange(len(by_age))
-    strong, weak = number[ends].astype(np.int32)
     return Eras(
         graph=replace(
             graph,
-            kind=graph.kind[origin][by_age],
-            seen=seen[by_age],
-            strong=strong[in_time],
-            weak=weak[in_time],
-            first=first[in_time],
-            last=last[in_time],
-            rule=graph.rule[source][in_time],
+            kind=graph.kind[origin],
+            seen=np.concatenate([graph.seen, moment]),
+            strong=ends[0],
+            weak=ends[1],
+            first=np.concatenate([graph.first, graph.last[again]]),
+            last=np.concatenate([last, graph.last[again]]),
+            rule=graph.rule[source],
         ),
-        verdict=Verdict(verdict.status[origin][by_age], verdict.reason[source][in_time]),
-        origin=origin[by_age],
-        era=era[by_age],
-        valid_from=valid_from[by_age],
-        valid_to=valid_to[by_age],
-        source=source[in_time],
+        verdict=Verdict(verdict.status[origin], verdict.reason[source]),
+        origin=origin,
+        era=era,
+        valid_from=np.concatenate([np.full(n, ALWAYS), moment]),
+        valid_to=valid_to,
+        source=source,
     )
 
 
 def _ends_at(
-    graph: Graph, at: NDArray[np.int64], node: NDArray[np.int64], moment: NDArray[np.int64]
+    graph: Graph, edges: NDArray[np.int64], at: NDArray[np.int64], node: NDArray[np.int64], moment: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Both ends of each edge, each as the owner at a time: shape (2, edges)."""
-    ends = np.stack([graph.strong, graph.weak]).astype(np.int64)
-    handed = np.zeros(len(graph.kind), dtype=bool)
-    handed[node] = True
-    for side in ends:
-        touched = np.flatnonzero(handed[side])
-        side[touched] = _owner(side[touched], at[touched], node, moment, len(graph.kind))
-    return ends
+    """Both ends of some edges, each as the owner at a time: shape (2, edges)."""
+    ends = [side[edges].astype(np.int64) for side in (graph.strong, graph.weak)]
+    return np.stack([_owner(side, at, node, moment, len(graph.kind)) for side in ends])
 
 
 def _owner(

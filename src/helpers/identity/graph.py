@@ -29,15 +29,15 @@ def strength(kind: str) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Graph:
-    """Identifiers and what joins them, both in order of time; times are microseconds since 1970.
+    """Identifiers and what joins them; times are microseconds since 1970.
 
     Attributes:
         kinds: Types of identifiers, strongest first.
-        kind: Each node's place in `kinds`, shape (nodes,); nodes are numbered by age.
+        kind: Each node's place in `kinds`, shape (nodes,). Those that events tell of are numbered by age.
         seen: When each was first seen, shape (nodes,).
         strong: The end of each edge whose type is the stronger, shape (edges,).
         weak: The other end.
-        first: When the edge was first told, shape (edges,), not falling.
+        first: When the edge was first told, shape (edges,). Those of events stand in the order of these.
         last: When it was last told.
         rule: Whether an event, a decision or a likeness tells it; see `RULES`.
     """
@@ -137,16 +137,18 @@ SELECT ids[i].type AS a_type, ids[i].value AS a, ids[j].type AS b_type, ids[j].v
     first_at, last_at, first_message, events
 FROM (SELECT *, unnest(range(i + 1, len(ids) + 1)) AS j FROM (SELECT *, unnest(range(1, len(ids))) AS i FROM sets))"""
 
-_NODES = """CREATE OR REPLACE TEMP TABLE nodes AS
-SELECT (row_number() OVER (ORDER BY first_seen_at, type, identifier) - 1)::INTEGER AS node, * FROM seen"""
+# Rows of a sorted table are numbered by their place, for nothing.
+_NODES = f"""CREATE OR REPLACE TEMP TABLE by_age AS
+SELECT *, ({_rank("type")})::UTINYINT AS rank FROM seen ORDER BY first_seen_at, type, identifier;
+CREATE OR REPLACE TEMP VIEW nodes AS SELECT rowid::INTEGER AS node, * FROM by_age"""
 
 # The weakest pair of an event comes last, so that it is the first to be blocked.
-_EDGES = f"""CREATE OR REPLACE TEMP TABLE edges AS
-SELECT (row_number() OVER (ORDER BY first_at, message_id, weak_rank, strong_rank, strong, weak) - 1)::INTEGER AS edge,
-    strong, weak, first_at, last_at, message_id, events
-FROM (
-    SELECT x.node AS strong, y.node AS weak, any_value({_rank("a_type")}) AS strong_rank,
-        any_value({_rank("b_type")}) AS weak_rank, min(first_at) AS first_at, max(last_at) AS last_at,
-        arg_min(first_message, (first_at, first_message)) AS message_id, sum(events)::BIGINT AS events
-    FROM ties JOIN nodes x ON x.type = a_type AND x.identifier = a JOIN nodes y ON y.type = b_type AND y.identifier = b
-    GROUP BY x.node, y.node)"""
+_EDGES = """CREATE OR REPLACE TEMP TABLE in_order AS
+SELECT strong, weak, first_at, last_at, message_id, events FROM (
+    SELECT x.node AS strong, y.node AS weak, any_value(x.rank) AS strong_rank, any_value(y.rank) AS weak_rank,
+        min(first_at) AS first_at, max(last_at) AS last_at, sum(events)::BIGINT AS events,
+        arg_min(first_message, (first_at, first_message)) AS message_id
+    FROM ties JOIN nodes x ON x.identifier = a AND x.type = a_type JOIN nodes y ON y.identifier = b AND y.type = b_type
+    GROUP BY x.node, y.node)
+ORDER BY first_at, message_id, weak_rank, strong_rank, strong, weak;
+CREATE OR REPLACE TEMP VIEW edges AS SELECT rowid::INTEGER AS edge, * FROM in_order"""

@@ -87,10 +87,12 @@ def _absorbed(graph: Graph, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64]
             leads_to[node] = node = leads_to[leads_to[node]]
         return node
 
+    age = np.empty(size, dtype=np.int64)
+    age[np.argsort(graph.seen, kind="stable")] = np.arange(size)
+    age = age.tolist()
     young, old = [], []
     for a, b in zip(graph.strong[edges].tolist(), graph.weak[edges].tolist(), strict=True):
-        # Nodes are numbered by age, so the smaller one's name is the older.
-        older, younger = sorted((root(a), root(b)))
+        older, younger = sorted((root(a), root(b)), key=age.__getitem__)
         leads_to[younger] = older
         young.append(younger)
         old.append(older)

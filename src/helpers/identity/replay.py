@@ -27,7 +27,7 @@ def replay(
     """Block the edges that break a rule when they come: decisions first, then events, devices, likenesses.
 
     Args:
-        graph: Identifiers and edges, in order of time, the weakest of an event last.
+        graph: Identifiers and edges, of one time the weakest of an event last.
         verdict: What is known of them.
         limits: What one person may have.
         value: The node that stands for each node where decisions made one of several, shape (nodes,).
@@ -45,7 +45,7 @@ def replay(
         return verdict, component
     touched = np.isin(component, breaking)
     edges = np.flatnonzero(accepted & touched[graph.strong])
-    edges = edges[np.argsort(turn[edges], kind="stable")]
+    edges = edges[np.lexsort((graph.first[edges], turn[edges]))]
     groups = _Groups(graph, np.flatnonzero(touched), limits, value, apart)
     decided, strong, weak = graph.rule[edges] == DECISION, graph.strong[edges], graph.weak[edges]
     found = [
@@ -53,8 +53,8 @@ def replay(
     ]
     reason = verdict.reason.copy()
     reason[edges] = found
-    accepted[edges] = reason[edges] == ACCEPTED
-    return Verdict(verdict.status, reason), graph.components(accepted)
+    component[touched] = component.max() + 1 + groups.labels()
+    return Verdict(verdict.status, reason), component
 
 
 def _breaking(
@@ -113,6 +113,10 @@ class _Groups:
         if reason == ACCEPTED:
             self._merge(a, b)
         return reason
+
+    def labels(self) -> NDArray[np.int64]:
+        """The set of each node, numbered from 0, in the order of the nodes."""
+        return np.unique([self._root(node) for node in self._parent], return_inverse=True)[1]
 
     def _root(self, node: int) -> int:
         while self._parent[node] != node:

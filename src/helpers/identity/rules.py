@@ -82,21 +82,16 @@ def limit(graph: Graph, verdict: Verdict, limits: Limits) -> Verdict:
     e-mail or phone stands for nobody. Where what it meets are only devices, those edges alone are blocked.
     """
     status, reason = verdict.status.copy(), verdict.reason.copy()
-    live = np.flatnonzero((reason == ACCEPTED) & (graph.rule != DECISION))
-    ends, others = _both_ways(graph, live)
+    live = (reason == ACCEPTED) & (graph.rule != DECISION)
+    edges, ends, others = _of_many(graph, live, limits)
     kinds = len(graph.kinds)
     group = ends.astype(np.int64) * kinds + graph.kind[others]
-    many = np.bincount(group, minlength=len(graph.kind) * kinds) > limits.most
-    many[np.repeat(graph.is_of(limits.unique), kinds)] = False
-    suspects = np.flatnonzero(many[group])
-    if not len(suspects):
-        return verdict
-    crowded = limits.crowded(group[suspects], np.tile(graph.first[live], 2)[suspects])
+    crowded = limits.crowded(group, graph.first[edges])
     node, of_device = crowded // kinds, np.isin(crowded % kinds, graph.device_kinds)
     device = graph.is_device[node]
     status[node[device & ~of_device]] = np.maximum(status[node[device & ~of_device]], SHARED)
     status[node[~device & ~of_device]] = BLOCKED
-    reason[np.tile(live, 2)[suspects][np.isin(group[suspects], crowded[of_device])]] = LIMIT
+    reason[edges[np.isin(group, crowded[of_device])]] = LIMIT
     return Verdict(status, reasons_of_ends(graph, status, reason))
 
 
@@ -123,7 +118,7 @@ def share(
     of, whose = graph.weak[tied], people[graph.strong[tied]]
     for kind in {*limits.unique, "email"}:
         own = np.flatnonzero(graph.is_of((kind,)) & (status != BLOCKED))
-        stands_for = np.full(len(device), -1, dtype=np.int64)
+        stands_for = np.full(people.max(initial=-1) + 1, -1, dtype=np.int64)
         stands_for[people[own]] = value[own]
         status[with_two(of, stands_for[whose])] = SHARED
     return Verdict(status, reasons_of_ends(graph, status, reason))
@@ -143,6 +138,7 @@ def owned_by_several(graph: Graph, verdict: Verdict, limits: Limits, value: NDAr
     done = np.zeros(len(device), dtype=bool)
     for kind in sorted(limits.unique, key=lambda name: graph.kinds.index(name) if name in graph.kinds else 99):
         own = edges[graph.is_of((kind,))[graph.strong[edges]] & ~done[graph.weak[edges]]]
+        own = own[np.bincount(graph.weak[own], minlength=len(device))[graph.weak[own]] > 1]
         several = np.zeros(len(device), dtype=bool)
         several[with_two(graph.weak[own], value[graph.strong[own]].astype(np.int64))] = True
         found.append(own[several[graph.weak[own]]])
@@ -150,9 +146,18 @@ def owned_by_several(graph: Graph, verdict: Verdict, limits: Limits, value: NDAr
     return np.concatenate(found) if found else edges[:0]
 
 
-def _both_ways(graph: Graph, edges: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    strong, weak = graph.strong[edges], graph.weak[edges]
-    return np.concatenate([strong, weak]), np.concatenate([weak, strong])
+def _of_many(
+    graph: Graph, live: NDArray[np.bool_], limits: Limits
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Edges of identifiers that are not unique and have more than `most` of them: the edges, those ends, the others."""
+    size, unique = len(graph.kind), graph.is_of(limits.unique)
+    met = np.bincount(graph.strong[live], minlength=size) + np.bincount(graph.weak[live], minlength=size)
+    many = (met > limits.most) & ~unique
+    sides = [(np.flatnonzero(live & many[one]), one, other) for one, other in
+             ((graph.strong, graph.weak), (graph.weak, graph.strong))]  # fmt: skip
+    columns = zip(*((edges, one[edges], other[edges]) for edges, one, other in sides), strict=True)
+    edges, ends, others = (np.concatenate(parts) for parts in columns)
+    return edges, ends, others
 
 
 def with_two(node: NDArray[np.int32], value: NDArray[np.int64]) -> NDArray[np.int32]:
