@@ -76,10 +76,10 @@ def child(edges: int) -> dict[str, float]:
     con.register("drawn", draw(edges))
     con.execute("CREATE TEMP TABLE ties AS FROM drawn")
     con.unregister("drawn")
+    ends = "SELECT a_type AS type, a AS identifier, first_at FROM ties UNION ALL SELECT b_type, b, first_at FROM ties"
     con.execute(
-        """CREATE TEMP TABLE seen AS SELECT type, identifier, min(told) AS first_seen_at, max(told) AS last_seen_at FROM (
-            SELECT a_type AS type, a AS identifier, first_at AS told FROM ties
-            UNION ALL SELECT b_type, b, first_at FROM ties) GROUP BY ALL"""
+        f"""CREATE TEMP TABLE seen AS SELECT type, identifier, min(first_at) AS first_seen_at,
+        max(first_at) AS last_seen_at FROM ({ends}) GROUP BY ALL"""
     )
     begun = time.perf_counter()
     graph = number(con)

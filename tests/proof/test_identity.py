@@ -19,12 +19,12 @@ from helpers.datasets.tables.ingestion import EVENTS, FLAGS
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
 from helpers.simulate.identities import KINDS, NOBODY, Identities, draw_identities
-from helpers.statistics import Estimate, resample
+from helpers.statistics import Estimate
 from tests.conftest import HEAD
+from tests.identity.measure import MEASURES, measured, pairs
 
-PEOPLE, SEED, DRAWS = 20_000, 1, 1000
+PEOPLE, SEED = 20_000, 1
 WORLDS = {"easy": False, "hard": True}
-MEASURES = ("precision", "recall", "f1")
 RULES = {"ours": "the rules of the workbench", "latest": "the latest user_id per device"}
 
 
@@ -110,40 +110,6 @@ def found_by_latest_user(world: Identities) -> pd.Series:
     joined = units.merge(last[["type", "identifier", "user_id"]], on=["type", "identifier"], how="left")
     alone = joined["type"] + ":" + joined["identifier"]
     return joined["user_id"].mask(joined["type"] == "user_id", joined["identifier"]).fillna(alone)
-
-
-class Pairs(NamedTuple):
-    """Pairs of identifiers by true person, shape (people,): right, wrongly joined (half to each), of one person."""
-
-    right: np.ndarray
-    wrong: np.ndarray
-    true: np.ndarray
-
-
-def pairs(cluster: pd.Series, profile: pd.Series) -> Pairs:
-    """Count pairs; an identifier that is nobody's has no profile and so is in no pair."""
-    profile = profile.reset_index(drop=True)
-    profile = profile.fillna("nobody " + profile.index.astype(str).to_series().reset_index(drop=True))
-    both = pd.DataFrame({"cluster": cluster.to_numpy(), "profile": profile}).value_counts().rename("n").reset_index()
-    size = both.groupby("profile")["n"].transform("sum")
-    both["right"], both["wrong"] = both["n"] * (both["n"] - 1) / 2, both["n"] * (size - both["n"]) / 2
-    found = both.groupby("cluster")[["right", "wrong", "n"]].sum()
-    return Pairs(found["right"].to_numpy(), found["wrong"].to_numpy(), (found["n"] * (found["n"] - 1) / 2).to_numpy())
-
-
-def measured(counts: Pairs) -> dict[str, Estimate]:
-    """Precision, recall and F1 with intervals, people drawn anew."""
-
-    def ratio(over, under):
-        return lambda weights: (weights @ over) / (weights @ under)
-
-    statistics = {
-        "precision": ratio(counts.right, counts.right + counts.wrong),
-        "recall": ratio(counts.right, counts.true),
-        "f1": ratio(2 * counts.right, counts.right + counts.wrong + counts.true),
-    }
-    drawn = resample(statistics, n=len(counts.true), draws=DRAWS, seed=SEED)
-    return {name: drawn.estimate(name) for name in statistics}
 
 
 class Outcome(NamedTuple):

@@ -79,6 +79,20 @@ class Pseudonyms(_Strict):
     public_key: Annotated[str, Field(min_length=8)]
 
 
+class Link(_Strict):
+    """Records without a common identifier that are compared by what they say.
+
+    Attributes:
+        of: The type of identifier whose attributes are compared.
+        compare: Each attribute and how: as a name, date, postcode, email, or exact.
+        threshold: Pairs that are one person's with at least this probability are taken for it.
+    """
+
+    of: str
+    compare: Annotated[dict[str, Literal["name", "date", "postcode", "email", "exact"]], Field(min_length=3)]
+    threshold: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+
+
 class Identity(_Strict):
     """What one person may have, where a data set differs from the rule.
 
@@ -87,12 +101,23 @@ class Identity(_Strict):
         limit: Values of any other type that may come to a person within `within_days`.
         within_days: The days that this is counted over.
         blocked: Values that stand for nobody, beside the usual ones: the shop's own e-mail address, say.
+        link: Which records are compared by what they say; without it none are.
     """
 
     unique: list[str] = ["user_id", "loyalty_id"]
     limit: Annotated[int, Field(ge=1)] = 5
     within_days: Annotated[int, Field(ge=1)] = 30
     blocked: list[str] = []
+    link: Link | None = None
+
+    @model_validator(mode="after")
+    def _link_can_join(self) -> Identity:
+        if self.link and self.link.of in (*self.unique, "device_id", "anonymous_id"):
+            raise At(
+                ("link", "of"),
+                f"{self.link.of!r} is a device, or a person has one value of it: two of them are never one person's",
+            )
+        return self
 
 
 class Reject(_Strict):
@@ -253,6 +278,11 @@ class Settings(_Strict):
         for number, name in enumerate(names):
             if name in names[:number]:
                 raise At(("source", number, "name"), f"another source is called {name!r} too")
+        if self.identity.link:
+            said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
+            unknown = [name for name in self.identity.link.compare if name not in said]
+            if unknown:
+                raise At(("identity", "link", "compare"), f"no source says the attribute {', '.join(unknown)}")
         if self.consent and self.consent.source and self.consent.source not in names:
             raise At(("consent", "source"), f"{self.consent.source!r} is not one of the sources {', '.join(names)}")
         return self

@@ -107,6 +107,7 @@ def _split(graph: Graph, verdict: Verdict, node: NDArray[np.int64], moment: NDAr
             first=np.concatenate([graph.first, graph.last[again]]),
             last=np.concatenate([last, graph.last[again]]),
             rule=graph.rule[source],
+            weight=graph.weight[source],
         ),
         verdict=Verdict(verdict.status[origin], verdict.reason[source]),
         origin=origin,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,7 @@ class Graph:
         first: When the edge was first told, shape (edges,). Those of events stand in the order of these.
         last: When it was last told.
         rule: Whether an event, a decision or a likeness tells it; see `RULES`.
+        weight: Probability that it is true, as it was told; 1 but for likenesses.
     """
 
     kinds: tuple[str, ...]
@@ -50,6 +51,7 @@ class Graph:
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     rule: NDArray[np.uint8]
+    weight: NDArray[np.float64]
 
     @property
     def device_kinds(self) -> list[int]:
@@ -69,6 +71,24 @@ class Graph:
     def is_of(self, kinds: tuple[str, ...]) -> NDArray[np.bool_]:
         """Whether each node is of one of some types, shape (nodes,)."""
         return np.array([kind in kinds for kind in self.kinds], dtype=bool)[self.kind]
+
+    def with_edges(
+        self, ends: NDArray[np.int32], at: NDArray[np.int64], rule: int, weight: NDArray[np.float64]
+    ) -> Graph:
+        """The graph with more edges behind its own.
+
+        Args:
+            ends: Pairs of nodes, shape (edges, 2).
+            at: When each was told, in microseconds.
+            rule: What tells them.
+            weight: Probability of each.
+        """
+        ends = np.where((self.kind[ends[:, 0]] > self.kind[ends[:, 1]])[:, None], ends[:, ::-1], ends)
+        more = {
+            "strong": ends[:, 0], "weak": ends[:, 1], "first": at, "last": at,
+            "rule": np.full(len(ends), rule, dtype=np.uint8), "weight": weight,
+        }  # fmt: skip
+        return replace(self, **{name: np.concatenate([getattr(self, name), added]) for name, added in more.items()})
 
     def components(self, edges: NDArray[np.bool_]) -> NDArray[np.int32]:
         """The connected component of each node over the edges of a mask, shape (nodes,)."""
@@ -105,7 +125,9 @@ def number(con: DuckDBPyConnection) -> Graph:
     edges = con.execute(
         "SELECT strong, weak, epoch_us(first_at) AS first, epoch_us(last_at) AS last FROM edges ORDER BY edge"
     ).fetchnumpy()
-    return Graph(kinds=tuple(kinds), rule=np.full(len(edges["first"]), EVENT, dtype=np.uint8), **nodes, **edges)
+    told = len(edges["first"])
+    rule, weight = np.full(told, EVENT, dtype=np.uint8), np.ones(told)
+    return Graph(kinds=tuple(kinds), rule=rule, weight=weight, **nodes, **edges)
 
 
 def _by_strength(kind: str) -> tuple[int, str]:

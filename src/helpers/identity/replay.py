@@ -45,7 +45,8 @@ def replay(
         return verdict, component
     touched = np.isin(component, breaking)
     edges = np.flatnonzero(accepted & touched[graph.strong])
-    edges = edges[np.lexsort((graph.first[edges], turn[edges]))]
+    # Of likenesses the strongest come first.
+    edges = edges[np.lexsort((graph.first[edges], -graph.weight[edges], turn[edges]))]
     groups = _Groups(graph, np.flatnonzero(touched), limits, value, apart)
     decided, strong, weak = graph.rule[edges] == DECISION, graph.strong[edges], graph.weak[edges]
     found = [

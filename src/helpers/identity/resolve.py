@@ -31,7 +31,14 @@ class Resolved(NamedTuple):
         return self.eras.verdict.status != rules.BLOCKED
 
 
-def resolve(graph: Graph, limits: Limits, blocked: NDArray[np.bool_], apart: NDArray[np.int32]) -> Resolved:
+def resolve(
+    graph: Graph,
+    limits: Limits,
+    blocked: NDArray[np.bool_],
+    apart: NDArray[np.int32],
+    *,
+    threshold: float = 1.0,
+) -> Resolved:
     """Apply the rules: blocked values, limits, owners in turn, shared devices, then the edges one by one.
 
     Args:
@@ -39,8 +46,9 @@ def resolve(graph: Graph, limits: Limits, blocked: NDArray[np.bool_], apart: NDA
         limits: What one person may have.
         blocked: Whether each node's value is on the block list, shape (nodes,).
         apart: Pairs of nodes that were decided to be two people, shape (pairs, 2).
+        threshold: Probability from which on a likeness counts.
     """
-    verdict = rules.limit(graph, rules.start(graph, blocked, apart), limits)
+    verdict = rules.limit(graph, rules.start(graph, blocked, apart, threshold), limits)
     eras = hand_over(graph, verdict, limits, _standing(graph, limits))
     value = _standing(eras.graph, limits)
     apart = _in_eras(eras, apart)

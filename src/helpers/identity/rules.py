@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.datasets.tables.identity import REASONS, STATUS
-from helpers.identity.graph import DECISION, Graph
+from helpers.identity.graph import DECISION, EVENT, LINKED, Graph
 
 DAY = 86_400_000_000  # microseconds
 
 USED, HANDED_OVER, SHARED, BLOCKED = range(len(STATUS))
-ACCEPTED, BLOCKED_VALUE, KEPT_APART, SHARED_BY_TWO, LIMIT, TWO_VALUES = range(1 + len(REASONS))
+ACCEPTED, BLOCKED_VALUE, KEPT_APART, SHARED_BY_TWO, LIMIT, TWO_VALUES, UNSURE = range(1 + len(REASONS))
 
 
 class Limits(NamedTuple):
@@ -57,16 +57,18 @@ class Verdict(NamedTuple):
     reason: NDArray[np.uint8]
 
 
-def start(graph: Graph, blocked: NDArray[np.bool_], apart: NDArray[np.int32]) -> Verdict:
-    """Block the edges of blocked values and of identifiers that somebody decided to keep apart.
+def start(graph: Graph, blocked: NDArray[np.bool_], apart: NDArray[np.int32], threshold: float) -> Verdict:
+    """Block the edges of blocked values, of likenesses below the threshold and of what was decided to be kept apart.
 
     Args:
         graph: Identifiers and edges.
         blocked: Whether each node's value is on the block list, shape (nodes,).
         apart: Pairs of nodes, shape (pairs, 2).
+        threshold: Probability from which on a likeness counts.
     """
     status = np.where(blocked, np.uint8(BLOCKED), np.uint8(USED))
     reason = reasons_of_ends(graph, status, np.zeros(len(graph.first), dtype=np.uint8), blocked=BLOCKED_VALUE)
+    reason[(graph.rule == LINKED) & (graph.weight < threshold)] = UNSURE
     if len(apart):
         pairs = np.sort(apart, axis=1).astype(np.int64) @ [len(graph.kind), 1]
         edges = np.minimum(graph.strong, graph.weak).astype(np.int64) * len(graph.kind)
@@ -82,7 +84,7 @@ def limit(graph: Graph, verdict: Verdict, limits: Limits) -> Verdict:
     e-mail or phone stands for nobody. Where what it meets are only devices, those edges alone are blocked.
     """
     status, reason = verdict.status.copy(), verdict.reason.copy()
-    live = (reason == ACCEPTED) & (graph.rule != DECISION)
+    live = (reason == ACCEPTED) & (graph.rule == EVENT)
     edges, ends, others = _of_many(graph, live, limits)
     kinds = len(graph.kinds)
     group = ends.astype(np.int64) * kinds + graph.kind[others]
@@ -130,9 +132,12 @@ def owned_by_several(graph: Graph, verdict: Verdict, limits: Limits, value: NDAr
     Only those of the strongest type that tells two people apart count.
     """
     unique, device = graph.is_of(limits.unique), graph.is_device
-    decided = graph.rule == DECISION
     edges = np.flatnonzero(
-        (verdict.reason == ACCEPTED) & ~decided & unique[graph.strong] & ~unique[graph.weak] & ~device[graph.weak]
+        (verdict.reason == ACCEPTED)
+        & (graph.rule == EVENT)
+        & unique[graph.strong]
+        & ~unique[graph.weak]
+        & ~device[graph.weak]
     )
     found: list[NDArray[np.int64]] = []
     done = np.zeros(len(device), dtype=bool)

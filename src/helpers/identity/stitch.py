@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,8 +11,9 @@ from numpy.typing import NDArray
 from helpers.datasets.tables.identity import REASONS, RULES, STATUS
 from helpers.identity.decisions import Decision, decisions
 from helpers.identity.eras import ALWAYS, STILL
-from helpers.identity.graph import DECISION, Graph, number, see
+from helpers.identity.graph import DECISION, EVENT, Graph, number, see
 from helpers.identity.history import NOW, history
+from helpers.identity.linking import links
 from helpers.identity.resolve import Resolved, resolve
 from helpers.identity.rules import SHARED, Limits
 from helpers.identity.values import blocked_pseudonyms
@@ -40,9 +40,13 @@ def stitch(shop: Shop) -> None:
     own = shop.settings.identity
     limits = Limits(tuple(own.unique), own.limit, own.within_days)
     known = _numbered(con, decisions(shop))
-    graph = _with(graph, known["join"])
-    resolved = resolve(graph, limits, _blocked(shop, graph), known["apart"].pairs)
-    _register(con, resolved, graph, known["join"])
+    joined = known["join"]
+    graph = graph.with_edges(joined.pairs, joined.at, DECISION, np.ones(len(joined.at)))
+    if own.link:
+        graph = graph.with_edges(*links(shop, graph, own.link))
+    threshold = own.link.threshold if own.link else 1.0
+    resolved = resolve(graph, limits, _blocked(shop, graph), known["apart"].pairs, threshold=threshold)
+    _register(con, resolved, graph)
     for table, query in _TABLES.items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
         shop.write(table, shop.engine.table(f"{table}_ready"))
@@ -81,20 +85,6 @@ def _numbered(con: DuckDBPyConnection, decided: list[Decision]) -> dict[str, _Pa
     }
 
 
-def _with(graph: Graph, joined: _Pairs) -> Graph:
-    """The graph with the edges of decisions, which stand behind those of events."""
-    ends = joined.pairs
-    ends = np.where((graph.kind[ends[:, 0]] > graph.kind[ends[:, 1]])[:, None], ends[:, ::-1], ends)
-    return replace(
-        graph,
-        strong=np.concatenate([graph.strong, ends[:, 0]]),
-        weak=np.concatenate([graph.weak, ends[:, 1]]),
-        first=np.concatenate([graph.first, joined.at]),
-        last=np.concatenate([graph.last, joined.at]),
-        rule=np.concatenate([graph.rule, np.full(len(ends), DECISION, dtype=np.uint8)]),
-    )
-
-
 def _blocked(shop: Shop, graph: Graph) -> NDArray[np.bool_]:
     """Whether each node's value stands for nobody."""
     con = shop.engine.con
@@ -109,14 +99,13 @@ def _blocked(shop: Shop, graph: Graph) -> NDArray[np.bool_]:
     return blocked
 
 
-def _register(con: DuckDBPyConnection, resolved: Resolved, graph: Graph, joined: _Pairs) -> None:
+def _register(con: DuckDBPyConnection, resolved: Resolved, graph: Graph) -> None:
     """Hand what was found back to the engine: temp tables owners, verdicts, stretches, merges."""
     eras, verdict = resolved.eras, resolved.eras.verdict
     told = history(eras.graph, verdict)
     # An edge that is accepted for one owner of an identifier is accepted.
     reason = np.full(len(graph.first), len(REASONS) + 1, dtype=np.int64)
     np.minimum.at(reason, eras.source, verdict.reason)
-    events = len(graph.first) - len(joined.at)
     tables = {
         "owners": {
             "owner": np.arange(len(eras.origin)), "node": eras.origin, "era": eras.era,
@@ -127,10 +116,10 @@ def _register(con: DuckDBPyConnection, resolved: Resolved, graph: Graph, joined:
         },
         "verdicts": {
             "number": np.arange(len(reason)),
-            "edge": pa.array(np.arange(len(reason)), mask=np.arange(len(reason)) >= events),
+            "edge": pa.array(np.arange(len(reason)), mask=graph.rule != EVENT),
             "strong": graph.strong, "weak": graph.weak, "first_at": _moments(graph.first),
             "last_at": _moments(graph.last), "rule": pa.array(RULES).take(pa.array(graph.rule)),
-            "reason": pa.array((None, *REASONS)).take(pa.array(reason)),
+            "reason": pa.array((None, *REASONS)).take(pa.array(reason)), "weight": graph.weight,
         },
         "stretches": {
             "owner": told.node, "name": told.name, "known_from": _moments(told.begins),
@@ -161,7 +150,7 @@ _TABLES = {
     "identifiers": """SELECT DISTINCT type, identifier, first_seen_at, last_seen_at, status
         FROM nodes JOIN owners USING (node)""",
     "identity_edges": """SELECT x.type AS a_type, x.identifier AS a, y.type AS b_type, y.identifier AS b, message_id,
-        v.first_at AS first_seen_at, v.last_at AS last_seen_at, coalesce(events, 0) AS events, rule, 1.0 AS weight,
+        v.first_at AS first_seen_at, v.last_at AS last_seen_at, coalesce(events, 0) AS events, rule, weight,
         CASE WHEN reason IS NULL THEN 'accepted' ELSE 'blocked' END AS status, reason
         FROM verdicts v JOIN nodes x ON x.node = v.strong JOIN nodes y ON y.node = v.weak
         LEFT JOIN edges ON edges.edge = v.edge""",

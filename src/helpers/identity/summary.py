@@ -20,6 +20,7 @@ _REASONS = {
     "kept_apart": "somebody decided that they are two people's",
     "shared": "one of them is of several people at once",
     "limit": "too many of one kind within {days} days",
+    "unsure": "they are alike, but not enough",
     "two_values": "would have given one person two {unique}",
 }
 _TEN = 10

@@ -7,7 +7,7 @@ from helpers.datasets.declare import Column, Table, count, flag, moment, text
 PROFILE_ID = Column(name="profile_id", dtype="string", meaning="One person after stitching.")
 STATUS = ("used", "handed_over", "shared", "blocked")
 RULES = ("decision", "event", "linked")
-REASONS = ("blocked_value", "kept_apart", "shared", "limit", "two_values")
+REASONS = ("blocked_value", "kept_apart", "shared", "limit", "two_values", "unsure")
 
 
 def _identifier(prefix: str = "") -> tuple[Column, Column]:
