@@ -2,7 +2,7 @@
 
 import gzip
 import random
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pyarrow.parquet as pq
@@ -321,6 +321,19 @@ def test_attributes_consents_and_products_are_stored_by_identifier(run):
     assert products["product_id"].tolist() == ["gold", "silver", "tin"]
     assert products["launched_at"].tolist()[:2] == [datetime(2025, 7, 2, 22), datetime(2025, 6, 30, 22)]
     assert book(shop)["members.csv"] == (5, 4, 1, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("head", "ended"), [({}, True), ({"history": ""}, False)])
+def test_a_statement_was_known_as_it_was_made_or_from_when_it_was_read(run, head, ended):
+    said = MEMBERS_HEAD + "u1,,2025-07-01,gold,granted\n"
+    before = datetime.now(UTC).replace(tzinfo=None)
+    shop = run({"members.csv": said}, MEMBERS.replace("[[source.emit]]", 'lag = "2d"\n    [[source.emit]]', 1), **head)
+    for table, moment in (("attributes", "valid_from"), ("consent_log", "timestamp")):
+        (row,) = shop.frame(table).to_dict("records")
+        if ended:
+            assert row["loaded_at"] == row[moment] + timedelta(days=2)
+        else:
+            assert before - timedelta(seconds=1) <= row["loaded_at"] <= datetime.now(UTC).replace(tzinfo=None)
 
 
 def test_the_same_statement_twice_is_one(run):

@@ -9,13 +9,11 @@ from helpers.identity.summary import Figures
 def merged(known: Figures) -> str:
     """How the people came together, what was held back, and the largest."""
     said = [
-        f"{known.merges:,} times, two people known apart turned out to be one.",
-        f"{known.blocked:,} pairs of identifiers were seen together and are not taken for one person's.",
+        f"People known apart who turned out to be one: {known.merges:,}.",
+        f"Pairs of identifiers that were seen together and are not taken for one person's: {known.blocked:,}.",
+        f"Identifiers of several people at once, which stand for themselves alone: {known.shared:,};",
+        f"that passed from one person to another: {known.handed_over:,}.",
     ]
-    if known.shared:
-        said.append(f"{known.shared:,} identifiers are of several people at once, and stand for themselves alone.")
-    if known.handed_over:
-        said.append(f"{known.handed_over:,} passed from one person to another.")
     if known.tenth_largest:
         said.append(f"The ten largest people have {known.tenth_largest:,} identifiers or more each.")
     return " ".join(said)
