@@ -27,10 +27,11 @@ def test_of_two_identifiers_that_were_not_joined_the_stronger_has_the_event(stit
 
 def test_an_event_of_a_number_is_its_owners_of_that_time(stitched, log):
     log.add("2024-01-01", user_id="u1", ids={"phone": "p"}).add("2024-06-01", ids={"phone": "p"})
-    log.add("2025-01-01", user_id="u2", ids={"phone": "p"}).add("2025-06-01", ids={"phone": "p"})
+    log.add("2025-01-01", user_id="u2", ids={"phone": "p"}).add("2025-01-01", ids={"phone": "p"})
+    log.add("2024-12-31T23:59:59.999999", ids={"phone": "p"})
     shop = stitched()
     found, known = owners(shop), people(shop)
-    assert [found[f"m000{n}"] for n in range(4)] == [known[who] for who in ("u1", "u1", "u2", "u2")]
+    assert [found[f"m000{n}"] for n in range(5)] == [known[who] for who in ("u1", "u1", "u2", "u2", "u1")]
 
 
 def test_an_event_that_carries_only_what_stands_for_nobody_is_nobodys(stitched, log):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import helpers
 from helpers import identity, privacy, profiles
 from helpers.datasets import paths
 from helpers.errors import WrongUse
-from tests.identity.conftest import edges, people, rows
+from tests.identity.conftest import edges, people, rows, statuses
 
 TABLES = ("identity_map", "profile_alias", "profiles", "daily")
 
@@ -38,6 +39,36 @@ def test_a_device_of_two_accounts_that_are_one_person_is_not_shared(shop, log, n
     identity.decide(shop, "join", ("user_id", "1"), ("user_id", "2"), why="one account was lost")
     identity.stitch(log.write(shop))
     assert len(set(people(shop).values())) == 1
+
+
+def test_a_number_that_two_accounts_of_one_person_show_in_turn_is_not_handed_over(shop, log, named):
+    log.add("2025-01-01", user_id=named("user_id", "1"), ids={"phone": "p"})
+    log.add("2025-02-01", user_id=named("user_id", "2"), ids={"phone": "p"})
+    identity.decide(shop, "join", ("user_id", "1"), ("user_id", "2"), why="one account was lost")
+    identity.stitch(log.write(shop))
+    assert statuses(shop)["p"] == "used"
+    assert len(set(people(shop).values())) == 1
+
+
+def test_what_was_decided_stands_above_the_limits(shop, log, named):
+    for n in range(8):
+        log.add(f"2025-01-0{n + 1}", ids={"email": named("email", f"{n}@example.com")})
+    for n in range(7):
+        identity.decide(
+            shop, "join", ("email", f"{n}@example.com"), ("email", f"{n + 1}@example.com"), why="a household"
+        )
+    identity.stitch(log.write(shop))
+    assert len(set(people(shop).values())) == 1
+
+
+def test_a_decision_counts_from_when_it_was_made(shop, log, named):
+    log.add("2025-01-01", user_id=named("user_id", "1")).add("2025-01-02", user_id=named("user_id", "2"))
+    log.write(shop)
+    identity.decide(shop, "join", ("user_id", "1"), ("user_id", "2"), why="one account was lost")
+    then = helpers.open(shop.name, as_of="2025-06-01", known_at="2025-06-01")
+    for each, number in ((then, 2), (shop, 1)):
+        identity.stitch(each)
+        assert len(set(people(each).values())) == number
 
 
 def test_what_was_joined_can_be_kept_apart(shop, log, named):

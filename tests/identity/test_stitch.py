@@ -251,3 +251,25 @@ def test_a_phone_number_that_two_use_at_once_stays_with_who_had_it_first(stitche
     shop = stitched()
     assert edges(shop) == {("u1", "p"): None, ("u2", "p"): "two_values"}
     assert people(shop)["p"] == people(shop)["u1"] != people(shop)["u2"]
+
+
+def test_a_number_is_not_handed_over_in_the_moment_in_which_both_show_it(stitched, log):
+    log.add("2024-01-01", user_id="u1", ids={"phone": "p"}).add("2025-01-01", user_id="u1", ids={"phone": "p"})
+    log.add("2025-01-01", user_id="u2", ids={"phone": "p"})
+    assert statuses(stitched())["p"] == "used"
+
+
+def test_a_tie_that_counts_for_one_owner_of_a_number_counts(stitched, log):
+    log.add("2024-01-01", user_id="u1", ids={"phone": "p", "email": "e1"})
+    log.add("2025-01-01", user_id="u2", ids={"phone": "p"}).add("2025-02-01", ids={"phone": "p", "email": "e1"})
+    shop = stitched()
+    assert edges(shop)["e1", "p"] is None
+    assert people(shop)["e1"] == people(shop)["u1"]
+
+
+def test_devices_come_after_all_else_however_early_they_were(stitched, log):
+    log.add("2025-01-01", user_id="u1", anonymous_id="d").add("2025-01-02", anonymous_id="d", ids={"device_id": "t"})
+    log.add("2025-01-03", ids={"email": "e", "device_id": "t"}).add("2025-02-01", user_id="u2", ids={"email": "e"})
+    shop = stitched()
+    assert edges(shop)["u2", "e"] is None
+    assert edges(shop)["e", "t"] == "two_values"
