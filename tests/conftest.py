@@ -18,7 +18,7 @@ import pytest
 
 import helpers
 from helpers.datasets import Shop, paths
-from helpers.datasets.tables.ingestion import EVENTS, FLAGS
+from helpers.datasets.tables.ingestion import CONSENT_LOG, EVENTS, FLAGS
 
 HEAD = """
 name = "{name}"
@@ -144,6 +144,7 @@ class Log:
 
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
+        self.answers: list[dict[str, Any]] = []
 
     def add(self, when: str | datetime, event: str = "Page Viewed", category: str = "web", **values: Any) -> Log:
         """An event; `ids` are its external identifiers, as {type: value}."""
@@ -162,14 +163,25 @@ class Log:
         """A refund; its revenue is negative."""
         return self.add(when, "Order Refunded", "purchase", revenue=Decimal(revenue), **values)
 
+    def says(self, who: str, status: str, when: str, *purposes: str) -> Log:
+        """What a user id answered about profiling, or about other purposes; it was known at once."""
+        for purpose in purposes or ("profiling",):
+            row = {"identifier_type": "user_id", "identifier": who, "purpose": purpose, "status": status}
+            row |= dict.fromkeys(("timestamp", "loaded_at"), datetime.fromisoformat(when)) | {"source_id": "orders"}
+            self.answers.append(row)
+        return self
+
     def write(self, shop: Shop) -> Shop:
-        """Store the log as table `events`, local times by Python's own zones."""
+        """Store the log as table `events`, local times by Python's own zones, and the answers as `consent_log`."""
         for row in self.rows:
             wall = row["timestamp"].replace(tzinfo=UTC).astimezone(shop.settings.zone)
             row["local_time"] = wall.replace(tzinfo=None)
         schema = ibis.schema({column.name: column.dtype for column in EVENTS.columns}).to_pyarrow()
         rows = pa.Table.from_pylist(self.rows, schema=schema)
         shop.write("events", shop.engine.create_table("by_hand", rows, temp=True, overwrite=True))
+        schema = ibis.schema({column.name: column.dtype for column in CONSENT_LOG.columns}).to_pyarrow()
+        rows = pa.Table.from_pylist(self.answers, schema=schema)
+        shop.write("consent_log", shop.engine.create_table("answers", rows, temp=True, overwrite=True))
         return shop
 
 

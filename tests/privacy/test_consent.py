@@ -1,11 +1,12 @@
 from datetime import datetime
 
 import ibis
+import numpy as np
 import pytest
 
 import helpers
 from helpers.errors import PrivacyRefused
-from helpers.privacy import may_profile, require_basis
+from helpers.privacy import allowed_at, permissions, require_basis
 
 MOMENT = datetime(2025, 6, 1)
 MAP = {"type": "string", "identifier": "string", "profile_id": "string"}
@@ -38,7 +39,9 @@ def allowed(*answers, purpose="profiling"):
         for who, status, when in answers
     ]
     log = ibis.memtable([dict(zip(LOG, row, strict=True)) for row in rows], schema=LOG)
-    return sorted(may_profile(log, table(people), MOMENT).to_pyarrow()["profile_id"].to_pylist())
+    found = allowed_at(permissions(log, table(people)), MOMENT)
+    found = found.filter(found.purpose == "profiling", found.allowed)
+    return sorted(found.to_pyarrow()["profile_id"].to_pylist())
 
 
 def test_who_agreed_may_be_profiled():
@@ -102,7 +105,54 @@ def test_an_answer_counts_for_whom_the_identifier_belonged_to_when_it_was_given(
 def test_a_type_is_part_of_an_identifier():
     log = [dict(zip(LOG, ("email", "u1", "profiling", "granted", datetime(2025, 1, 1)), strict=True))]
     people = table([("user_id", "u1", "ann")])
-    assert may_profile(ibis.memtable(log, schema=LOG), people, MOMENT).to_pyarrow().num_rows == 0
+    assert permissions(ibis.memtable(log, schema=LOG), people).to_pyarrow().num_rows == 0
+
+
+def test_permissions_are_spans_without_gaps_purpose_by_purpose():
+    days = [datetime(2025, 1, day) for day in (1, 2, 3, 4)]
+    said = [("u1", "granted", 0), ("e1", "denied", 1), ("e1", "granted", 2), ("u1", "unknown", 3)]
+    log = [
+        dict(zip(LOG, ("user_id" if who == "u1" else "email", who, purpose, status, days[day]), strict=True))
+        for purpose, rows in (("profiling", said), ("email_tracking", said[1:2]))
+        for who, status, day in rows
+    ]
+    people = table([("user_id", "u1", "ann"), ("email", "e1", "ann")])
+    spans = permissions(ibis.memtable(log, schema=LOG), people).order_by("purpose", "since").to_pyarrow().to_pylist()
+    assert [tuple(span.values()) for span in spans] == [
+        ("ann", "email_tracking", False, days[1], None),
+        *(
+            ("ann", "profiling", allowed, since, until)
+            for allowed, since, until in zip([True, False, True, False], days, [*days[1:], None], strict=True)
+        ),
+    ]
+
+
+def test_permissions_are_what_asking_moment_by_moment_would_give():
+    rng = np.random.default_rng(1)
+    owners = {"u1": ("user_id", "ann"), "e1": ("email", "ann"), "u2": ("user_id", "bob")}
+    for _ in range(30):
+        said = [
+            (who, str(rng.choice(["granted", "denied"])), datetime(2025, 1, int(rng.integers(1, 9))))
+            for who in rng.choice(list(owners), size=rng.integers(1, 12))
+        ]
+        log = [dict(zip(LOG, (owners[who][0], who, "profiling", *rest), strict=True)) for who, *rest in said]
+        people = table([(kind, who, name) for who, (kind, name) in owners.items()])
+        spans = permissions(ibis.memtable(log, schema=LOG), people)
+        for moment in (datetime(2025, 1, day) for day in (1, 4, 5, 9, 10)):
+            found = allowed_at(spans, moment).to_pyarrow().to_pylist()
+            assert {row["profile_id"]: row["allowed"] for row in found} == by_asking(said, owners, moment)
+
+
+def by_asking(said, owners, moment):
+    """Person to whether the last answer under each of their identifiers is a yes, those who said nothing left out."""
+    answers = {}
+    for who, (_, name) in owners.items():
+        own = [(when, status) for user, status, when in said if user == who and when < moment]
+        last = max((when for when, _ in own), default=None)
+        for when, status in own:
+            if when == last:
+                answers[name] = answers.get(name, True) and status == "granted"
+    return answers
 
 
 def test_without_a_ground_nobody_is_profiled(write_dataset, make_shop):

@@ -93,7 +93,7 @@ SELECT i.type AS identifier_type, i.value AS identifier, purpose, status, timest
     max(version) AS version, min(source_id) AS source_id, min(loaded_at) AS loaded_at
 FROM (SELECT unnest(external_ids) AS i, purpose, status, timestamp, version, source_id, {known} AS loaded_at
         FROM landed_consented JOIN files USING (_file)
-    UNION ALL SELECT unnest(external_ids), CASE WHEN channel = 'sms' THEN 'sms_marketing' ELSE 'email_marketing' END,
-        'denied', timestamp, NULL, source_id, loaded_at
-        FROM events_ready WHERE event IN ('SMS Opted Out', 'Unsubscribed'))
+    UNION ALL SELECT i, unnest(CASE event WHEN 'Unsubscribed' THEN ['email_marketing']
+            ELSE ['sms_marketing', 'sms_tracking'] END), 'denied', timestamp, NULL, source_id, loaded_at
+        FROM (SELECT unnest(external_ids) AS i, * FROM events_ready WHERE event IN ('SMS Opted Out', 'Unsubscribed')))
 GROUP BY ALL"""

@@ -3,7 +3,7 @@
 Each rule is enforced here once, for every stage; nothing here knows a metric.
 """
 
-from helpers.privacy.consent import may_profile, require_basis
+from helpers.privacy.consent import allowed_at, permissions, require_basis, without_untracked
 from helpers.privacy.memory import publish_for
 from helpers.privacy.pseudonyms import Pseudonymiser, for_shop
 from helpers.privacy.suppression import MINIMUM, Published, publish
@@ -12,9 +12,11 @@ __all__ = [
     "MINIMUM",
     "Pseudonymiser",
     "Published",
+    "allowed_at",
     "for_shop",
-    "may_profile",
+    "permissions",
     "publish",
     "publish_for",
     "require_basis",
+    "without_untracked",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import identity, privacy
+from helpers.datasets import tracking_plan
 
 if TYPE_CHECKING:
     import ibis
@@ -15,24 +16,46 @@ if TYPE_CHECKING:
 def profiled(shop: Shop) -> ibis.Table:
     """People who may be profiled as of `shop.as_of`: one column, profile_id.
 
+    Where a source of consent says nothing of somebody the answer is no; with a stated basis it is yes, until they
+    object.
+
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
     """
     privacy.require_basis(shop)
-    identity_map = identity.current(shop)
-    if shop.settings.consent.source is None:
-        return identity_map.select("profile_id").distinct()
-    return privacy.may_profile(shop.table("consent_log"), identity_map, shop.midnight(shop.as_of))
+    answers = privacy.allowed_at(_permissions(shop), shop.midnight(shop.as_of))
+    own = answers.filter(answers.purpose == "profiling")
+    if _unasked(shop):
+        return identity.current(shop).select("profile_id").distinct().anti_join(own.filter(~own.allowed), "profile_id")
+    return own.filter(own.allowed).select("profile_id")
 
 
 def person_events(shop: Shop) -> ibis.Table:
-    """Events before `shop.as_of` with a profile_id, of people who may be profiled.
+    """Events before `shop.as_of` with a profile_id, of people who may be profiled and were and are tracked knowingly.
 
     Returns:
         The columns of table `events` and profile_id; an event without an identifier is not in it, nor one that a
-        program or the shop's own test made.
+        program or the shop's own test made, nor one that needed a consent (by the tracking plan) which its person did
+        not give then or does not give any more.
     """
     events = shop.table("events")
     human = ~(events.is_bot | events.is_machine_open | events.is_test)
     events = events.filter(events.timestamp < shop.midnight(shop.as_of), human)
-    return identity.with_person(shop, events).semi_join(profiled(shop), "profile_id")
+    own = identity.with_person(shop, events).semi_join(profiled(shop), "profile_id")
+    planned = tracking_plan(shop.name).events.items()
+    purposes = {name: event.purpose for name, event in planned if event.purpose in TRACKED}
+    return privacy.without_untracked(
+        own, _permissions(shop), purposes, shop.midnight(shop.as_of), unasked=_unasked(shop)
+    )
+
+
+TRACKED = ("email_tracking", "sms_tracking", "web_tracking", "support_use")
+
+
+def _permissions(shop: Shop) -> ibis.Table:
+    return privacy.permissions(shop.table("consent_log"), identity.current(shop))
+
+
+def _unasked(shop: Shop) -> bool:
+    """Whether somebody who has not answered allows what is asked."""
+    return shop.settings.consent.source is None
