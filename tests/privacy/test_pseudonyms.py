@@ -1,11 +1,15 @@
 import hashlib
+import json
 import os
+import shutil
 import stat
 
 import pytest
 
+import helpers
 from helpers.datasets import paths
 from helpers.errors import WrongUse
+from helpers.ingestion import ingest
 from helpers.privacy import Pseudonymiser, for_shop
 from helpers.privacy.pseudonyms import normalise
 
@@ -123,3 +127,72 @@ def test_an_empty_key_in_the_environment_is_no_key(make_shop, monkeypatch):
     monkeypatch.setenv("WORKBENCH_KEY", "")
     with pytest.raises(WrongUse, match="has 0 characters"):
         for_shop(make_shop(**OWN_KEY))
+
+
+ORDERS = """
+    [[source]]
+    name = "orders"
+    files = ["orders*.csv"]
+    format = "delimited"
+    columns = ["at", "who", "mail"]
+    [[source.emit]]
+    event = "Order Completed"
+    timestamp = "at"
+    user_id = "who"
+    external_ids = { email = "mail" }
+"""
+
+
+@pytest.mark.parametrize("changed", ["file", "WORKBENCH_KEY", "public"])
+def test_tables_of_one_key_are_not_gone_on_with_under_another(make_shop, write_dataset, monkeypatch, changed):
+    raw = {"orders.csv": "at,who,mail\n2025-01-01,u1,ann@example.com\n"}
+    shop = make_shop(ORDERS, raw, **OWN_KEY)
+    ingest(shop)
+    first = for_shop(shop).fingerprint
+    assert json.loads((shop.store.folder / "events.meta.json").read_text())["key"] == first
+    before = paths.key_file("tiny").read_text()
+    if changed == "file":
+        paths.key_file("tiny").write_text("another key " * 4)
+    if changed == "WORKBENCH_KEY":
+        monkeypatch.setenv("WORKBENCH_KEY", "k" * 32)
+    if changed == "public":
+        write_dataset(ORDERS, raw)
+    rows = shop.table("events").to_pyarrow()
+    with pytest.raises(WrongUse, match=f"made with the pseudonym key of fingerprint {first}, the present one") as error:
+        ingest(helpers.open("tiny"))
+    assert error.value.exit_code == 2
+    assert helpers.open("tiny").table("events").to_pyarrow().equals(rows)
+    monkeypatch.delenv("WORKBENCH_KEY", raising=False)
+    paths.key_file("tiny").write_text(before)
+    write_dataset(ORDERS, raw, **OWN_KEY)
+    ingest(helpers.open("tiny"))
+
+
+def test_after_the_loss_of_a_key_one_can_begin_anew(make_shop):
+    shop = make_shop(ORDERS, {"orders.csv": "at,who,mail\n2025-01-01,u1,ann@example.com\n"}, **OWN_KEY)
+    ingest(shop)
+    first = for_shop(shop).fingerprint
+    paths.key_file("tiny").unlink()
+    with pytest.raises(WrongUse, match="is gone"):
+        ingest(helpers.open("tiny"))
+    shutil.rmtree(paths.scratch("tiny"))
+    ingest(helpers.open("tiny"))
+    assert for_shop(helpers.open("tiny")).fingerprint != first
+
+
+def test_a_hundred_thousand_guesses_match_nothing_without_the_key(make_shop):
+    known = [f"Person{number}@Example.com" for number in range(50)]
+    guesses = [f"person{number}@example.com" for number in range(100_000)]
+    lines = "".join(f"2025-01-01,u{number},{mail}\n" for number, mail in enumerate(known))
+    shop = make_shop(ORDERS, {"orders.csv": f"at,who,mail\n{lines}"}, **OWN_KEY)
+    ingest(shop)
+    stored = shop.table("events").select(value=lambda t: t.external_ids[0]["value"]).to_pyarrow()["value"].to_pylist()
+    assert len(set(stored)) == len(known)
+    assert {for_shop(shop)("email", mail) for mail in guesses[:50]} == set(stored)
+    stranger = Pseudonymiser(b"public, for tests")
+    unkeyed = (hashlib.md5, hashlib.sha1, hashlib.sha256, hashlib.sha512)
+    tried = {stranger("email", mail) for mail in guesses} | {Pseudonymiser(b"")("email", mail) for mail in guesses}
+    for plain in (mail.encode() for mail in guesses):
+        tried |= {make(said).hexdigest()[:32] for make in unkeyed for said in (plain, b"email\x00" + plain)}
+    assert len(tried) > 900_000
+    assert not tried & set(stored)

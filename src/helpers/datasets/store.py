@@ -44,12 +44,17 @@ def published_run(name: str) -> str | None:
 
 
 class Store:
-    """The tables of one data set on disk."""
+    """The tables of one data set on disk.
+
+    Attributes:
+        key: Fingerprint of the key that the pseudonyms in tables written from now on are made with; None before any is.
+    """
 
     def __init__(self, name: str, *, as_of: date, known_at: date | None = None) -> None:
         self.name = name
         self.as_of = as_of.isoformat()
         self.known_at = known_at and known_at.isoformat()
+        self.key: str | None = None
         self.run = current_run()
         self.folder = paths.run_tables(name, self.run) if self.run else paths.scratch(name)
 
@@ -63,6 +68,14 @@ class Store:
         published = published_run(self.name)
         earlier = [paths.run_tables(self.name, published) / _LANDED] if published else []
         return [self.landed, *earlier]
+
+    def keys_before(self) -> set[str]:
+        """Fingerprints of the keys of what was published last, and of what a person or this run has made."""
+        published = published_run(self.name)
+        folders = {self.folder, paths.scratch(self.name)}
+        folders |= {paths.run_tables(self.name, published)} if published else set()
+        found = (self._meta(folder, "events") or {} for folder in folders)
+        return {meta["key"] for meta in found if meta.get("key")}
 
     def find(self, table: str) -> Path:
         """The folder that holds the copy of `table` to read.
@@ -154,6 +167,7 @@ class Store:
                     "content": content,
                     "as_of": self.as_of,
                     "known_at": self.known_at,
+                    "key": self.key,
                     "written_at": _now(),
                 },
             )

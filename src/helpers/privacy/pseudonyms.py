@@ -51,19 +51,35 @@ class Pseudonymiser:
 
 
 def for_shop(shop: Shop) -> Pseudonymiser:
-    """The pseudonymiser of a data set.
+    """The pseudonymiser of a data set, whose fingerprint the tables that `shop` writes from now on carry.
 
     The key is the public one of dataset.toml, else `WORKBENCH_KEY`, else the data set's key file, which is made
     (0600) the first time and never where tables exist already.
 
     Raises:
-        WrongUse: If the key is absent although tables exist, or too short.
+        WrongUse: If the key is absent although tables exist, too short, or another than that of the tables.
     """
+    pseudonymiser = Pseudonymiser(_key(shop))
+    others = shop.store.keys_before() - {pseudonymiser.fingerprint}
+    if others:
+        raise WrongUse(_ANOTHER.format(name=shop.name, old=", ".join(sorted(others)), new=pseudonymiser.fingerprint))
+    shop.store.key = pseudonymiser.fingerprint
+    return pseudonymiser
+
+
+_ANOTHER = (
+    "The tables of {name!r} were made with the pseudonym key of fingerprint {old}, the present one has {new}. Restore "
+    "the earlier key from its backup. To begin anew with this one, remove data/{name}/runs, data/{name}/scratch, "
+    "data/{name}/identity.csv and reports/{name}: everybody gets another pseudonym then."
+)
+
+
+def _key(shop: Shop) -> bytes:
     if shop.settings.pseudonyms:
-        return Pseudonymiser(shop.settings.pseudonyms.public_key.encode())
+        return shop.settings.pseudonyms.public_key.encode()
     from_environment = os.environ.get("WORKBENCH_KEY")
     if from_environment is not None:
-        return Pseudonymiser(_long_enough(from_environment, "WORKBENCH_KEY").encode())
+        return _long_enough(from_environment, "WORKBENCH_KEY").encode()
     file = paths.key_file(shop.name)
     if not file.exists():
         if _has_tables(shop.name):
@@ -72,7 +88,7 @@ def for_shop(shop: Shop) -> Pseudonymiser:
                 "but tables made with it do. Restore the key from its backup."
             )
         _make_key(file)
-    return Pseudonymiser(_long_enough(file.read_text(encoding="utf-8").strip(), str(file)).encode())
+    return _long_enough(file.read_text(encoding="utf-8").strip(), str(file)).encode()
 
 
 def _has_tables(name: str) -> bool:
