@@ -41,7 +41,7 @@ def test_the_planted_effect_lies_in_its_interval(demo, results):
 def test_every_estimate_carries_its_interval_and_n(results):
     bare = {"lift.welcome_offer.health.srm_p", "segmentation.k"}
     for key, entry in results.items():
-        if key.startswith(("ingestion.", "identity.", "profiles.")) or key in bare:
+        if key.startswith(("ingestion.", "identity.", "privacy.", "profiles.")) or key in bare:
             continue
         assert entry["lo"] <= entry["value"] <= entry["hi"], key
         assert entry["n"] > 0

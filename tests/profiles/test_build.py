@@ -32,7 +32,7 @@ def shop(make_shop, log):
 
 def test_only_who_said_yes_last_has_a_profile(shop):
     built = profiles.build(shop)
-    assert built == profiles.Built(people=5, profiles=1, generic_contacts=3, visitors=1)
+    assert built == profiles.Built(people=5, profiles=1, generic_contacts=3, contacts=0, visitors=1)
     for table in ("profiles", "daily"):
         assert shop.table(table).profile_id.nunique().to_pyarrow().as_py() == 1
 

@@ -18,6 +18,7 @@ EXPECTED = {
     "ingestion.customers_seen",
     "profiles.customers",
     "profiles.generic_contacts",
+    "privacy.generic_contacts",
     "segmentation.k",
     "segmentation.silhouette",
     "churn.<population>.base_rate",

@@ -1,4 +1,4 @@
-"""Builds people and profiles: identity, customer-day facts, profiles, in this order."""
+"""Builds people and profiles: identity, who may be written to, customer-day facts, profiles, in this order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import identity, privacy
 from helpers.errors import NothingToDo
+from helpers.profiles.contacts import contacts
 from helpers.profiles.daily import fold
 from helpers.profiles.people import person_events, profiled
 from helpers.profiles.snapshot import snapshot
@@ -21,17 +22,19 @@ class Built(NamedTuple):
         people: People behind all identifiers.
         profiles: Of these, with a profile.
         generic_contacts: Known by more than a device and not to be profiled: written to at most.
+        contacts: Of these, who may be written to.
         visitors: Known by a device alone, and not to be profiled because nobody could ask them.
     """
 
     people: int
     profiles: int
     generic_contacts: int
+    contacts: int
     visitors: int
 
 
 def build(shop: Shop) -> Built:
-    """Write the tables of identity, daily and profiles as of `shop.as_of`.
+    """Write the tables of identity, contacts, daily and profiles as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
@@ -44,9 +47,18 @@ def build(shop: Shop) -> Built:
     by_person = left_out.group_by("profile_id").aggregate(named=(left_out.type != "anonymous_id").any())
     counts = by_person.aggregate(named=by_person.named.sum(), all=by_person.count()).to_pyarrow().to_pylist()[0]
     people = identity_map.profile_id.nunique().to_pyarrow().as_py()
+    shop.write("contacts", contacts(shop))
+    listed = shop.table("contacts")
+    generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
     shop.write("daily", fold(person_events(shop)))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
     if profiles == 0:
         raise NothingToDo(f"{shop.name}: none of {people:,} people may be profiled, so there is nobody to describe.")
     named = counts["named"] or 0
-    return Built(people=people, profiles=profiles, generic_contacts=named, visitors=counts["all"] - named)
+    return Built(
+        people=people,
+        profiles=profiles,
+        generic_contacts=named,
+        contacts=generic,
+        visitors=counts["all"] - named,
+    )

@@ -23,9 +23,9 @@ def profiled(shop: Shop) -> ibis.Table:
         PrivacyRefused: If the data set states no ground for profiling.
     """
     privacy.require_basis(shop)
-    answers = privacy.allowed_at(_permissions(shop), shop.midnight(shop.as_of))
+    answers = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of))
     own = answers.filter(answers.purpose == "profiling")
-    if _unasked(shop):
+    if unasked(shop):
         return identity.current(shop).select("profile_id").distinct().anti_join(own.filter(~own.allowed), "profile_id")
     return own.filter(own.allowed).select("profile_id")
 
@@ -44,18 +44,17 @@ def person_events(shop: Shop) -> ibis.Table:
     own = identity.with_person(shop, events).semi_join(profiled(shop), "profile_id")
     planned = tracking_plan(shop.name).events.items()
     purposes = {name: event.purpose for name, event in planned if event.purpose in TRACKED}
-    return privacy.without_untracked(
-        own, _permissions(shop), purposes, shop.midnight(shop.as_of), unasked=_unasked(shop)
-    )
+    return privacy.without_untracked(own, permissions(shop), purposes, shop.midnight(shop.as_of), unasked=unasked(shop))
 
 
 TRACKED = ("email_tracking", "sms_tracking", "web_tracking", "support_use")
 
 
-def _permissions(shop: Shop) -> ibis.Table:
+def permissions(shop: Shop) -> ibis.Table:
+    """What each person allows, as `helpers.privacy.permissions` gives it."""
     return privacy.permissions(shop.table("consent_log"), identity.current(shop))
 
 
-def _unasked(shop: Shop) -> bool:
+def unasked(shop: Shop) -> bool:
     """Whether somebody who has not answered allows what is asked."""
     return shop.settings.consent.source is None

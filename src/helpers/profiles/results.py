@@ -31,6 +31,7 @@ def add_results(
         record.add(f"identity.{name}", getattr(known, name))
     record.add("profiles.customers", built.profiles)
     record.add("profiles.generic_contacts", built.generic_contacts)
+    record.add("privacy.generic_contacts", built.contacts, n=built.generic_contacts)
     record.add("profiles.buyers", buyers, n=built.profiles)
     record.add("profiles.repeat_buyers", regular, n=buyers)
     record.add("profiles.overdue", overdue, n=regular)

@@ -98,6 +98,7 @@ KEYS = _keys(
         "People with a profile: known before the as-of date, not opted out.",
     ),
     ("profiles.generic_contacts", "people", "People known by more than a device who have not agreed to be profiled."),
+    ("privacy.generic_contacts", "people", "Of these, who may be written to all the same, without a profile."),
     ("profiles.buyers", "people", "People with a profile and at least one order; n is all with a profile."),
     ("profiles.repeat_buyers", "people", "People who have bought on at least two days; n is all buyers."),
     (

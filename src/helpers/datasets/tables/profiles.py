@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table
+from helpers.datasets.declare import Column, Table, flag
 from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.ingestion import MONEY
 
@@ -82,4 +82,17 @@ PROFILES = Table(
     ),
 )  # fmt: skip
 
-TABLES = (DAILY, PROFILES)
+CONTACTS = Table(
+    name="contacts",
+    writer="profiles",
+    meaning="One person who may be written to as of `as_of`, with or without a profile.",
+    key=("profile_id",),
+    columns=(
+        PROFILE_ID,
+        flag("by_email", "They agreed to e-mail; where nobody is asked, have an address and did not object."),
+        flag("by_sms", "They agreed to SMS; where nobody is asked, have a number and did not object."),
+        flag("is_profiled", "They have a profile; else they get what everybody gets."),
+    ),
+)
+
+TABLES = (DAILY, PROFILES, CONTACTS)
