@@ -92,6 +92,11 @@ def scratch(name: str) -> Path:
     return dataset(name) / "scratch"
 
 
+def exports(name: str) -> Path:
+    """The folder of tables written for other tools."""
+    return dataset(name) / "exports"
+
+
 def lock(name: str) -> Path:
     """The lock file of a data set."""
     return dataset(name) / ".lock"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from helpers.datasets import paths
+from helpers.datasets import Shop, paths
 from helpers.datasets.store import published_run
 from helpers.errors import WrongUse
 
@@ -98,6 +98,18 @@ def latest(name: str) -> Past | None:
     """The run that `latest` points to, None before the first."""
     run = published_run(name)
     return None if run is None else read(paths.report_run(name, run))
+
+
+def shop_of_latest(name: str) -> Shop:
+    """The data set as its latest report looked at it.
+
+    Raises:
+        WrongUse: If it has none yet.
+    """
+    last = latest(name)
+    if last is None:
+        raise WrongUse(f"{name!r} has no finished run yet. Run `workbench run {name}` first.")
+    return Shop(name, as_of=last.as_of.isoformat())
 
 
 def sweep(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`workbench`: one short function a verb."""
+"""Verbs of running: the main job, its past, and whether it is well."""
 
 from __future__ import annotations
 
@@ -6,20 +6,12 @@ import os
 import sys
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from helpers.errors import InputOutput, Stale, WorkbenchError, WrongUse
-
-app = typer.Typer(
-    help="Customer behaviour, from raw logs to pages people act on.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-STOPPED = 130
+from helpers.cli.app import Dataset, app, short, tell
+from helpers.errors import Stale, WrongUse
 
 
 class LogForm(StrEnum):
@@ -37,7 +29,6 @@ class Step(StrEnum):
     month = "month"
 
 
-Dataset = Annotated[str, typer.Argument(help="Data set: the name of a folder under data/.")]
 Parameters = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="STAGE.NAME=VALUE", help="Set a parameter.")
 ]
@@ -94,8 +85,8 @@ def run(
     hooks = Hooks(failed=on_failed, recovered=on_recovered)
     done = run_stages(request, log=Log(dataset, form=log.value), hooks=hooks)
     if done.why_not_latest:
-        _tell(f"Kept, but not the latest report: {done.why_not_latest}.")
-    print(_short(done.index))
+        tell(f"Kept, but not the latest report: {done.why_not_latest}.")
+    print(short(done.index))
 
 
 @app.command()
@@ -123,7 +114,7 @@ def backfill(
     request = Request(dataset=dataset, overrides=parse(parameter or []), workers=workers, retries=retries)
     days = dates(first.date(), last.date(), every.value)
     for done in fill(request, days, log=Log(dataset, form=log.value), hooks=Hooks()):
-        print(_short(done.index))
+        print(short(done.index))
 
 
 @app.command()
@@ -229,7 +220,7 @@ def debug(
     from helpers.runs.debug import prepare
 
     bench = prepare(dataset, run)
-    _tell(f"Opening {_short(bench.notebook)}; it reads the tables of the failed run and writes to scratch.")
+    tell(f"Opening {short(bench.notebook)}; it reads the tables of the failed run and writes to scratch.")
     command = [sys.executable, "-m", "jupyter", "lab", str(bench.notebook)]
     os.execve(command[0], command, bench.environment)  # noqa: S606 - the command is ours
 
@@ -249,113 +240,3 @@ def doctor() -> None:
     lacking = sum(bool(finding.remedy) for finding in findings)
     if lacking:
         raise WrongUse(f"{lacking} of {len(findings)} things need attention.")
-
-
-@app.command()
-def fetch(
-    dataset: Dataset,
-    source: Annotated[Path, typer.Option("--from", help="Folder that holds the downloaded files, in any layout.")],
-) -> None:
-    """Copy the raw files of a public data set into place, each checked by its SHA-256.
-
-    Example: workbench fetch cdnow --from ~/Downloads
-    """
-    from helpers.datasets import fetch as fetch_files
-    from helpers.datasets import paths
-
-    count = fetch_files(dataset, source)
-    print(f"{count} files in {_short(paths.raw(dataset))}, every hash as listed.")
-
-
-@app.command()
-def new(
-    dataset: Dataset,
-    files: Annotated[list[Path], typer.Argument(help="Its files, of one or more shapes; they are copied.")],
-) -> None:
-    """Begin a data set: copy its files, and propose a dataset.toml from their headers and a sample.
-
-    Example: workbench new myshop ~/Downloads/orders-*.csv
-    """
-    from helpers.datasets import paths
-    from helpers.ingestion import create
-
-    print("\n".join(create(dataset, files)))
-    print(f"\nWritten: {_short(paths.dataset(dataset) / 'dataset.toml')}. Next: workbench validate {dataset}")
-
-
-@app.command()
-def validate(
-    dataset: Dataset,
-    lines: Annotated[int, typer.Option(min=10, help="How many lines of the first file of each source.")] = 10_000,
-) -> None:
-    """Try dataset.toml on a sample and show what it makes of it; nothing is loaded. What it shows may be personal.
-
-    Example: workbench validate myshop
-    """
-    from helpers.datasets import open as open_shop
-    from helpers.ingestion import described, validate
-
-    for tried in validate(open_shop(dataset), lines=lines):
-        print("\n".join(described(tried)))
-
-
-@app.command()
-def rejects(
-    dataset: Dataset,
-    source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many records.")] = 20,
-) -> None:
-    """Show the text of rejected records, from the raw files: it may be personal.
-
-    Example: workbench rejects demo --source orders
-    """
-    from helpers.datasets import open as open_shop
-    from helpers.ingestion import rejected
-
-    for record in rejected(open_shop(dataset), source=source, limit=limit):
-        print(f"{record.place}: {record.reason}\n    {record.text}")
-
-
-@app.command()
-def simulate(
-    dataset: Dataset,
-    customers: Annotated[int, typer.Option(min=50, help="How many customers the shop has had.")] = 2000,
-    seed: Annotated[int, typer.Option(help="Equal seeds give equal shops.")] = 7,
-) -> None:
-    """Make up a shop: raw files as a real one would have them, and the truth behind them.
-
-    Example: workbench simulate demo
-    """
-    from helpers.datasets import paths
-    from helpers.simulate import write_shop
-
-    files = write_shop(paths.raw(dataset), paths.truth(dataset), customers=customers, seed=seed)
-    print(f"{len(files)} raw files of {customers:,} customers in {_short(paths.raw(dataset))}.")
-
-
-def _short(path: Path) -> str:
-    """A path as a person would type it from where they stand."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-
-
-def _tell(message: str) -> None:
-    print(message, file=sys.stderr)
-
-
-def main() -> None:
-    """Run the command line; every error of ours ends with its own exit code and one readable message."""
-    try:
-        app()
-    except WorkbenchError as error:
-        _tell(f"{type(error).__name__}: {error}")
-        sys.exit(error.exit_code)
-    except OSError as error:
-        _tell(f"{InputOutput.__name__}: {error}")
-        sys.exit(InputOutput.exit_code)
-    except KeyboardInterrupt:
-        _tell("Stopped.")
-        sys.exit(STOPPED)
-
-
-if __name__ == "__main__":
-    main()

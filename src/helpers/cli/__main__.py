@@ -1,0 +1,5 @@
+"""`python -m helpers.cli` is `workbench`."""
+
+from helpers.cli import main
+
+main()

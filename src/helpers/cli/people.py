@@ -1,0 +1,37 @@
+"""Verbs of people: what is known of them, what leaves the house, and who leaves it for good."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from helpers.cli.app import Dataset, app, short
+
+
+class Form(StrEnum):
+    """What kind of file other tools get."""
+
+    csv = "csv"
+    parquet = "parquet"
+    json = "json"
+
+
+@app.command()
+def export(
+    dataset: Dataset,
+    table: Annotated[str, typer.Argument(help="One table, as the data contract of its notebook names it.")],
+    to: Annotated[Form, typer.Option(help="Kind of file.")] = Form.csv,
+) -> None:
+    """Write a table for another tool, with a schema; of people only those who may be profiled are in it.
+
+    Example: workbench export demo segments --to csv
+    """
+    from helpers.runs import history
+    from helpers.stewardship import export as write
+
+    done = write(history.shop_of_latest(dataset), table, to=to.value)
+    print(f"{done.rows:,} rows in {short(done.file)}, described in {short(done.schema)}.")
+    if done.withheld:
+        print(f"{done.withheld:,} rows are of people who may not be profiled, and stay here.")

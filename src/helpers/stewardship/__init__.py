@@ -1,0 +1,8 @@
+"""What reaches over all tables: what leaves the house, and what is forgotten.
+
+Nothing here makes a metric; it reads what the other rooms wrote.
+"""
+
+from helpers.stewardship.exports import Exported, export
+
+__all__ = ["Exported", "export"]
