@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import InputOutput, WrongUse
-from helpers.privacy import publish, publish_for
+from helpers.privacy import publish, publish_for, suppressed
 from helpers.privacy.suppression import Published
 
 ROWS = list("abcdefghijklmnop")
@@ -240,6 +240,18 @@ def test_the_next_run_remembers_the_last(make_shop, monkeypatch):
     second = publish_for(shop, "tiny.groups", frame([100, 10, 11, 40]), people="people")
     assert second.withheld == first.withheld
     assert shown(publish_for(shop, "tiny.groups", frame([100, 10, 11, 40]), people="people")) == [100, 10, 11, 40]
+
+
+def test_hidden_counts_are_counted_over_all_tables_of_a_run(make_shop):
+    shop = make_shop()
+    assert suppressed(shop.store.folder) == (0, 0)
+    publish_for(shop, "tiny.groups", frame([100, 9, 11, 40]), people="people")
+    both = {"people": ["all", "some"], "parts": [("all", "some")]}
+    publish_for(shop, "tiny.parts", pd.DataFrame({"group": ["a"], "all": [50], "some": [45]}), **both)
+    publish_for(shop, "tiny.events", frame([1, 2]), people=None, why="records, not people")
+    hidden, cells = suppressed(shop.store.folder)
+    assert cells == 6  # what is left of the whole stands in no table
+    assert hidden == 2 + 2  # the sum of a column is known, so its two parts go together
 
 
 def test_a_folder_that_cannot_be_written_is_named(make_shop):

@@ -19,6 +19,7 @@ EXPECTED = {
     "profiles.customers",
     "profiles.generic_contacts",
     "privacy.generic_contacts",
+    "privacy.suppressed_cells",
     "segmentation.k",
     "segmentation.silhouette",
     "churn.<population>.base_rate",

@@ -31,7 +31,9 @@ def test_a_whole_run_publishes_pages_and_the_tables_they_rest_on(job):
     assert found["tables"]["ledger"]["rows"] == 1
     assert f"made by {done.run}" in (latest / "01_ingestion.html").read_text()
     assert f"made from {done.run}" in (latest / "02_profiles.html").read_text()
-    assert json.loads((latest / "results.json").read_text())["results"][0]["key"] == "ingestion.rows_read"
+    results = {each["key"]: each for each in json.loads((latest / "results.json").read_text())["results"]}
+    assert list(results) == ["ingestion.rows_read", "privacy.suppressed_cells"]
+    assert (results["privacy.suppressed_cells"]["value"], results["privacy.suppressed_cells"]["n"]) == (0, 0)
     assert not list(job.reports.glob("runs/.*"))
 
 

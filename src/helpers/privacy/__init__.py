@@ -4,7 +4,7 @@ Each rule is enforced here once, for every stage; nothing here knows a metric.
 """
 
 from helpers.privacy.consent import allowed_at, permissions, require_basis, without_untracked
-from helpers.privacy.memory import publish_for
+from helpers.privacy.memory import publish_for, suppressed
 from helpers.privacy.pseudonyms import Pseudonymiser, for_shop
 from helpers.privacy.suppression import MINIMUM, Published, publish
 
@@ -18,5 +18,6 @@ __all__ = [
     "publish",
     "publish_for",
     "require_basis",
+    "suppressed",
     "without_untracked",
 ]

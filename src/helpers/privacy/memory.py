@@ -47,6 +47,17 @@ def publish_for(shop: Shop, name: str, frame: pd.DataFrame, **how: Any) -> Publi
     return published
 
 
+def suppressed(tables: Path) -> tuple[int, int]:
+    """How many counts of people a run hides in its report, and how many it has there in all.
+
+    Args:
+        tables: The folder of the run's tables.
+    """
+    kept = [published for file in sorted(tables.glob("published/*.json")) if (published := _recall(file))]
+    shown = [set(each.counts.cells) - each.counts.never_shown for each in kept]
+    return sum(len(each.withheld) for each in kept), sum(map(len, shown))
+
+
 def _file(name: str) -> Path:
     return Path("published", f"{name}.json")
 

@@ -99,6 +99,11 @@ KEYS = _keys(
     ),
     ("profiles.generic_contacts", "people", "People known by more than a device who have not agreed to be profiled."),
     ("privacy.generic_contacts", "people", "Of these, who may be written to all the same, without a profile."),
+    (
+        "privacy.suppressed_cells",
+        "cells",
+        "Counts of people that the report hides because they are small or would give a small one away; n is all.",
+    ),
     ("profiles.buyers", "people", "People with a profile and at least one order; n is all with a profile."),
     ("profiles.repeat_buyers", "people", "People who have bought on at least two days; n is all buyers."),
     (

@@ -83,12 +83,17 @@ class Record:
         if any(small_groups([self._entries[key]])):
             self._entries[key] |= dict.fromkeys(_FIGURES) | {"method": WITHHELD}
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The results so far, as a results.json holds them."""
+        return list(self._entries.values())
+
     def show(self) -> None:
         """Print the record, three significant digits at most, and write it beside the stage's tables."""
         width = max((len(key) for key in self._entries), default=0)
         for key, entry in self._entries.items():
             print(f"{key:<{width}}  {_line(entry)}")  # noqa: T201 - a notebook's last cell prints its record
-        self._shop.write_results(self._stage, list(self._entries.values()))
+        self._shop.write_results(self._stage, self.entries)
 
 
 def small_groups(entries: Iterable[Entry], *, minimum: int = MINIMUM) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from helpers import reporting
+from helpers import privacy, reporting
 from helpers.datasets import paths
 from helpers.datasets.tables import TABLES
 from helpers.errors import WorkbenchError
@@ -132,8 +132,16 @@ def _results(this: Run) -> dict[str, Any]:
         "dataset": this.shop.name,
         "as_of": this.shop.as_of.isoformat(),
         "run": this.id,
-        "results": [entry for part in parts for entry in part],
+        "results": [*(entry for part in parts for entry in part), *_of_the_whole(this)],
     }
+
+
+def _of_the_whole(this: Run) -> list[dict[str, Any]]:
+    """Results that no one stage can know."""
+    record = reporting.Record(this.shop, "run")
+    hidden, cells = privacy.suppressed(paths.run_tables(this.shop.name, this.id))
+    record.add("privacy.suppressed_cells", hidden, n=cells)
+    return record.entries
 
 
 def write_json(file: Path, content: dict[str, Any]) -> None:
