@@ -51,10 +51,10 @@ def validate(
 
     Example: workbench validate myshop
     """
-    from helpers.datasets import open as open_shop
+    import helpers
     from helpers.ingestion import described, validate
 
-    for tried in validate(open_shop(dataset), lines=lines):
+    for tried in validate(helpers.open(dataset), lines=lines):
         print("\n".join(described(tried)))
 
 
@@ -68,10 +68,10 @@ def rejects(
 
     Example: workbench rejects demo --source orders
     """
-    from helpers.datasets import open as open_shop
+    import helpers
     from helpers.ingestion import rejected
 
-    for record in rejected(open_shop(dataset), source=source, limit=limit):
+    for record in rejected(helpers.open(dataset), source=source, limit=limit):
         print(f"{record.place}: {record.reason}\n    {record.text}")
 
 

@@ -18,6 +18,9 @@ class Form(StrEnum):
     json = "json"
 
 
+Known = Annotated[str, typer.Option(metavar="TYPE:VALUE", help="One identifier of theirs; any will do.")]
+
+
 @app.command()
 def export(
     dataset: Dataset,
@@ -35,3 +38,15 @@ def export(
     print(f"{done.rows:,} rows in {short(done.file)}, described in {short(done.schema)}.")
     if done.withheld:
         print(f"{done.withheld:,} rows are of people who may not be profiled, and stay here.")
+
+
+@app.command()
+def card(dataset: Dataset, identifier: Known) -> None:
+    """Show what is known of one customer, how sure it is, and the events behind it. It is personal.
+
+    Example: workbench card demo --identifier user_id:C1000
+    """
+    from helpers.runs import history
+    from helpers.stewardship import card as lines
+
+    print("\n".join(lines(history.shop_of_latest(dataset), identifier)))

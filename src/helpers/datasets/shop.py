@@ -96,21 +96,6 @@ def _day(text: str, parameter: str) -> date | None:
         raise WrongUse(f"{parameter} is {text!r}; expected a date such as '2026-03-31'.") from None
 
 
-def open(dataset: str, *, as_of: str = "", known_at: str = "") -> Shop:  # noqa: A001 - helpers.open reads as it should
-    """Open a data set.
-
-    Args:
-        dataset: Its name, a folder under data/.
-        as_of: The local day at whose first moment the data are looked at; empty for the data set's default.
-        known_at: The local day by whose first moment events, attributes and consents had reached the workbench; empty
-            for all that have by now. Who is who is told by what was known then.
-
-    Raises:
-        WrongUse: If the data set, its dataset.toml or the date is wrong.
-    """
-    return Shop(dataset, as_of=as_of, known_at=known_at)
-
-
 def require(condition: bool, message: str) -> None:
     """Check a parameter of a notebook.
 

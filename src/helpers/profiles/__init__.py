@@ -4,22 +4,29 @@ No label from the future and no model score lives here.
 """
 
 from helpers.profiles.build import Built, build
+from helpers.profiles.explain import METRICS, Explained, behind, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
-from helpers.profiles.people import person_events, profiled
+from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm
 from helpers.profiles.results import add_results
 from helpers.profiles.snapshot import orders_between, snapshot
 from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread
 
 __all__ = [
+    "METRICS",
     "Built",
+    "Explained",
     "add_results",
+    "behind",
     "build",
     "by_country",
     "by_last_order",
     "by_orders",
+    "explain",
     "key_figures",
+    "of_person",
     "orders_between",
+    "permissions",
     "person_events",
     "plot_rhythm",
     "profiled",

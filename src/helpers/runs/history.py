@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from helpers.datasets import Shop, paths
+from helpers.datasets import paths
 from helpers.datasets.store import published_run
 from helpers.errors import WrongUse
+from helpers.workbench import Shop
 
 MANIFEST = "manifest.json"
 

@@ -3,6 +3,7 @@
 Nothing here makes a metric; it reads what the other rooms wrote.
 """
 
+from helpers.stewardship.card import card
 from helpers.stewardship.exports import Exported, export
 
-__all__ = ["Exported", "export"]
+__all__ = ["Exported", "card", "export"]

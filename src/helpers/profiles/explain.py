@@ -1,0 +1,84 @@
+"""The events behind one metric of one person: what it would be made of, were there no others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from helpers.datasets.tables.profiles import PROFILES
+from helpers.errors import WrongUse
+from helpers.profiles.daily import CATEGORIES, ORDER, REFUND
+from helpers.profiles.people import person_events
+
+if TYPE_CHECKING:
+    import ibis
+
+    from helpers.datasets import Shop
+
+_MONEY = {"event": (ORDER, REFUND)}
+_ORDERS = {"event": (ORDER,)}
+_PURCHASES = (
+    "orders_count", "repeat_frequency", "days_since_last_order", "recency_btyd_days", "T_days", "aov",
+    "monetary_repeat", "mean_gap_days", "gap_cv", "expected_next_order_at", "overdue_days",
+)  # fmt: skip
+# What an event must be to count for a metric; any will do for those that are not listed.
+_WHICH = (
+    dict.fromkeys(_PURCHASES, _ORDERS)
+    | {"orders_30d": _ORDERS, "orders_90d": _ORDERS, "revenue_total": _MONEY, "revenue_90d": _MONEY}
+    | {f"{kind}_events_90d": {"category": (kind,)} for kind in CATEGORIES}
+)
+METRICS = {column.name: column for column in PROFILES.columns if column.name != "profile_id"}
+
+
+class Explained(NamedTuple):
+    """One metric of one person.
+
+    Attributes:
+        value: As table `profiles` holds it; None where it is missing.
+        meaning: What it says.
+        unit: Its unit, empty where it has none.
+        events: The events that it is made of, as an Ibis table with the columns of `events`, oldest first.
+    """
+
+    value: Any
+    meaning: str
+    unit: str
+    events: ibis.Table
+
+
+def explain(shop: Shop, profile_id: str, metric: str) -> Explained:
+    """What a metric of a person is, and the events behind it.
+
+    Args:
+        shop: An open data set whose profiles are written.
+        profile_id: The person.
+        metric: A column of table `profiles`.
+
+    Raises:
+        WrongUse: If there is no such metric, or the person has no profile.
+    """
+    if metric not in METRICS:
+        raise WrongUse(f"There is no metric {metric!r}. Metrics are: {', '.join(METRICS)}.")
+    profiles = shop.table("profiles")
+    found = profiles.filter(profiles.profile_id == profile_id).select(metric).to_pyarrow().to_pylist()
+    if not found:
+        raise WrongUse(f"Nobody of {shop.name!r} has the profile {profile_id!r} as of {shop.as_of}.")
+    column = METRICS[metric]
+    events = behind(of_person(shop, profile_id), metric, shop.as_of).order_by("timestamp", "message_id")
+    return Explained(found[0][metric], column.meaning, column.unit, events)
+
+
+def of_person(shop: Shop, profile_id: str) -> ibis.Table:
+    """The events that the profile of one person is made of, in memory."""
+    events = person_events(shop)
+    return events.filter(events.profile_id == profile_id).cache()
+
+
+def behind(events: ibis.Table, metric: str, as_of: date) -> ibis.Table:
+    """Those of a person's events that a metric as of a local day is made of."""
+    for column, values in _WHICH.get(metric, {}).items():
+        events = events.filter(events[column].isin(values))
+    window = metric.rsplit("_", 1)[-1]
+    if window in {"7d", "30d", "90d"}:
+        events = events.filter(events.local_time.date() >= as_of - timedelta(days=int(window[:-1])))
+    return events

@@ -1,0 +1,105 @@
+import re
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import helpers
+from helpers import privacy, profiles
+from helpers.cli import app
+from helpers.errors import WrongUse
+from helpers.stewardship import card
+
+SOURCE = """
+    [[source]]
+    name = "orders"
+    files = ["orders.csv"]
+    format = "delimited"
+    columns = ["at", "who", "mail", "sku"]
+    [[source.emit]]
+    event = "Order Completed"
+    timestamp = "at"
+    user_id = "who"
+    external_ids.email = "mail"
+    [[source.emit]]
+    kind = "product"
+    product_id = "sku"
+"""
+
+
+@pytest.fixture
+def shop(make_shop, log):
+    opened = make_shop(SOURCE, as_of="2025-06-01", consent='source = "orders"')
+    key = privacy.for_shop(opened)
+    one, two = key("user_id", "C1"), key("user_id", "C2")
+    log.order("2025-05-01", 10, user_id=one, ids={"email": key("email", "ann@example.com")})
+    log.order("2025-05-11", "20.5", user_id=one).order("2025-05-12", 5, user_id=two)
+    log.says(one, "granted", "2025-01-01", "profiling", "email_marketing").says(
+        one, "denied", "2025-02-01", "support_use"
+    )
+    log.says(two, "granted", "2025-01-01", "profiling", "email_marketing").says(two, "denied", "2025-05-20")
+    log.says(one, "denied", "2025-06-02")  # not yet
+    log.write(opened)
+    profiles.build(opened)
+    return helpers.open("tiny", as_of="2025-06-01")
+
+
+def lines(shop, identifier):
+    return [re.sub(" +", " ", line).strip() for line in card(shop, identifier)]
+
+
+@pytest.mark.parametrize("identifier", ["user_id:C1", "email: Ann@Example.com "])
+def test_a_card_tells_traits_consent_and_what_they_rest_on(shop, identifier):
+    said = lines(shop, identifier)
+    assert said[0] == "A tiny shop: what is known of one customer as of 2025-06-01"
+    assert "profiling yes since 2025-01-01" in said
+    assert "support_use no since 2025-02-01" in said
+    assert "web_tracking not asked" in said
+    assert "email since 2025-05-01" in said
+    assert "orders_count 2 Distinct orders. [2 events, 2025-05-01 to 2025-05-11]" in said
+    assert any(line.startswith("revenue_total 30.50 EUR Revenue net of refunds. [2 events") for line in said)
+    assert any(line.startswith("gap_cv none ratio") for line in said)
+    assert any(line.startswith("expected_next_order_at 2025-05-21 ") for line in said)
+    assert not any(line.startswith(("Groups", "Churn")) for line in said)  # those tables are not written
+
+
+def test_groups_and_scores_are_told_where_there_are_some(shop):
+    (one,) = shop.table("profiles").to_pyarrow()["profile_id"].to_pylist()
+    scores = {"recency_score": 5, "frequency_score": None, "monetary_score": 4, "rfm_group": "new", "cluster": 1}
+    shop.write("segments", pd.DataFrame([scores | {"profile_id": one}]))
+    said = lines(shop, "user_id:C1")
+    assert any(line.startswith("rfm_group new Name") for line in said)
+    assert not any(line.startswith("frequency_score") for line in said)
+
+
+def test_of_who_may_not_be_profiled_only_that_is_told(shop):
+    said = lines(shop, "user_id:C2")
+    assert said[-1] == (
+        "This customer may not be profiled: nothing is derived from what they do, and no more is shown here."
+    )
+    assert {line.split(" ")[0] for line in said[2:-1]} - {"Consent", ""} == {
+        "email_marketing", "sms_marketing", "email_tracking", "sms_tracking", "web_tracking", "support_use",
+        "profiling",
+    }  # fmt: skip
+    assert "profiling no since 2025-05-20" in said
+    assert "email_marketing yes since 2025-01-01" in said
+
+
+@pytest.mark.parametrize(
+    ("identifier", "said"),
+    [
+        ("user_id:C3", "Nobody of 'tiny' is known"),
+        ("C1", "such as email:…; 'tiny' has the types email, user_id"),
+        ("phone:1", "has the types email, user_id"),
+        ("email: ", "Expected type:value"),
+    ],
+)
+def test_who_is_not_there_or_not_well_said_is_answered(shop, identifier, said):
+    with pytest.raises(WrongUse, match=re.escape(said)):
+        list(card(shop, identifier))
+
+
+def test_the_command_needs_a_run(shop):
+    found = CliRunner().invoke(app, ["card", "tiny", "--identifier", "user_id:C1"])
+    assert isinstance(found.exception, WrongUse)
+    assert "has no finished run yet. Run `workbench run tiny` first" in str(found.exception)
