@@ -65,8 +65,9 @@ def test_a_card_tells_traits_consent_and_what_they_rest_on(shop, identifier):
 
 def test_groups_and_scores_are_told_where_there_are_some(shop):
     (one,) = shop.table("profiles").to_pyarrow()["profile_id"].to_pylist()
-    scores = {"recency_score": 5, "frequency_score": None, "monetary_score": 4, "rfm_group": "new", "cluster": 1}
-    shop.write("segments", pd.DataFrame([scores | {"profile_id": one}]))
+    scores = {"recency_score": 5, "monetary_score": 4, "rfm_group": "new", "cluster": 1}
+    rows = pd.DataFrame([scores | {"profile_id": one}]).assign(frequency_score=pd.array([None], "Int64"))
+    shop.write("segments", rows)
     said = lines(shop, "user_id:C1")
     assert any(line.startswith("rfm_group new Name") for line in said)
     assert not any(line.startswith("frequency_score") for line in said)
