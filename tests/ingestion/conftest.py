@@ -103,7 +103,13 @@ class Bench:
         mapper = Mapper(settings, settings.sources[0], tracking_plan(), latest=LATEST)
         digest = hashlib.sha256(self.put(file, content).read_bytes()).hexdigest()
         delivery = Delivery(
-            number=0, source="log", root=self.folder, path=self.folder / file, digest=digest, copy_of=None
+            number=0,
+            source="log",
+            root=self.folder,
+            path=self.folder / file,
+            digest=digest,
+            stored=digest,
+            copy_of=None,
         )
         landed = self.folder / "landed"
         shutil.rmtree(landed, ignore_errors=True)

@@ -116,7 +116,7 @@ def test_any_split_and_order_gives_the_tables_of_one_load(once, home, order, cut
 def test_only_new_files_are_read(home, monkeypatch):
     read = []
     real = landing.admit
-    monkeypatch.setattr(landing, "admit", lambda *args: read.append(args[2].name) or real(*args))
+    monkeypatch.setattr(landing, "admit", lambda *args, **kept: read.append(args[2].name) or real(*args, **kept))
     load(["log-1.csv", "members-1.csv"], ["log-2.csv"], ["log-3.csv", "members-2.csv"], ["members-3.csv"])
     assert read == ["log-1.csv", "members-1.csv", "log-2.csv", "log-3.csv", "members-2.csv"]
 

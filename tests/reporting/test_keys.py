@@ -20,6 +20,7 @@ EXPECTED = {
     "profiles.generic_contacts",
     "privacy.generic_contacts",
     "privacy.suppressed_cells",
+    "privacy.forgotten",
     "segmentation.k",
     "segmentation.silhouette",
     "churn.<population>.base_rate",

@@ -32,7 +32,7 @@ def test_a_whole_run_publishes_pages_and_the_tables_they_rest_on(job):
     assert f"made by {done.run}" in (latest / "01_ingestion.html").read_text()
     assert f"made from {done.run}" in (latest / "02_profiles.html").read_text()
     results = {each["key"]: each for each in json.loads((latest / "results.json").read_text())["results"]}
-    assert list(results) == ["ingestion.rows_read", "privacy.suppressed_cells"]
+    assert list(results) == ["ingestion.rows_read", "privacy.suppressed_cells", "privacy.forgotten"]
     assert (results["privacy.suppressed_cells"]["value"], results["privacy.suppressed_cells"]["n"]) == (0, 0)
     assert not list(job.reports.glob("runs/.*"))
 

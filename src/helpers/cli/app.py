@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class LogForm(StrEnum):
+    """How a run tells what it does."""
+
+    text = "text"
+    json = "json"
+
+
 Dataset = Annotated[str, typer.Argument(help="Data set: the name of a folder under data/.")]
+LogOption = Annotated[LogForm, typer.Option("--log", help="Lines for people, or JSON lines.")]
 
 
 def short(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from helpers.cli.app import Dataset, app, short
+from helpers.cli.app import Dataset, LogForm, LogOption, app, short
 
 
 class Form(StrEnum):
@@ -50,3 +50,26 @@ def card(dataset: Dataset, identifier: Known) -> None:
     from helpers.stewardship import card as lines
 
     print("\n".join(lines(history.shop_of_latest(dataset), identifier)))
+
+
+@app.command()
+def forget(dataset: Dataset, identifier: Known, log: LogOption = LogForm.text) -> None:
+    """Forget one customer in raw files, tables, exports and reports; a certificate says that it was done.
+
+    Example: workbench forget demo --identifier email:ann@example.com
+    """
+    from helpers.runs import history
+    from helpers.runs.hooks import Hooks
+    from helpers.runs.log import Log
+    from helpers.runs.run import Request, run
+    from helpers.runs.tidy import keep_latest_alone
+    from helpers.stewardship import forget as forget_person
+
+    shop = history.shop_of_latest(dataset)
+    certificate = forget_person(
+        shop,
+        identifier,
+        rebuild=lambda: run(Request(dataset=dataset), log=Log(dataset, form=log.value), hooks=Hooks()),
+        clear=lambda holds: keep_latest_alone(dataset, holds),
+    )
+    print(f"Forgotten: {short(certificate)} says what was done.")

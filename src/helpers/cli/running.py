@@ -10,15 +10,8 @@ from typing import Annotated
 
 import typer
 
-from helpers.cli.app import Dataset, app, short, tell
+from helpers.cli.app import Dataset, LogForm, LogOption, app, short, tell
 from helpers.errors import Stale, WrongUse
-
-
-class LogForm(StrEnum):
-    """How a run tells what it does."""
-
-    text = "text"
-    json = "json"
 
 
 class Step(StrEnum):
@@ -34,7 +27,6 @@ Parameters = Annotated[
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Notebooks that may run side by side.")]
 Retries = Annotated[int, typer.Option(min=0, help="How often to try a stage again after exit code 5 or 6.")]
-LogOption = Annotated[LogForm, typer.Option("--log", help="Lines for people, or JSON lines.")]
 OnFailed = Annotated[str, typer.Option(metavar="COMMAND", help="Called with JSON when a run fails.")]
 OnRecovered = Annotated[str, typer.Option(metavar="COMMAND", help="Called when a run succeeds after a failed one.")]
 CORES = os.cpu_count() or 1

@@ -92,6 +92,21 @@ def scratch(name: str) -> Path:
     return dataset(name) / "scratch"
 
 
+def tombstones(name: str) -> Path:
+    """The file that keeps away who was forgotten."""
+    return dataset(name) / "forgotten.json"
+
+
+def certificates(name: str) -> Path:
+    """The folder that says of each request to be forgotten that it was done."""
+    return dataset(name) / "certificates"
+
+
+def forgetting(name: str) -> Path:
+    """The journal of a request to be forgotten, there only while it is being done."""
+    return dataset(name) / ".forgetting.json"
+
+
 def exports(name: str) -> Path:
     """The folder of tables written for other tools."""
     return dataset(name) / "exports"

@@ -4,11 +4,12 @@ Who is who is decided here and nowhere else; what people do is not looked at.
 """
 
 from helpers.identity.attach import current, with_person
-from helpers.identity.decisions import decide
-from helpers.identity.stitch import stitch
+from helpers.identity.decisions import decide, forget_decisions
+from helpers.identity.stitch import name_of, stitch
 from helpers.identity.summary import Figures, by_size, by_verdict, figures
 from helpers.identity.words import how_sure, merged
 
 __all__ = [
-    "Figures", "by_size", "by_verdict", "current", "decide", "figures", "how_sure", "merged", "stitch", "with_person",
+    "Figures", "by_size", "by_verdict", "current", "decide", "figures", "forget_decisions", "how_sure", "merged",
+    "name_of",     "stitch", "with_person",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from helpers.identity.graph import strength
+from helpers.datasets.tables.identity import strength
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop

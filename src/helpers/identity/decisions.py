@@ -92,6 +92,25 @@ def decisions(shop: Shop) -> list[Decision]:
     return list(last.values())
 
 
+def forget_decisions(shop: Shop, identifiers: set[tuple[str, str]]) -> None:
+    """Remove the decisions about any of these identifiers; the lock must be held.
+
+    Args:
+        shop: The data set.
+        identifiers: Type and pseudonym of each.
+    """
+    file = paths.decisions_file(shop.name)
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    left = [row for row in rows if not ({tuple(row[1:3]), tuple(row[3:5])} & identifiers)]
+    aside = file.with_name(f".{file.name}.aside")
+    with aside.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(left)
+    aside.replace(file)
+
+
 def _read(row: list[str], where: str) -> Decision:
     try:
         decision, *ends, decided_at, why = row

@@ -10,21 +10,12 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from helpers.datasets.tables.identity import RULES
+from helpers.datasets.tables.identity import DEVICES, RULES, STRENGTH, strength
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-DEVICES = ("device_id", "anonymous_id")
 DECISION, EVENT, LINKED = range(len(RULES))
-
-# Strongest first; types that are not listed stand before the devices.
-_STRENGTH = ("user_id", "loyalty_id", "email", "phone", "", *DEVICES)
-
-
-def strength(kind: str) -> int:
-    """How strongly a type of identifier stands for one person; 0 is strongest."""
-    return _STRENGTH.index(kind if kind in _STRENGTH else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +126,8 @@ def _by_strength(kind: str) -> tuple[int, str]:
 
 
 def _rank(kind: str) -> str:
-    others = _STRENGTH.index("")
-    cases = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(_STRENGTH) if name)
+    others = STRENGTH.index("")
+    cases = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(STRENGTH) if name)
     return f"CASE {kind} {cases} ELSE {others} END"
 
 

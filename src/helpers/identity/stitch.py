@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from helpers.identity.history import NOW, history
 from helpers.identity.linking import links
 from helpers.identity.resolve import Resolved, resolve
 from helpers.identity.rules import SHARED, Limits
-from helpers.identity.values import blocked_pseudonyms
+from helpers.privacy import blocked_pseudonyms
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,6 +51,11 @@ def stitch(shop: Shop) -> None:
     for table, query in _TABLES.items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
         shop.write(table, shop.engine.table(f"{table}_ready"))
+
+
+def name_of(kind: str, pseudonym: str) -> str:
+    """What a person is called whose oldest identifier this is, the first of its owners; see `_NAMES`."""
+    return "p" + hashlib.md5(f"{kind}:{pseudonym}".encode(), usedforsecurity=False).hexdigest()[:15]
 
 
 class _Pairs(NamedTuple):

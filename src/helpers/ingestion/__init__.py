@@ -7,6 +7,7 @@ from helpers.ingestion import expected, words
 from helpers.ingestion.belonging import belonging, preceded
 from helpers.ingestion.create import create
 from helpers.ingestion.delivery import deliveries
+from helpers.ingestion.erasing import Texts, erase, texts
 from helpers.ingestion.expected import missing_days
 from helpers.ingestion.ingest import ingest
 from helpers.ingestion.quality import last_days, newest_files, plot_months, visits
@@ -27,6 +28,7 @@ from helpers.ingestion.validate import described, validate
 
 __all__ = [
     "PARTS",
+    "Texts",
     "belonging",
     "by_source",
     "coverage",
@@ -34,6 +36,7 @@ __all__ = [
     "customers_seen",
     "deliveries",
     "described",
+    "erase",
     "expected",
     "figures",
     "ingest",
@@ -46,6 +49,7 @@ __all__ = [
     "reasons",
     "rejected",
     "spoken",
+    "texts",
     "validate",
     "verdict",
     "visits",

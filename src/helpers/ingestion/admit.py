@@ -19,6 +19,7 @@ from helpers.ingestion.sql import quote
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from helpers.ingestion.forgotten import Kept
     from helpers.privacy import Pseudonymiser
 
 REFUSED = "refused"
@@ -26,7 +27,13 @@ _LONGEST_CAUSE = 200
 
 
 def admit(
-    con: DuckDBPyConnection, mapper: Mapper, delivery: Delivery, folder: Path, pseudonymiser: Pseudonymiser
+    con: DuckDBPyConnection,
+    mapper: Mapper,
+    delivery: Delivery,
+    folder: Path,
+    pseudonymiser: Pseudonymiser,
+    *,
+    kept: Kept | None = None,
 ) -> dict[str, object]:
     """Write the rows of one file into a folder as <kind>-<block>.parquet, and its faults as refused.parquet.
 
@@ -36,6 +43,7 @@ def admit(
         delivery: The file.
         folder: An empty folder.
         pseudonymiser: Turns its identifiers into pseudonyms.
+        kept: What is kept of who was forgotten, if anything is.
 
     Returns:
         Its book: rows_read, rows_skipped, rows_understood, columns_added, quarantine_reason.
@@ -43,11 +51,11 @@ def admit(
     Raises:
         DataRefused: If a file of a required source is damaged or has another header.
     """
-    source = mapper.source
     try:
-        found = read(con, source, delivery.path)
+        found = stage(con, mapper, delivery, pseudonymiser)
     except BROKEN as error:
         cause = str(error).splitlines()[0].rstrip(".")
+        source = mapper.source
         if source.required:
             raise DataRefused(
                 f"{delivery.path}: this cannot be read as {source.format} text in {source.encoding}: {cause}. The file "
@@ -55,13 +63,11 @@ def admit(
                 f"{source.name!r} in dataset.toml."
             ) from None
         return _book(quarantine_reason=cause[:_LONGEST_CAUSE])
-    for lookup in source.lookups:
-        lookups.join(con, lookup, delivery.root)
-    if mapper.needs_lines:
-        number_lines(con, found)
-    look_up_pseudonyms(con, mapper.identifiers(), pseudonymiser)
+    someone_is_gone = kept is not None and kept.find(con, mapper.identifiers())
     faults = [(row, reason, None) for reason, when in mapper.refused_by_rule() for row in _rows(con, when)]
     for number, (kind, query) in enumerate(mapper.queries()):
+        if someone_is_gone:
+            query = kept.without(con, kind, query)  # noqa: PLW2901 - the same query, with less in it
         rows = f"SELECT {quote(delivery.content)} AS _file, * FROM ({query})"
         faults += _write_block(con, rows, folder / f"{kind.name}-{number}.parquet")
     _write_refused(con, delivery, found, faults, folder / f"{REFUSED}.parquet")
@@ -69,12 +75,29 @@ def admit(
     ruled = " OR ".join(when for _, when in mapper.refused_by_rule()) or "false"
     passed_over = f"SELECT count(*) FROM records WHERE NOT ({mapper.asked_for()}) AND NOT ({ruled})"
     rows = con.execute("SELECT count(*) FROM records").fetchone()[0]
+    dropped = _left_without_rows(con, folder) - bad if someone_is_gone else set()
     return _book(
         rows_read=rows if found.places is None else len(found.places.offsets),
-        rows_skipped=con.execute(passed_over).fetchone()[0],
+        rows_skipped=con.execute(passed_over).fetchone()[0] + len(dropped),
         rows_understood=_understood(con, folder, bad),
         columns_added=found.added,
     )
+
+
+def stage(con: DuckDBPyConnection, mapper: Mapper, delivery: Delivery, pseudonymiser: Pseudonymiser) -> Read:
+    """Read a file into temp tables `records` and `pseudonyms`, as the queries of its mapper need them.
+
+    Raises:
+        DataRefused: If it has another header.
+        One of BROKEN: If it is not what its source says that it is.
+    """
+    found = read(con, mapper.source, delivery.path)
+    for lookup in mapper.source.lookups:
+        lookups.join(con, lookup, delivery.root)
+    if mapper.needs_lines:
+        number_lines(con, found)
+    look_up_pseudonyms(con, mapper.identifiers(), pseudonymiser)
+    return found
 
 
 def _book(
@@ -108,6 +131,15 @@ def _understood(con: DuckDBPyConnection, folder: Path, bad: set[int]) -> int:
         f"SELECT count(DISTINCT _row) FROM read_parquet([{listed}], union_by_name = true) WHERE list_contains(?, _row)"
     )
     return rows - con.execute(there, [sorted(bad)]).fetchone()[0]
+
+
+def _left_without_rows(con: DuckDBPyConnection, folder: Path) -> set[int]:
+    """Records of somebody who was forgotten that gave rows, and now give none."""
+    dropped = {row for (row,) in con.execute("SELECT DISTINCT _row FROM judged WHERE dropped").fetchall()}
+    for file in folder.glob("*.parquet"):
+        there = f"SELECT DISTINCT _row FROM read_parquet({quote(str(file))}) WHERE list_contains(?, _row)"
+        dropped -= {row for (row,) in con.execute(there, [sorted(dropped)]).fetchall()}
+    return dropped
 
 
 def _rows(con: DuckDBPyConnection, when: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -106,8 +107,13 @@ def _row(delivery: Delivery, one: Landed, counts: dict[str, int]) -> dict[str, A
     }
 
 
-def refuse_bad_sources(shop: Shop, books: pd.DataFrame) -> None:
+def refuse_bad_sources(shop: Shop, books: pd.DataFrame, *, emptied: Collection[str] = ()) -> None:
     """Refuse the whole delivery when a required source is empty, or too many records of one are bad.
+
+    Args:
+        shop: The data set.
+        books: Table `ledger`.
+        emptied: Sources of which people were forgotten: there may be nobody left in them.
 
     Raises:
         DataRefused: Naming the source, and the share and its limit.
@@ -118,7 +124,7 @@ def refuse_bad_sources(shop: Shop, books: pd.DataFrame) -> None:
             continue
         bad = int(sums.loc[source.name, ["rows_rejected", "rows_quarantined"]].sum())
         read = int(sums.loc[source.name, "rows_read"])
-        if source.required and not read:
+        if source.required and not read and source.name not in emptied:
             raise DataRefused(
                 f"Source {source.name!r} of {shop.name!r}: its files hold no record at all. Nothing was changed. Ask "
                 "for them again, or write `required = false` in dataset.toml if that may be."

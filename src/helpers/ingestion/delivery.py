@@ -10,6 +10,7 @@ from helpers.datasets import paths
 from helpers.datasets.fetch import sha256
 from helpers.errors import DataRefused
 from helpers.ingestion import expected
+from helpers.privacy import tombstones
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -24,7 +25,8 @@ class Delivery:
         source: Name of its source.
         root: The raw/ folder.
         path: The file.
-        digest: SHA-256 of its bytes.
+        digest: SHA-256 of its bytes as they were delivered.
+        stored: The same of its bytes as they are, which differ where somebody was forgotten.
         copy_of: Number of an earlier file with the same bytes, None for the first.
     """
 
@@ -33,6 +35,7 @@ class Delivery:
     root: Path
     path: Path
     digest: str
+    stored: str
     copy_of: int | None
 
     @property
@@ -57,6 +60,7 @@ def deliveries(shop: Shop) -> dict[str, list[Delivery]]:
     found: dict[str, list[Delivery]] = {}
     seen: dict[tuple[str, str], int] = {}
     number = 0
+    delivered = tombstones.read(shop.name).rewritten
     for source in shop.settings.sources:
         files = sorted({file for pattern in source.files for file in root.glob(pattern) if file.is_file()})
         if source.required and not files:
@@ -66,11 +70,15 @@ def deliveries(shop: Shop) -> dict[str, list[Delivery]]:
             )
         found[source.name] = []
         for file in files:
-            digest = sha256(file)
+            stored = sha256(file)
+            digest = delivered.get(stored, stored)
             copy_of = seen.get((source.name, digest))
             seen.setdefault((source.name, digest), number)
             found[source.name].append(
-                Delivery(number=number, source=source.name, root=root, path=file, digest=digest, copy_of=copy_of)
-            )
+                Delivery(
+                    number=number, source=source.name, root=root, path=file, digest=digest, stored=stored,
+                    copy_of=copy_of,
+                )
+            )  # fmt: skip
             number += 1
     return found

@@ -31,8 +31,9 @@ def ingest(shop: Shop) -> None:
         landed = land(shop, files)
     settling.gather(con, landed)
     settling.settle(con)
-    ledger = books.ledger(con, [each for source in files.values() for each in source], landed)
-    books.refuse_bad_sources(shop, ledger)
+    every = [each for source in files.values() for each in source]
+    ledger = books.ledger(con, every, landed)
+    books.refuse_bad_sources(shop, ledger, emptied={each.source for each in every if each.stored != each.digest})
     # The optimizer would keep the wide events in memory and look up the narrow tables in them.
     con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     sessions.open_visits(con)

@@ -21,6 +21,7 @@ from helpers.datasets import paths, tracking_plan
 from helpers.datasets.fetch import sha256
 from helpers.ingestion.admit import admit
 from helpers.ingestion.delivery import Delivery
+from helpers.ingestion.forgotten import Kept
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.rates import load_rates
 
@@ -77,6 +78,7 @@ def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
         DataRefused: If a file of a required source is damaged or has another header.
     """
     pseudonymiser = privacy.for_shop(shop)
+    kept = Kept(shop)
     rates = load_rates(shop)
     target = shop.store.landed
     target.mkdir(parents=True, exist_ok=True)
@@ -84,17 +86,16 @@ def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
     landed = []
     plan = tracking_plan(shop.name)
     for source in shop.settings.sources:
-        recipe = _recipe(shop, source, f"{pseudonymiser.fingerprint}{rates}")
+        recipe = _recipe(shop, source, f"{pseudonymiser.fingerprint}{rates}{kept.forgotten.fingerprint}")
         for delivery in (each for each in deliveries[source.name] if each.copy_of is None):
-            name = delivery.content
-            known = _take_over(earlier, f"{name}-{recipe}", target)
+            folder = target / f"{delivery.content}-{_of_its_bytes(recipe, delivery)}"
+            known = _take_over(earlier, folder.name, target)
             if not known:
-                first_read = _first_read(earlier, name) or now()
+                first_read = _first_read(earlier, delivery.content) or now()
                 mapper = Mapper(shop.settings, source, plan, latest=latest(shop, first_read))
-                with _aside(target / f"{name}-{recipe}") as folder:
-                    book = admit(shop.engine.con, mapper, delivery, folder, pseudonymiser)
-                    (folder / _BOOK).write_text(json.dumps(book | {"landed_at": first_read.isoformat()}))
-            folder = target / f"{name}-{recipe}"
+                with _aside(folder) as aside:
+                    book = admit(shop.engine.con, mapper, delivery, aside, pseudonymiser, kept=kept)
+                    (aside / _BOOK).write_text(json.dumps(book | {"landed_at": first_read.isoformat()}))
             book = json.loads((folder / _BOOK).read_text())
             at = datetime.fromisoformat(book.pop("landed_at"))
             landed.append(Landed(delivery=delivery, folder=folder, landed_at=at, reused=known, **book))
@@ -148,6 +149,13 @@ def _recipe(shop: Shop, source: Source, more: str) -> str:
     decided += [sha256(paths.raw(shop.name) / each.file) for each in source.lookups]
     decided += [sha256(file) for file in sorted(Path(__file__).parent.glob("*.py"))]
     return hashlib.sha256(chr(31).join(decided).encode()).hexdigest()[:16]
+
+
+def _of_its_bytes(recipe: str, delivery: Delivery) -> str:
+    """The recipe for a file; one that was rewritten since it was delivered is read again."""
+    if delivery.stored == delivery.digest:
+        return recipe
+    return hashlib.sha256(f"{recipe}{delivery.stored}".encode()).hexdigest()[:16]
 
 
 def latest(shop: Shop, first_read: datetime) -> datetime:

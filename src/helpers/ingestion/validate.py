@@ -95,8 +95,9 @@ def _try(shop: Shop, con: DuckDBPyConnection, source: Source, files: list[Delive
         sample = Path(folder) / files[0].path.name
         _cut(files[0].path, sample, source, lines)
         delivery = Delivery(
-            number=0, source=source.name, root=files[0].root, path=sample, digest=files[0].digest, copy_of=None
-        )
+            number=0, source=source.name, root=files[0].root, path=sample, digest=files[0].digest,
+            stored=files[0].stored, copy_of=None,
+        )  # fmt: skip
         landed = Path(folder) / "landed"
         landed.mkdir()
         book = admit(con, mapper, delivery, landed, Pseudonymiser(secrets.token_bytes(32)))

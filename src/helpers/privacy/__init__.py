@@ -3,8 +3,10 @@
 Each rule is enforced here once, for every stage; nothing here knows a metric.
 """
 
+from helpers.privacy import forms, tombstones
 from helpers.privacy.consent import allowed_at, permissions, require_basis, without_untracked
 from helpers.privacy.memory import publish_for, suppressed
+from helpers.privacy.nobody import blocked_pseudonyms
 from helpers.privacy.pseudonyms import Pseudonymiser, for_shop
 from helpers.privacy.suppression import MINIMUM, Published, publish
 
@@ -13,11 +15,14 @@ __all__ = [
     "Pseudonymiser",
     "Published",
     "allowed_at",
+    "blocked_pseudonyms",
     "for_shop",
+    "forms",
     "permissions",
     "publish",
     "publish_for",
     "require_basis",
     "suppressed",
+    "tombstones",
     "without_untracked",
 ]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from helpers.datasets import paths
 from helpers.errors import WrongUse
+from helpers.privacy import tombstones
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -60,7 +61,8 @@ def for_shop(shop: Shop) -> Pseudonymiser:
         WrongUse: If the key is absent although tables exist, too short, or another than that of the tables.
     """
     pseudonymiser = Pseudonymiser(_key(shop))
-    others = shop.store.keys_before() - {pseudonymiser.fingerprint}
+    before = {*shop.store.keys_before(), tombstones.read(shop.name).key}
+    others = before - {pseudonymiser.fingerprint, None}
     if others:
         raise WrongUse(_ANOTHER.format(name=shop.name, old=", ".join(sorted(others)), new=pseudonymiser.fingerprint))
     shop.store.key = pseudonymiser.fingerprint
@@ -70,7 +72,8 @@ def for_shop(shop: Shop) -> Pseudonymiser:
 _ANOTHER = (
     "The tables of {name!r} were made with the pseudonym key of fingerprint {old}, the present one has {new}. Restore "
     "the earlier key from its backup. To begin anew with this one, remove data/{name}/runs, data/{name}/scratch, "
-    "data/{name}/identity.csv and reports/{name}: everybody gets another pseudonym then."
+    "data/{name}/identity.csv, data/{name}/forgotten.json and reports/{name}: everybody gets another pseudonym then, "
+    "and who was forgotten comes back with the next delivery of their data."
 )
 
 
@@ -93,7 +96,8 @@ def _key(shop: Shop) -> bytes:
 
 def _has_tables(name: str) -> bool:
     kept = (paths.tables(name), paths.scratch(name))
-    return paths.latest(name).exists() or any(any(folder.rglob("*.meta.json")) for folder in kept)
+    known = paths.latest(name).exists() or paths.tombstones(name).exists()
+    return known or any(any(folder.rglob("*.meta.json")) for folder in kept)
 
 
 def _make_key(file: Path) -> None:

@@ -104,6 +104,7 @@ KEYS = _keys(
         "cells",
         "Counts of people that the report hides because they are small or would give a small one away; n is all.",
     ),
+    ("privacy.forgotten", "requests", "Requests to be forgotten that this data set has had, of people known or not."),
     ("profiles.buyers", "people", "People with a profile and at least one order; n is all with a profile."),
     ("profiles.repeat_buyers", "people", "People who have bought on at least two days; n is all buyers."),
     (

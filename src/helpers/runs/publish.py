@@ -141,6 +141,7 @@ def _of_the_whole(this: Run) -> list[dict[str, Any]]:
     record = reporting.Record(this.shop, "run")
     hidden, cells = privacy.suppressed(paths.run_tables(this.shop.name, this.id))
     record.add("privacy.suppressed_cells", hidden, n=cells)
+    record.add("privacy.forgotten", len(privacy.tombstones.read(this.shop.name).requests))
     return record.entries
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 from helpers.datasets import lock, paths
 from helpers.runs import history
@@ -59,3 +61,30 @@ def tidy(name: str, *, keep_last: int = KEEP_LAST, dry_run: bool = False) -> lis
                 shutil.rmtree(run.folder)
                 shutil.rmtree(paths.run_tables(name, run.run), ignore_errors=True)
     return found
+
+
+def keep_latest_alone(name: str, holds: Callable[[Path], bool]) -> None:
+    """Remove the tables of all runs but the latest, failed runs, and pages that hold what must go. Hold the lock.
+
+    What a run published stays with its counts: they tell of nobody, and the next run needs them.
+
+    Args:
+        name: The data set.
+        holds: Whether a file holds what must go.
+    """
+    history.sweep(name)
+    current = history.latest(name)
+    for run in history.past(name):
+        if current is not None and run.run == current.run:
+            continue
+        tables = paths.run_tables(name, run.run)
+        for each in tables.glob("*"):
+            if each.name not in _TELL_OF_NOBODY:
+                shutil.rmtree(each) if each.is_dir() else each.unlink()
+        if run.status == "failed" or any(holds(file) for file in run.folder.rglob("*") if file.is_file()):
+            (run.folder / history.MANIFEST).unlink()
+            shutil.rmtree(run.folder)
+            shutil.rmtree(tables, ignore_errors=True)
+
+
+_TELL_OF_NOBODY = ("published", "results")

@@ -5,9 +5,17 @@ from __future__ import annotations
 from helpers.datasets.declare import Column, Table, count, flag, moment, text
 
 PROFILE_ID = Column(name="profile_id", dtype="string", meaning="One person after stitching.")
+DEVICES = ("device_id", "anonymous_id")
+# Strongest first; types that are not listed stand before the devices.
+STRENGTH = ("user_id", "loyalty_id", "email", "phone", "", *DEVICES)
 STATUS = ("used", "handed_over", "shared", "blocked")
 RULES = ("decision", "event", "linked")
 REASONS = ("blocked_value", "kept_apart", "shared", "limit", "two_values", "unsure")
+
+
+def strength(kind: str) -> int:
+    """How strongly a type of identifier stands for one person; 0 is strongest."""
+    return STRENGTH.index(kind if kind in STRENGTH else "")
 
 
 def _identifier(prefix: str = "") -> tuple[Column, Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import privacy
+from helpers.privacy.pseudonyms import for_shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ def blocked_pseudonyms(shop: Shop, kinds: Iterable[str]) -> dict[str, set[str]]:
     plain = [*zeros, _NIL_UUID, *(form for word in _WORDS for form in (word, word.upper(), word.capitalize()))]
     plain += shop.settings.identity.blocked
     mailed = [f"{word}@{domain}" for word in _WORDS for domain in ("", *_WORDS)]
-    pseudonym = privacy.for_shop(shop)
+    pseudonym = for_shop(shop)
     return {
         kind: {pseudonym(kind, value) for value in (plain + mailed if kind == "email" else plain)} for kind in kinds
     }

@@ -1,0 +1,173 @@
+"""Takes who was forgotten out of the raw files: their records go, and their identifiers in the records of others.
+
+Every line keeps its number: of a record that goes its line ends stay, and blank lines are no records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers import privacy
+from helpers.datasets import paths, tracking_plan
+from helpers.datasets.fetch import sha256
+from helpers.errors import WorkbenchError
+from helpers.ingestion import rewriting
+from helpers.ingestion.admit import stage
+from helpers.ingestion.delivery import Delivery, deliveries
+from helpers.ingestion.forgotten import Kept
+from helpers.ingestion.kinds import CAMPAIGNED, OFFERED
+from helpers.ingestion.landing import latest, now
+from helpers.ingestion.mapping import Mapper
+from helpers.ingestion.rates import load_rates
+from helpers.ingestion.readers import BROKEN
+from helpers.ingestion.rewriting import Staged, Verdict
+from helpers.ingestion.sql import define_macros, quote
+from helpers.privacy import forms, tombstones
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from helpers.datasets import Shop
+
+
+class Texts(NamedTuple):
+    """How identifiers with a tombstone are written in the raw files.
+
+    Attributes:
+        all: All of them.
+        alone: Those that were never anybody else's, and so may be taken out wherever they stand.
+    """
+
+    all: set[str]
+    alone: set[str]
+
+
+def texts(shop: Shop, requested_at: datetime) -> Texts:
+    """How the identifiers that have a tombstone are written.
+
+    Args:
+        shop: The data set.
+        requested_at: When it was asked to forget; what has a tombstone up to then, and from the first, is alone.
+    """
+    found = Texts(set(), set())
+    for _ in _each(shop):
+        told = "SELECT DISTINCT value, since IS NULL AND until = ? FROM pseudonyms JOIN gone USING (type, pseudonym)"
+        for value, alone in shop.engine.con.execute(told, [requested_at]).fetchall():
+            found.all.add(value)
+            found.alone.update({value} if alone else ())
+    return found
+
+
+def erase(shop: Shop, known: Texts) -> None:
+    """Rewrite the raw files that hold records or identifiers of who has a tombstone; the others are not touched.
+
+    A file is written aside and renamed, after `tombstones` has learnt of which delivery it is.
+
+    Args:
+        shop: The data set.
+        known: How these identifiers are written.
+
+    Raises:
+        WorkbenchError: If something of them is still there afterwards, naming the file.
+    """
+    telling = {value for value in known.alone if forms.is_telling(value)}
+    for staged in _each(shop, every=True):
+        _rewrite(shop, staged.delivery.path, _writer(shop, staged, telling, known.all), delivery=staged.delivery)
+    for file in _lookup_files(shop):
+        _rewrite(shop, file, partial(rewriting.lines, file, telling))
+    for staged in _each(shop):
+        if staged.verdict.gone or staged.verdict.masked:
+            raise WorkbenchError(
+                f"{staged.delivery.path}: somebody who is to be forgotten could not be taken out of it. This is a "
+                "fault of the workbench; correct the file by hand, and run the command again."
+            )
+
+
+def _each(shop: Shop, *, every: bool = False) -> Iterator[Staged]:
+    """Every raw file of the sources in turn, those alone that hold an identifier with a tombstone if not `every`."""
+    con = shop.engine.con
+    define_macros(con)
+    load_rates(shop)
+    kept, pseudonymiser = Kept(shop), privacy.for_shop(shop)
+    moment = latest(shop, now())
+    for source, files in deliveries(shop).items():
+        (settings,) = (each for each in shop.settings.sources if each.name == source)
+        mapper = Mapper(shop.settings, settings, tracking_plan(shop.name), latest=moment)
+        for delivery in files:
+            try:
+                found = stage(con, mapper, delivery, pseudonymiser)
+            except BROKEN:
+                continue  # nobody can say what is in it; the scan will name it
+            if kept.find(con, mapper.identifiers()):
+                yield Staged(delivery, mapper, found, _judge(con, mapper, kept))
+            elif every:
+                yield Staged(delivery, mapper, found, Verdict(set(), set()))
+
+
+def _judge(con: DuckDBPyConnection, mapper: Mapper, kept: Kept) -> Verdict:
+    others: set[int] = set()
+    for kind, query in mapper.queries():
+        if kind not in (OFFERED, CAMPAIGNED):
+            left = kept.without(con, kind, query)
+            told = f"SELECT DISTINCT _row FROM ({left}) SEMI JOIN (FROM judged WHERE dropped) j USING (_row)"
+            others |= _rows(con, told)
+    gone, masked = (
+        _rows(con, f"SELECT DISTINCT _row FROM judged WHERE {which}") for which in ("dropped", "NOT dropped")
+    )
+    # A record that no block asks for has no time: it is theirs as soon as it holds an identifier of theirs.
+    for kind, values in mapper.identifiers().items():
+        for value in sorted(set(values)):
+            gone |= _rows(
+                con,
+                f"""SELECT DISTINCT r.rowid FROM records r JOIN pseudonyms p ON p.type = {quote(kind)}
+                AND p.value = {value} JOIN gone g ON g.type = p.type AND g.pseudonym = p.pseudonym
+                WHERE NOT ({mapper.asked_for()})""",
+            )
+    return Verdict(gone - others, masked | (gone & others))
+
+
+def _rows(con: DuckDBPyConnection, query: str) -> set[int]:
+    return {row for (row,) in con.execute(query).fetchall()}
+
+
+def _lookup_files(shop: Shop) -> list[Path]:
+    """Delimited lookup files: they say something of ids, and are no source."""
+    root = paths.raw(shop.name)
+    asked = {each.file for source in shop.settings.sources for each in source.lookups if each.format == "delimited"}
+    return [root / file for file in sorted(asked) if (root / file).exists()]
+
+
+def _writer(shop: Shop, staged: Staged, telling: set[str], known: set[str]) -> Callable[[Path], bool]:
+    if staged.mapper.source.format == "parquet":
+        return partial(rewriting.parquet, shop.engine.con, staged, telling, known)
+    return partial(rewriting.text, staged, telling, known)
+
+
+def _rewrite(shop: Shop, file: Path, write: Callable[[Path], bool], *, delivery: Delivery | None = None) -> None:
+    """Put what `write` writes in place of a raw file, known as the delivery that it was."""
+    with _aside(file) as aside:
+        if not write(aside):
+            return
+        if delivery is not None:
+            forgotten = tombstones.read(shop.name)
+            rewritten = forgotten.rewritten | {sha256(aside): delivery.digest}
+            tombstones.write(shop.name, replace(forgotten, rewritten=rewritten))
+        with aside.open("rb") as stream:
+            os.fsync(stream.fileno())
+        aside.replace(file)
+
+
+@contextmanager
+def _aside(file: Path) -> Iterator[Path]:
+    aside = file.with_name(f".{file.name}.aside")
+    try:
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,129 @@
+"""Keeps away records of who was forgotten, and takes their identifiers out of the records of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from helpers.datasets.tables.identity import strength
+from helpers.ingestion.kinds import CAMPAIGNED, EVENT, OFFERED, TOLD, Kind
+from helpers.ingestion.sql import quote
+from helpers.privacy import blocked_pseudonyms, tombstones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from duckdb import DuckDBPyConnection
+
+    from helpers.datasets import Shop
+
+_UNDATED = "TIMESTAMP '1970-01-01'"  # what a record without a time says of an attribute
+_PLAIN = ("user_id", "anonymous_id")
+
+
+class Kept:
+    """What a data set keeps of who was forgotten, put to use on one file after the other."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self.forgotten = tombstones.read(shop.name)
+
+    def find(self, con: DuckDBPyConnection, kinds: Iterable[str]) -> bool:
+        """Look for forgotten identifiers in a file whose temp table `pseudonyms` is there.
+
+        Makes temp tables `gone` (type, pseudonym, since, until), `nobodys` (type, pseudonym), and `judged` (_row,
+        dropped), which `without` fills.
+
+        Args:
+            con: DuckDB connection.
+            kinds: Types of identifiers that the file has.
+
+        Returns:
+            Whether there are any.
+        """
+        con.execute("CREATE OR REPLACE TEMP TABLE judged (_row BIGINT, dropped BOOLEAN)")
+        if not self.forgotten.tombstones:
+            return False
+        rows = self.forgotten.tombstones
+        con.register(
+            "marks",
+            pa.table(
+                {
+                    "mark": pa.array([each.mark for each in rows], pa.string()),
+                    "since": pa.array([each.since for each in rows], pa.timestamp("us")),
+                    "until": pa.array([each.until for each in rows], pa.timestamp("us")),
+                }
+            ),
+        )
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE gone AS SELECT type, pseudonym, since, until FROM marks
+            JOIN (SELECT DISTINCT type, pseudonym, {tombstones.MARK_SQL} AS mark FROM pseudonyms) USING (mark)"""
+        )
+        con.unregister("marks")
+        if not con.execute("SELECT count(*) FROM gone").fetchone()[0]:
+            return False
+        self._find_nobodys(con, sorted(kinds))
+        return True
+
+    def _find_nobodys(self, con: DuckDBPyConnection, kinds: list[str]) -> None:
+        """Identifiers that do not say whose a record is: those of nobody, and those of several."""
+        nobodys = blocked_pseudonyms(self._shop, kinds)
+        pairs = [(kind, pseudonym) for kind in kinds for pseudonym in sorted(nobodys[kind])]
+        con.register("blocked", pa.table({"type": [kind for kind, _ in pairs], "pseudonym": [p for _, p in pairs]}))
+        shared = f"list_contains(?, {tombstones.MARK_SQL})"
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE nobodys AS FROM blocked
+            UNION SELECT DISTINCT type, pseudonym FROM pseudonyms WHERE {shared}""",
+            [self.forgotten.shared],
+        )
+        con.unregister("blocked")
+
+    def without(self, con: DuckDBPyConnection, kind: Kind, query: str) -> str:
+        """The query of a block without what tells of who was forgotten.
+
+        A row is of whom its strongest identifier belongs to, of those that are somebody's (as in
+        `helpers.identity.with_person`). Of the rows of others only the identifiers are taken.
+
+        Args:
+            con: DuckDB connection, `find` having found something.
+            kind: What the block makes.
+            query: Its query.
+        """
+        if kind in (OFFERED, CAMPAIGNED):
+            return query
+        columns = {column for (column, *_) in con.execute(f"DESCRIBE {query}").fetchall()}
+        plain = [each for each in _PLAIN if kind is EVENT and each in columns]
+        lists = [f"[{{'type': {quote(each)}, 'value': {each}}}]" for each in plain]
+        lists += ["coalesce(external_ids, [])"] if "external_ids" in columns else []
+        moment = "valid_from" if kind is TOLD else "timestamp"
+        unknown = f"moment IS NULL OR moment = {_UNDATED}" if kind is TOLD else "moment IS NULL"
+        types = {name for (name,) in con.execute("SELECT type FROM gone UNION SELECT type FROM pseudonyms").fetchall()}
+        order = sorted(types, key=lambda each: (strength(each), each))
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE taken AS
+            WITH each AS (SELECT _row, {moment} AS moment, unnest({" || ".join(lists)}) AS i FROM ({query})),
+            known AS (SELECT _row, i.type AS type, i.value AS pseudonym, g.pseudonym IS NOT NULL AS is_gone,
+                    n.pseudonym IS NOT NULL AS is_nobodys
+                FROM each LEFT JOIN gone g ON g.type = i.type AND g.pseudonym = i.value AND ({unknown}
+                    OR (moment >= coalesce(since, moment) AND moment < until))
+                LEFT JOIN nobodys n ON n.type = i.type AND n.pseudonym = i.value WHERE i.value IS NOT NULL)
+            SELECT _row, list(DISTINCT {{'type': type, 'value': pseudonym}}) FILTER (WHERE is_gone) AS ids,
+                arg_min(is_gone, list_position({order}, type)) FILTER (WHERE is_gone OR NOT is_nobodys) AS dropped
+            FROM known GROUP BY _row HAVING bool_or(is_gone)"""
+        )
+        con.execute("INSERT INTO judged SELECT _row, dropped FROM taken")
+        masked = [
+            f"CASE WHEN NOT list_contains(coalesce(ids, []), {{'type': {quote(each)}, 'value': {each}}}) "
+            f"THEN {each} END AS {each}"
+            for each in plain
+        ]
+        if "external_ids" in columns:
+            left = "[x FOR x IN external_ids IF NOT list_contains(ids, x)]"
+            masked.append(
+                f"CASE WHEN ids IS NULL THEN external_ids WHEN len({left}) > 0 THEN {left} END AS external_ids"
+            )
+        return (
+            f"SELECT made.* REPLACE ({', '.join(masked)}) FROM ({query}) made LEFT JOIN taken USING (_row) "
+            "WHERE NOT coalesce(dropped, false)"
+        )

@@ -1,0 +1,50 @@
+"""The journal of a request to be forgotten: what is to be forgotten, and what has been done of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+
+from helpers.datasets import paths
+
+
+@dataclass(kw_only=True)
+class Journal:
+    """One request: what is to be forgotten, and which steps are done.
+
+    Attributes:
+        request: Its id.
+        requested_at: In UTC.
+        asked: Type and pseudonym that were asked for.
+        identifiers: Type, pseudonym, since and until of each identifier.
+        shared: Types and pseudonyms of several people that stood beside them.
+        all: How the identifiers are written.
+        alone: Of these, and as it was asked for, what was never anybody else's.
+        done: Steps that are done.
+    """
+
+    request: str
+    requested_at: str
+    asked: list[str]
+    identifiers: list[list[str | None]]
+    shared: list[list[str]]
+    all: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+
+    def keep(self, name: str) -> None:
+        """Write it down, for its owner's eyes alone."""
+        file = paths.forgetting(name)
+        aside = file.with_name(f"{file.name}.aside")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            json.dump(asdict(self), stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(file)
+
+
+def unfinished(name: str) -> Journal | None:
+    """The journal of a request that was interrupted, None where there is none."""
+    file = paths.forgetting(name)
+    return Journal(**json.loads(file.read_text(encoding="utf-8"))) if file.exists() else None
