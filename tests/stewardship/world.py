@@ -23,6 +23,7 @@ from helpers.datasets import paths
 from helpers.runs import history, publish, tidy
 from helpers.stewardship import forget
 from helpers.stewardship.journal import Journal
+from helpers.workbench import Shop
 
 NAME = "tiny"
 TOML = """
@@ -158,7 +159,7 @@ def write(*, without: bool = False, prefix: str = "") -> None:
     mails.to_parquet(raw / f"mails{prefix}.parquet", index=False)
 
 
-def rebuild() -> None:
+def rebuild() -> Shop:
     """Stand for the main job: tables and a page of a new run that becomes the latest."""
     started = datetime.now(UTC)
     run = started.strftime("%Y%m%dT%H%M%S%fZ")
@@ -178,6 +179,7 @@ def rebuild() -> None:
     )  # fmt: skip
     publish.write_json(pages / history.MANIFEST, past.as_json())
     publish.point(paths.latest(NAME), pages)
+    return history.shop_of_latest(NAME)
 
 
 def clear(holds) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from helpers.cli.app import Dataset, LogForm, LogOption, app, short
+
+if TYPE_CHECKING:
+    from helpers.workbench import Shop
 
 
 class Form(StrEnum):
@@ -59,17 +64,46 @@ def forget(dataset: Dataset, identifier: Known, log: LogOption = LogForm.text) -
     Example: workbench forget demo --identifier email:ann@example.com
     """
     from helpers.runs import history
-    from helpers.runs.hooks import Hooks
-    from helpers.runs.log import Log
-    from helpers.runs.run import Request, run
-    from helpers.runs.tidy import keep_latest_alone
     from helpers.stewardship import forget as forget_person
 
-    shop = history.shop_of_latest(dataset)
-    certificate = forget_person(
-        shop,
-        identifier,
-        rebuild=lambda: run(Request(dataset=dataset), log=Log(dataset, form=log.value), hooks=Hooks()),
-        clear=lambda holds: keep_latest_alone(dataset, holds),
-    )
+    shop, again = history.shop_of_latest(dataset), _Again(dataset, log)
+    certificate = forget_person(shop, identifier, rebuild=again.rebuild, clear=again.clear)
     print(f"Forgotten: {short(certificate)} says what was done.")
+
+
+@app.command()
+def retain(dataset: Dataset, log: LogOption = LogForm.text) -> None:
+    """Fold events that are older than the data set keeps them into facts by day, and remove them, raw records too.
+
+    Example: workbench retain demo
+    """
+    from helpers.runs import history
+    from helpers.stewardship import retain as fold
+
+    again = _Again(dataset, log)
+    done = fold(history.shop_of_latest(dataset), rebuild=again.rebuild, clear=again.clear)
+    for event, day in done.cutoffs.items():
+        print(f"{event or 'Events':<28} kept since {day}")
+    equal = f"Equal before and after: {', '.join(done.compared)}." if done.compared else ""
+    print(f"{done.events:,} events folded. {equal}".strip())
+
+
+class _Again:
+    """How the main job is run anew, and what is left of its past then."""
+
+    def __init__(self, dataset: str, log: LogForm) -> None:
+        self._dataset, self._log = dataset, log
+
+    def rebuild(self) -> Shop:
+        from helpers.runs import history
+        from helpers.runs.hooks import Hooks
+        from helpers.runs.log import Log
+        from helpers.runs.run import Request, run
+
+        run(Request(dataset=self._dataset), log=Log(self._dataset, form=self._log.value), hooks=Hooks())
+        return history.shop_of_latest(self._dataset)
+
+    def clear(self, holds: Callable[[Path], bool]) -> None:
+        from helpers.runs.tidy import keep_latest_alone
+
+        keep_latest_alone(self._dataset, holds)

@@ -4,8 +4,9 @@ Nothing about marketing lives here: no metric, no model, no page.
 """
 
 from helpers.datasets.fetch import fetch
+from helpers.datasets.folded import folded, live
 from helpers.datasets.plan import tracking_plan
 from helpers.datasets.settings import known_datasets
 from helpers.datasets.shop import Shop, require
 
-__all__ = ["Shop", "fetch", "known_datasets", "require", "tracking_plan"]
+__all__ = ["Shop", "fetch", "folded", "known_datasets", "live", "require", "tracking_plan"]

@@ -107,6 +107,11 @@ def forgetting(name: str) -> Path:
     return dataset(name) / ".forgetting.json"
 
 
+def folded(name: str) -> Path:
+    """The folder of what is kept of events that have expired."""
+    return dataset(name) / "folded"
+
+
 def exports(name: str) -> Path:
     """The folder of tables written for other tools."""
     return dataset(name) / "exports"

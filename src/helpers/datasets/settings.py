@@ -120,6 +120,16 @@ class Identity(_Strict):
         return self
 
 
+class Retention(_Strict):
+    """How long events are kept; facts by day, and who is who, outlive them.
+
+    Attributes:
+        days: Local days after which an event is folded by `workbench retain`, where the tracking plan does not say.
+    """
+
+    days: Annotated[int, Field(gt=0)]
+
+
 class Reject(_Strict):
     """A rule of the data set: records it holds for are rejected under this reason."""
 
@@ -258,6 +268,7 @@ class Settings(_Strict):
     consent: Consent | None = None
     pseudonyms: Pseudonyms | None = None
     identity: Identity = Identity()
+    retention: Retention | None = None
     rates: Rates | None = None
     sources: Annotated[list[Source], Field(min_length=1, alias="source")]
     experiments: list[Experiment] = Field(default=[], alias="experiment")

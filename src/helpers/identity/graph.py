@@ -89,7 +89,7 @@ class Graph:
         return connected_components(matrix, directed=False)[1]
 
 
-def see(con: DuckDBPyConnection, before: object) -> None:
+def see(con: DuckDBPyConnection, before: object, *, folded: str = "") -> None:
     """Make temp tables `seen` (one row an identifier) and `ties` (one row a pair on one event) of view `log`.
 
     Equal sets of identifiers are added up first, so that a hundred views on one device weigh as one.
@@ -97,10 +97,18 @@ def see(con: DuckDBPyConnection, before: object) -> None:
     Args:
         con: DuckDB connection with view `log`, the columns of table `events`.
         before: In UTC, exclusive.
+        folded: File with such sets of events that are in the log no more; empty for none.
     """
-    con.execute(_SETS, [before])
+    add_up(con, before)
+    if folded:
+        con.execute(f"INSERT INTO sets BY NAME SELECT * FROM read_parquet('{folded}') WHERE first_at < ?", [before])
     con.execute(_SEEN)
     con.execute(_TIES)
+
+
+def add_up(con: DuckDBPyConnection, before: object) -> None:
+    """Make temp table `sets` of view `log`: the sets of identifiers that stood on one event, and when."""
+    con.execute(_SETS, [before])
 
 
 def number(con: DuckDBPyConnection) -> Graph:

@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from helpers.datasets import folded, live
 from helpers.datasets.tables.identity import REASONS, RULES, STATUS
 from helpers.identity.decisions import Decision, decisions
 from helpers.identity.eras import ALWAYS, STILL
-from helpers.identity.graph import DECISION, EVENT, Graph, number, see
+from helpers.identity.graph import DECISION, EVENT, Graph, add_up, number, see
 from helpers.identity.history import NOW, history
 from helpers.identity.linking import links
 from helpers.identity.resolve import Resolved, resolve
@@ -20,6 +21,7 @@ from helpers.identity.rules import SHARED, Limits
 from helpers.privacy import blocked_pseudonyms
 
 if TYPE_CHECKING:
+    import ibis
     from duckdb import DuckDBPyConnection
 
     from helpers.datasets import Shop
@@ -35,8 +37,9 @@ def stitch(shop: Shop) -> None:
         WrongUse: If the file of decisions is not as `decide` writes it.
     """
     con = shop.engine.con
-    shop.engine.create_view("log", shop.table("events"), overwrite=True)
-    see(con, shop.midnight(shop.as_of))
+    shop.engine.create_view("log", live(shop.name, shop.table("events")), overwrite=True)
+    kept = folded(shop.name)
+    see(con, shop.midnight(shop.as_of), folded=str(kept.folder / "sets.parquet") if kept else "")
     graph = number(con)
     own = shop.settings.identity
     limits = Limits(tuple(own.unique), own.limit, own.within_days)
@@ -51,6 +54,18 @@ def stitch(shop: Shop) -> None:
     for table, query in _TABLES.items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
         shop.write(table, shop.engine.table(f"{table}_ready"))
+
+
+def sets(shop: Shop, events: ibis.Table) -> ibis.Table:
+    """The sets of identifiers that stand on events together, and when: all that `stitch` needs of these.
+
+    Args:
+        shop: An open data set.
+        events: Rows of table `events`.
+    """
+    shop.engine.create_view("log", events, overwrite=True)
+    add_up(shop.engine.con, shop.midnight(shop.as_of))
+    return shop.engine.table("sets")
 
 
 def name_of(kind: str, pseudonym: str) -> str:

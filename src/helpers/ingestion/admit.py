@@ -63,10 +63,10 @@ def admit(
                 f"{source.name!r} in dataset.toml."
             ) from None
         return _book(quarantine_reason=cause[:_LONGEST_CAUSE])
-    someone_is_gone = kept is not None and kept.find(con, mapper.identifiers())
+    keeps_away = kept is not None and kept.find(con, mapper.identifiers())
     faults = [(row, reason, None) for reason, when in mapper.refused_by_rule() for row in _rows(con, when)]
     for number, (kind, query) in enumerate(mapper.queries()):
-        if someone_is_gone:
+        if keeps_away:
             query = kept.without(con, kind, query)  # noqa: PLW2901 - the same query, with less in it
         rows = f"SELECT {quote(delivery.content)} AS _file, * FROM ({query})"
         faults += _write_block(con, rows, folder / f"{kind.name}-{number}.parquet")
@@ -75,7 +75,7 @@ def admit(
     ruled = " OR ".join(when for _, when in mapper.refused_by_rule()) or "false"
     passed_over = f"SELECT count(*) FROM records WHERE NOT ({mapper.asked_for()}) AND NOT ({ruled})"
     rows = con.execute("SELECT count(*) FROM records").fetchone()[0]
-    dropped = _left_without_rows(con, folder) - bad if someone_is_gone else set()
+    dropped = _left_without_rows(con, folder) - bad if keeps_away else set()
     return _book(
         rows_read=rows if found.places is None else len(found.places.offsets),
         rows_skipped=con.execute(passed_over).fetchone()[0] + len(dropped),
@@ -134,8 +134,9 @@ def _understood(con: DuckDBPyConnection, folder: Path, bad: set[int]) -> int:
 
 
 def _left_without_rows(con: DuckDBPyConnection, folder: Path) -> set[int]:
-    """Records of somebody who was forgotten that gave rows, and now give none."""
-    dropped = {row for (row,) in con.execute("SELECT DISTINCT _row FROM judged WHERE dropped").fetchall()}
+    """Records that would have given rows and give none, being of who was forgotten or of what is folded."""
+    kept_away = "SELECT _row FROM judged WHERE dropped UNION SELECT _row FROM expired"
+    dropped = {row for (row,) in con.execute(kept_away).fetchall()}
     for file in folder.glob("*.parquet"):
         there = f"SELECT DISTINCT _row FROM read_parquet({quote(str(file))}) WHERE list_contains(?, _row)"
         dropped -= {row for (row,) in con.execute(there, [sorted(dropped)]).fetchall()}

@@ -1,4 +1,4 @@
-"""Takes who was forgotten out of the raw files: their records go, and their identifiers in the records of others.
+"""Takes who was forgotten, and events that are folded, out of the raw files; identifiers out of others' records.
 
 Every line keeps its number: of a record that goes its line ends stay, and blank lines are no records.
 """
@@ -22,12 +22,12 @@ from helpers.ingestion import rewriting
 from helpers.ingestion.admit import stage
 from helpers.ingestion.delivery import Delivery, deliveries
 from helpers.ingestion.forgotten import Kept
-from helpers.ingestion.kinds import CAMPAIGNED, OFFERED
+from helpers.ingestion.kinds import CAMPAIGNED, EVENT, OFFERED
 from helpers.ingestion.landing import latest, now
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.rates import load_rates
 from helpers.ingestion.readers import BROKEN
-from helpers.ingestion.rewriting import Staged, Verdict
+from helpers.ingestion.rewriting import NOTHING, Staged, Verdict
 from helpers.ingestion.sql import define_macros, quote
 from helpers.privacy import forms, tombstones
 
@@ -66,7 +66,7 @@ def texts(shop: Shop, requested_at: datetime) -> Texts:
 
 
 def erase(shop: Shop, known: Texts) -> None:
-    """Rewrite the raw files that hold records or identifiers of who has a tombstone; the others are not touched.
+    """Rewrite the raw files that hold folded events, or anything of who has a tombstone; the others are not touched.
 
     A file is written aside and renamed, after `tombstones` has learnt of which delivery it is.
 
@@ -83,10 +83,10 @@ def erase(shop: Shop, known: Texts) -> None:
     for file in _lookup_files(shop):
         _rewrite(shop, file, partial(rewriting.lines, file, telling))
     for staged in _each(shop):
-        if staged.verdict.gone or staged.verdict.masked:
+        if staged.verdict.gone or staged.verdict.masked or staged.verdict.old:
             raise WorkbenchError(
-                f"{staged.delivery.path}: somebody who is to be forgotten could not be taken out of it. This is a "
-                "fault of the workbench; correct the file by hand, and run the command again."
+                f"{staged.delivery.path}: records that are to go could not be taken out of it. This is a fault of the "
+                "workbench; correct the file by hand, and run the command again."
             )
 
 
@@ -108,16 +108,20 @@ def _each(shop: Shop, *, every: bool = False) -> Iterator[Staged]:
             if kept.find(con, mapper.identifiers()):
                 yield Staged(delivery, mapper, found, _judge(con, mapper, kept))
             elif every:
-                yield Staged(delivery, mapper, found, Verdict(set(), set()))
+                yield Staged(delivery, mapper, found, NOTHING)
 
 
 def _judge(con: DuckDBPyConnection, mapper: Mapper, kept: Kept) -> Verdict:
-    others: set[int] = set()
+    others, live, undated = set(), set(), set()
     for kind, query in mapper.queries():
         if kind not in (OFFERED, CAMPAIGNED):
             left = kept.without(con, kind, query)
-            told = f"SELECT DISTINCT _row FROM ({left}) SEMI JOIN (FROM judged WHERE dropped) j USING (_row)"
-            others |= _rows(con, told)
+            others |= _rows(
+                con, f"SELECT DISTINCT _row FROM ({left}) SEMI JOIN (FROM judged WHERE dropped) USING (_row)"
+            )
+            if kind is EVENT and kept.folded:
+                live |= _rows(con, f"SELECT _row FROM ({left}) WHERE timestamp IS NOT NULL")
+                undated |= _rows(con, f"SELECT _row FROM ({left}) WHERE timestamp IS NULL")
     gone, masked = (
         _rows(con, f"SELECT DISTINCT _row FROM judged WHERE {which}") for which in ("dropped", "NOT dropped")
     )
@@ -130,7 +134,10 @@ def _judge(con: DuckDBPyConnection, mapper: Mapper, kept: Kept) -> Verdict:
                 AND p.value = {value} JOIN gone g ON g.type = p.type AND g.pseudonym = p.pseudonym
                 WHERE NOT ({mapper.asked_for()})""",
             )
-    return Verdict(gone - others, masked | (gone & others))
+    old = _rows(con, "SELECT DISTINCT _row FROM expired") - live
+    return Verdict(
+        gone=gone - others - old, masked=(masked | (gone & others)) - old, old=old, live=live, undated=undated - live
+    )
 
 
 def _rows(con: DuckDBPyConnection, query: str) -> set[int]:

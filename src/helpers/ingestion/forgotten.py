@@ -1,4 +1,4 @@
-"""Keeps away records of who was forgotten, and takes their identifiers out of the records of others."""
+"""Keeps away records of who was forgotten and events that are folded, and takes identifiers out of others' records."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from helpers.datasets import folded
 from helpers.datasets.tables.identity import strength
 from helpers.ingestion.kinds import CAMPAIGNED, EVENT, OFFERED, TOLD, Kind
 from helpers.ingestion.sql import quote
@@ -23,28 +24,41 @@ _PLAIN = ("user_id", "anonymous_id")
 
 
 class Kept:
-    """What a data set keeps of who was forgotten, put to use on one file after the other."""
+    """What a data set keeps of who was forgotten and of what is folded, put to use on one file after the other."""
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
+        self._someone_is_gone = False
         self.forgotten = tombstones.read(shop.name)
+        self.folded = folded(shop.name)
+
+    @property
+    def fingerprint(self) -> str:
+        """What decides which records are kept away; empty where none are."""
+        return self.forgotten.fingerprint + (self.folded.expired_sql() if self.folded else "")
 
     def find(self, con: DuckDBPyConnection, kinds: Iterable[str]) -> bool:
         """Look for forgotten identifiers in a file whose temp table `pseudonyms` is there.
 
-        Makes temp tables `gone` (type, pseudonym, since, until), `nobodys` (type, pseudonym), and `judged` (_row,
-        dropped), which `without` fills.
+        Makes temp tables `gone` (type, pseudonym, since, until), `nobodys` (type, pseudonym), and two that `without`
+        fills: `judged` (_row, dropped) and `expired` (_row).
 
         Args:
             con: DuckDB connection.
             kinds: Types of identifiers that the file has.
 
         Returns:
-            Whether there are any.
+            Whether there may be something to keep away.
         """
         con.execute("CREATE OR REPLACE TEMP TABLE judged (_row BIGINT, dropped BOOLEAN)")
-        if not self.forgotten.tombstones:
-            return False
+        con.execute("CREATE OR REPLACE TEMP TABLE expired (_row BIGINT)")
+        self._find_gone(con)
+        self._someone_is_gone = bool(con.execute("SELECT count(*) FROM gone").fetchone()[0])
+        if self._someone_is_gone:
+            self._find_nobodys(con, sorted(kinds))
+        return self._someone_is_gone or self.folded is not None
+
+    def _find_gone(self, con: DuckDBPyConnection) -> None:
         rows = self.forgotten.tombstones
         con.register(
             "marks",
@@ -61,10 +75,6 @@ class Kept:
             JOIN (SELECT DISTINCT type, pseudonym, {tombstones.MARK_SQL} AS mark FROM pseudonyms) USING (mark)"""
         )
         con.unregister("marks")
-        if not con.execute("SELECT count(*) FROM gone").fetchone()[0]:
-            return False
-        self._find_nobodys(con, sorted(kinds))
-        return True
 
     def _find_nobodys(self, con: DuckDBPyConnection, kinds: list[str]) -> None:
         """Identifiers that do not say whose a record is: those of nobody, and those of several."""
@@ -80,7 +90,7 @@ class Kept:
         con.unregister("blocked")
 
     def without(self, con: DuckDBPyConnection, kind: Kind, query: str) -> str:
-        """The query of a block without what tells of who was forgotten.
+        """The query of a block without events that are folded, and without what tells of who was forgotten.
 
         A row is of whom its strongest identifier belongs to, of those that are somebody's (as in
         `helpers.identity.with_person`). Of the rows of others only the identifiers are taken.
@@ -90,7 +100,10 @@ class Kept:
             kind: What the block makes.
             query: Its query.
         """
-        if kind in (OFFERED, CAMPAIGNED):
+        if kind is EVENT and self.folded:
+            con.execute(f"INSERT INTO expired SELECT _row FROM ({query}) WHERE {self.folded.expired_sql()}")
+            query = f"SELECT * FROM ({query}) WHERE NOT {self.folded.expired_sql()}"
+        if kind in (OFFERED, CAMPAIGNED) or not self._someone_is_gone:
             return query
         columns = {column for (column, *_) in con.execute(f"DESCRIBE {query}").fetchall()}
         plain = [each for each in _PLAIN if kind is EVENT and each in columns]

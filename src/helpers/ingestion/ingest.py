@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from helpers.datasets import tracking_plan
+from helpers.datasets import folded, tracking_plan
+from helpers.datasets.folded import SAID
+from helpers.datasets.tables import declared
 from helpers.datasets.tables.ingestion import CAMPAIGNS, PRODUCTS
 from helpers.ingestion import books, carts, cases, orders, sends, sessions, settling
 from helpers.ingestion.delivery import deliveries
@@ -51,6 +53,13 @@ def ingest(shop: Shop) -> None:
     con.execute(_newest(CAMPAIGNS, "campaigned"))
     con.execute(_CONSENTS.format(known=settling.came_to_be_known(shop, "timestamp", read="landed_at")))
     con.execute(_VIOLATIONS)
+    kept = folded(shop.name)
+    for table in SAID if kept else ():
+        key = ", ".join(declared(table).key)
+        shop.engine.create_view("said_before", kept.table(shop.engine, table), overwrite=True)
+        con.execute(
+            f"INSERT INTO {table}_ready BY NAME SELECT * FROM said_before ANTI JOIN {table}_ready USING ({key})"
+        )
     for table in _TABLES:
         shop.write(table, shop.engine.table(f"{table}_ready"))
     shop.write("ledger", ledger)

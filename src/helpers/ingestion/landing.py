@@ -86,7 +86,7 @@ def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
     landed = []
     plan = tracking_plan(shop.name)
     for source in shop.settings.sources:
-        recipe = _recipe(shop, source, f"{pseudonymiser.fingerprint}{rates}{kept.forgotten.fingerprint}")
+        recipe = _recipe(shop, source, f"{pseudonymiser.fingerprint}{rates}{kept.fingerprint}")
         for delivery in (each for each in deliveries[source.name] if each.copy_of is None):
             folder = target / f"{delivery.content}-{_of_its_bytes(recipe, delivery)}"
             known = _take_over(earlier, folder.name, target)

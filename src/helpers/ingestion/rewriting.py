@@ -21,10 +21,24 @@ if TYPE_CHECKING:
 
 
 class Verdict(NamedTuple):
-    """Rows of a file that go, and rows of others that hold an identifier of who is forgotten."""
+    """What becomes of the rows of a file.
+
+    Attributes:
+        gone: Records of who is forgotten.
+        masked: Records of others that hold one of their identifiers.
+        old: Records of folded events alone; what else they said is kept elsewhere.
+        live: Records of events that are not folded; only told where some are.
+        undated: Records of events whose time cannot be read.
+    """
 
     gone: set[int]
     masked: set[int]
+    old: set[int]
+    live: set[int]
+    undated: set[int]
+
+
+NOTHING = Verdict(set(), set(), set(), set(), set())
 
 
 class Staged(NamedTuple):
@@ -42,7 +56,7 @@ def text(staged: Staged, telling: set[str], known: set[str], aside: Path) -> boo
         content = stream.read()
     encoding = _unit_encoding(staged.mapper.source.encoding, content)
     places, rows = staged.found.places, staged.found.rows
-    gone = {int(rows[row]) for row in staged.verdict.gone}
+    gone = {int(rows[row]) for row in staged.verdict.gone | staged.verdict.old}
     masked = {int(rows[row]) for row in staged.verdict.masked}
     unread = {fault.place for fault in staged.found.faults} - set(rows.tolist())
     everything, anywhere = forms.finder(known), forms.finder(telling)
@@ -52,9 +66,10 @@ def text(staged: Staged, telling: set[str], known: set[str], aside: Path) -> boo
         begin = int(places.offsets[place])
         return content[begin : begin + int(places.lengths[place])].decode(encoding, "surrogateescape")
 
+    gone |= _among_old(staged, unread)
     for place in gone:
         edits[place] = _line_ends(record(place)).encode(encoding)
-    for place in unread:
+    for place in unread - gone:
         # What no parser could read is nobody's, and holds no row that somebody would miss.
         if everything and everything.search(record(place)):
             edits[place] = _line_ends(record(place)).encode(encoding)
@@ -75,6 +90,20 @@ def text(staged: Staged, telling: set[str], known: set[str], aside: Path) -> boo
     changed = b"".join([*parts, content[end:]])
     aside.write_bytes(gzip.compress(changed, mtime=0) if staged.delivery.path.suffix == ".gz" else changed)
     return True
+
+
+def _among_old(staged: Staged, unread: set[int]) -> set[int]:
+    """Places of records without a time that can be read, whose nearest neighbours with one are folded."""
+    verdict, rows = staged.verdict, staged.found.rows
+    if not verdict.old:
+        return set()
+    dated = np.sort(rows[sorted(verdict.old | verdict.live)])
+    is_old = np.isin(dated, rows[sorted(verdict.old)])
+    asked = np.array(sorted(unread | set(rows[sorted(verdict.undated)].tolist())), dtype=np.int64)
+    after = np.searchsorted(dated, asked)
+    old_before = np.where(after > 0, is_old[np.maximum(after - 1, 0)], True)
+    old_after = np.where(after < len(dated), is_old[np.minimum(after, len(dated) - 1)], True)
+    return set(asked[old_before & old_after].tolist())
 
 
 def _unit_encoding(encoding: str, content: bytes) -> str:
@@ -110,7 +139,8 @@ def parquet(con: DuckDBPyConnection, staged: Staged, telling: set[str], known: s
     pattern = "|".join(re.escape(value.lower()) for value in sorted(telling, key=len, reverse=True))
     held = f"(^|[^a-z0-9_.%+-])({pattern})($|[^a-z0-9_-])" if telling else "a^"
     con.execute("CREATE OR REPLACE TEMP TABLE judged_rows (row BIGINT, gone BOOLEAN)")
-    for rows, gone in ((staged.verdict.gone, True), (staged.verdict.masked, False)):
+    leaving = staged.verdict.gone | staged.verdict.old
+    for rows, gone in ((leaving, True), (staged.verdict.masked, False)):
         con.execute("INSERT INTO judged_rows SELECT unnest(?::BIGINT[]), ?", [sorted(rows), gone])
     exact = ", ".join(quote(value.lower()) for value in sorted(known)) or "NULL"
     cells = {column: f"lower(CAST({name(column)} AS VARCHAR))" for column in types}

@@ -6,6 +6,7 @@ No label from the future and no model score lives here.
 from helpers.profiles.build import Built, build
 from helpers.profiles.explain import METRICS, Explained, behind, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
+from helpers.profiles.outlived import parts
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm
 from helpers.profiles.results import add_results
@@ -26,6 +27,7 @@ __all__ = [
     "key_figures",
     "of_person",
     "orders_between",
+    "parts",
     "permissions",
     "person_events",
     "plot_rhythm",

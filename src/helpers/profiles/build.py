@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import identity, privacy
-from helpers.errors import NothingToDo
+from helpers.datasets import folded
+from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.contacts import contacts
-from helpers.profiles.daily import fold
-from helpers.profiles.people import person_events, profiled
+from helpers.profiles.outlived import all_days
+from helpers.profiles.people import profiled
 from helpers.profiles.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ def build(shop: Shop) -> Built:
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
         NothingToDo: If nobody may be profiled.
+        WrongUse: If events since `shop.as_of` are folded: what was known of people then cannot be told from it.
     """
     privacy.require_basis(shop)
+    _require_whole(shop)
     identity.stitch(shop)
     identity_map = identity.current(shop)
     left_out = identity_map.anti_join(profiled(shop), "profile_id")
@@ -50,7 +53,7 @@ def build(shop: Shop) -> Built:
     shop.write("contacts", contacts(shop))
     listed = shop.table("contacts")
     generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
-    shop.write("daily", fold(person_events(shop)))
+    shop.write("daily", all_days(shop))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
     if profiles == 0:
         raise NothingToDo(f"{shop.name}: none of {people:,} people may be profiled, so there is nobody to describe.")
@@ -62,3 +65,12 @@ def build(shop: Shop) -> Built:
         contacts=generic,
         visitors=counts["all"] - named,
     )
+
+
+def _require_whole(shop: Shop) -> None:
+    kept = folded(shop.name)
+    if kept and shop.midnight(shop.as_of) < kept.first_whole_moment:
+        raise WrongUse(
+            f"as_of {shop.as_of} lies before {kept.first_whole_moment:%Y-%m-%d}, up to which the events of "
+            f"{shop.name!r} are folded. Look at that day or a later one."
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import identity, privacy
-from helpers.datasets import tracking_plan
+from helpers.datasets import live, tracking_plan
 
 if TYPE_CHECKING:
     import ibis
@@ -38,13 +38,18 @@ def person_events(shop: Shop) -> ibis.Table:
         program or the shop's own test made, nor one that needed a consent (by the tracking plan) which its person did
         not give then or does not give any more.
     """
-    events = shop.table("events")
+    events = live(shop.name, shop.table("events"))
     human = ~(events.is_bot | events.is_machine_open | events.is_test)
     events = events.filter(events.timestamp < shop.midnight(shop.as_of), human)
     own = identity.with_person(shop, events).semi_join(profiled(shop), "profile_id")
+    spans, moment = permissions(shop), shop.midnight(shop.as_of)
+    return privacy.without_untracked(own, spans, tracked(shop), moment, unasked=unasked(shop))
+
+
+def tracked(shop: Shop) -> dict[str, str]:
+    """Name of an event to the consent that covers it; the others need none."""
     planned = tracking_plan(shop.name).events.items()
-    purposes = {name: event.purpose for name, event in planned if event.purpose in TRACKED}
-    return privacy.without_untracked(own, permissions(shop), purposes, shop.midnight(shop.as_of), unasked=unasked(shop))
+    return {name: event.purpose for name, event in planned if event.purpose in TRACKED}
 
 
 TRACKED = ("email_tracking", "sms_tracking", "web_tracking", "support_use")

@@ -9,7 +9,7 @@ import ibis
 
 from helpers import identity
 from helpers.datasets.tables.profiles import PROFILES
-from helpers.profiles.daily import CATEGORIES
+from helpers.profiles.daily import CATEGORIES, total
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -33,7 +33,7 @@ def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:
     daily = shop.table("daily")
     window = daily.filter(daily.day >= start, daily.day < end)
     sums = window.group_by("profile_id").aggregate(
-        orders=_total(window.orders), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
+        orders=total(window.orders), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
     )
     return sums.filter(sums.orders > 0)
 
@@ -67,11 +67,6 @@ def _day_number(day: ibis.Value) -> ibis.Value:
     return day.cast("timestamp").epoch_seconds() // 86_400
 
 
-def _total(counts: ibis.Value, where: ibis.Value | None = None) -> ibis.Value:
-    # DuckDB adds whole numbers up in 128 bits, which Parquet would keep as floats.
-    return counts.sum(where=where).fill_null(0).cast("decimal(18, 0)").cast("int64")
-
-
 def _activity(days: ibis.Table) -> ibis.Table:
     """Everything that needs no purchase: one row a person."""
 
@@ -83,15 +78,15 @@ def _activity(days: ibis.Table) -> ibis.Table:
         first_seen_at=days.first_at.min(),
         last_seen_at=days.last_at.max(),
         tenure_days=days.age.max(),
-        orders_count=_total(days.orders),
+        orders_count=total(days.orders),
         revenue_total=net.sum().cast("float64"),
-        orders_30d=_total(days.orders, within(30)),
-        orders_90d=_total(days.orders, within(90)),
+        orders_30d=total(days.orders, within(30)),
+        orders_90d=total(days.orders, within(90)),
         revenue_90d=net.sum(where=within(90)).cast("float64").fill_null(0.0),
         active_days_30d=days.count(where=within(30)),
         weekend_share=days.count(where=days.day.day_of_week.index() >= 5) / days.count(),
-        **{f"events_{n}d": _total(days.events, within(n)) for n in (7, 30, 90)},
-        **{f"{kind}_events_90d": _total(days[f"{kind}_events"], within(90)) for kind in CATEGORIES},
+        **{f"events_{n}d": total(days.events, within(n)) for n in (7, 30, 90)},
+        **{f"{kind}_events_90d": total(days[f"{kind}_events"], within(90)) for kind in CATEGORIES},
     )
 
 

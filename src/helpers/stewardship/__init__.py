@@ -1,4 +1,4 @@
-"""What reaches over all tables: what leaves the house, and what is forgotten.
+"""What reaches over all tables: what leaves the house, what is folded, and what is forgotten.
 
 Nothing here makes a metric; it reads what the other rooms wrote.
 """
@@ -6,5 +6,6 @@ Nothing here makes a metric; it reads what the other rooms wrote.
 from helpers.stewardship.card import card
 from helpers.stewardship.exports import Exported, export
 from helpers.stewardship.forgetting import forget
+from helpers.stewardship.retention import SURVIVE, retain
 
-__all__ = ["Exported", "card", "export", "forget"]
+__all__ = ["SURVIVE", "Exported", "card", "export", "forget", "retain"]

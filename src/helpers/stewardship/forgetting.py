@@ -7,7 +7,6 @@ alike for somebody who is not known, so that neither the answer nor the certific
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +17,8 @@ from helpers import identity, ingestion, privacy
 from helpers.datasets import lock, paths
 from helpers.errors import InputOutput, PrivacyRefused
 from helpers.privacy import tombstones
+from helpers.stewardship.copies import remove_copies
+from helpers.stewardship.folding import forget_folded
 from helpers.stewardship.journal import Journal, unfinished
 from helpers.stewardship.request import begin
 from helpers.stewardship.scan import Scanner, Unreadable
@@ -26,7 +27,7 @@ from helpers.stewardship.who import identifier
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-Rebuild = Callable[[], None]
+Rebuild = Callable[[], object]
 Clear = Callable[[Callable[[Path], bool]], None]
 
 
@@ -72,7 +73,8 @@ def _go_on(shop: Shop, journal: Journal, rebuild: Rebuild, clear: Clear) -> None
         "decisions": lambda: identity.forget_decisions(
             shop, {(kind, value) for kind, value, *_ in journal.identifiers}
         ),
-        "copies": lambda: _remove_copies(name),
+        "copies": lambda: remove_copies(name),
+        "folded": lambda: forget_folded(shop, journal.names, journal.alone_identifiers),
         "rebuild": rebuild,
         "earlier runs": lambda: clear(_finder(journal)),
         "scan": lambda: _require_nothing_left(name, journal),
@@ -120,17 +122,9 @@ def _learn_texts(shop: Shop, journal: Journal) -> None:
     journal.all, journal.alone = sorted(found.all), sorted({*found.alone, *journal.alone})
 
 
-def _remove_copies(name: str) -> None:
-    """What was written for other tools, or tried in a notebook, can be made again."""
-    for folder in (paths.exports(name), paths.scratch(name)):
-        if folder.exists():
-            shutil.rmtree(folder)
-
-
 def _finder(journal: Journal) -> Callable[[Path], bool]:
     """Whether a file holds something of them, or may, being unreadable."""
-    ever = (None, journal.requested_at)
-    own = [(kind, pseudonym) for kind, pseudonym, *span in journal.identifiers if tuple(span) == ever]
+    own = journal.alone_identifiers
     names = {identity.name_of(kind, pseudonym) for kind, pseudonym in own}
     scanner = Scanner(journal.alone, {*names, *(pseudonym for _, pseudonym in own)})
 
@@ -187,6 +181,7 @@ def _certify(shop: Shop, journal: Journal) -> None:
             "tombstones set, so that another delivery of the same data does not bring them back",
             "decisions about their identifiers removed",
             "exports and tables of notebooks removed",
+            "facts kept of folded events rewritten without theirs",
             "all tables and pages made anew",
             "tables of earlier runs removed, and such of their pages as held something",
             "every file that is left decoded and searched: nothing found",

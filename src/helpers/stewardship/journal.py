@@ -19,6 +19,7 @@ class Journal:
         asked: Type and pseudonym that were asked for.
         identifiers: Type, pseudonym, since and until of each identifier.
         shared: Types and pseudonyms of several people that stood beside them.
+        names: What folded facts may call the person.
         all: How the identifiers are written.
         alone: Of these, and as it was asked for, what was never anybody else's.
         done: Steps that are done.
@@ -29,9 +30,18 @@ class Journal:
     asked: list[str]
     identifiers: list[list[str | None]]
     shared: list[list[str]]
+    names: list[str]
     all: list[str] = field(default_factory=list)
     alone: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+
+    @property
+    def alone_identifiers(self) -> set[tuple[str, str]]:
+        """Type and pseudonym of the identifiers that were never anybody else's."""
+        return {
+            (kind, pseudonym) for kind, pseudonym, since, until in self.identifiers
+            if since is None and until == self.requested_at
+        }  # fmt: skip
 
     def keep(self, name: str) -> None:
         """Write it down, for its owner's eyes alone."""

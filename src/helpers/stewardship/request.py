@@ -28,7 +28,7 @@ def begin(shop: Shop, one: Identifier) -> Journal:
     Raises:
         WrongUse: If the identifier stands for nobody or several people, or raw files are there that no run has read.
     """
-    _require_all_read(shop)
+    require_all_read(shop)
     if one.pseudonym in privacy.blocked_pseudonyms(shop, [one.kind])[one.kind]:
         raise WrongUse("This identifier stands for nobody: it is what forms write where they know nothing.")
     people = identity.current(shop)
@@ -39,6 +39,8 @@ def begin(shop: Shop, one: Identifier) -> Journal:
         raise WrongUse("This identifier is used by several people at once; give one that is theirs alone.")
     identifiers = {(row["type"], row["identifier"], row["valid_from"], row["valid_to"]) for row in owned}
     identifiers |= set() if who else {(one.kind, one.pseudonym, None, None)}
+    aliases = shop.table("profile_alias")
+    known = aliases.filter(aliases.profile_id == who).to_pyarrow()["alias"].to_pylist() if who else []
     return Journal(
         request=f"{now:%Y%m%dT%H%M%S}Z-{secrets.token_hex(3)}",
         requested_at=now.isoformat(),
@@ -48,11 +50,17 @@ def begin(shop: Shop, one: Identifier) -> Journal:
             for kind, pseudonym, since, until in sorted(identifiers, key=str)
         ],
         shared=_shared_beside(shop, identifiers),
+        names=[who, *known] if who else [],
         alone=[one.value],
     )
 
 
-def _require_all_read(shop: Shop) -> None:
+def require_all_read(shop: Shop) -> None:
+    """Make sure that the newest tables know all that is in the raw files.
+
+    Raises:
+        WrongUse: If raw files are there that no run has read.
+    """
     known = set(shop.table("ledger").select("sha256").to_pyarrow()["sha256"].to_pylist())
     files = [each for source in ingestion.deliveries(shop).values() for each in source]
     unread = [each.name for each in files if each.digest not in known]

@@ -1,0 +1,120 @@
+"""What is kept of events that have grown older than a data set keeps them: facts by day, who is who, and what was said.
+
+Whoever reads events asks here which of them are folded already, so that none counts twice, whatever is interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import ibis
+
+from helpers.datasets import paths
+from helpers.datasets.tables import declared
+from helpers.errors import InputOutput
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+    from helpers.datasets.shop import Shop
+
+MANIFEST = "folded.json"
+# Tables that hold what expired records said beside events.
+SAID = ("attributes", "consent_log", "products", "campaigns")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    """The events that are folded, and where what is kept of them is.
+
+    Attributes:
+        folder: Holds daily.parquet (facts by person, local day and consent that covers them), sets.parquet
+            (identifiers that stood on one event) and the tables of `SAID`.
+        cutoffs: Name of an event to the moment, in UTC, before which it is folded; "" for all that are not named.
+    """
+
+    folder: Path
+    cutoffs: dict[str, datetime]
+
+    @property
+    def first_whole_moment(self) -> datetime:
+        """Since when no event is folded, in UTC."""
+        return max(self.cutoffs.values())
+
+    def live(self, events: ibis.Table) -> ibis.Table:
+        """The events that are not folded."""
+        named = [(name, ibis.literal(moment)) for name, moment in sorted(self.cutoffs.items()) if name]
+        rest = self.cutoffs.get("")
+        if not named:
+            return events.filter(events.timestamp >= rest)
+        otherwise = ibis.literal(rest) if rest else ibis.null("timestamp")
+        cases = [(events.event == name, moment) for name, moment in named]
+        return events.filter((events.timestamp >= ibis.cases(*cases, else_=otherwise)).fill_null(True))
+
+    def expired_sql(self) -> str:
+        """Whether an event is folded, as SQL over columns event and timestamp."""
+        rest = f"TIMESTAMP '{self.cutoffs['']}'" if "" in self.cutoffs else "NULL"
+        named = sorted((name.replace("'", "''"), at) for name, at in self.cutoffs.items() if name)
+        cases = " ".join(f"WHEN '{name}' THEN TIMESTAMP '{at}'" for name, at in named)
+        return f"coalesce(timestamp < {f'CASE event {cases} ELSE {rest} END' if named else rest}, false)"
+
+    def table(self, con: Backend, name: str) -> ibis.Table:
+        """What is kept under a name: "daily", "sets" or one of `SAID`."""
+        return con.read_parquet(self.folder / f"{name}.parquet")
+
+
+def folded(name: str) -> Folded | None:
+    """What is kept of folded events of a data set; None where none are."""
+    manifests = sorted(paths.folded(name).glob(f"[!.]*/{MANIFEST}"))
+    if not manifests:
+        return None
+    cutoffs = json.loads(manifests[-1].read_text(encoding="utf-8"))["cutoffs"]
+    return Folded(
+        folder=manifests[-1].parent, cutoffs={event: datetime.fromisoformat(at) for event, at in cutoffs.items()}
+    )
+
+
+def live(name: str, events: ibis.Table) -> ibis.Table:
+    """The events of a data set that are not folded."""
+    kept = folded(name)
+    return kept.live(events) if kept else events
+
+
+def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table]) -> None:
+    """Keep this in place of what was kept before, in one step. The lock must be held.
+
+    Args:
+        shop: The data set.
+        cutoffs: As `Folded` has them.
+        tables: "daily", "sets" and those of `SAID`.
+
+    Raises:
+        InputOutput: If the disk refuses; what was kept is as it was then.
+    """
+    root, before = paths.folded(shop.name), folded(shop.name)
+    folder = root / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    aside = root / f".{folder.name}.aside"
+    try:
+        for left in root.glob(".*.aside"):
+            shutil.rmtree(left)
+        aside.mkdir(parents=True)
+        for name, rows in tables.items():
+            order = _ORDER.get(name) or ", ".join(declared(name).key)
+            query = f"SELECT * FROM ({shop.engine.compile(rows)}) ORDER BY {order}"
+            shop.engine.con.execute(f"COPY ({query}) TO '{aside / name}.parquet' (FORMAT parquet)")
+        manifest = {"cutoffs": {event: at.isoformat() for event, at in cutoffs.items()}}
+        (aside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        aside.rename(folder)
+        if before:
+            shutil.rmtree(before.folder)
+    except (OSError, duckdb.IOException) as error:
+        raise InputOutput(f"{root} cannot be written: {error}") from None
+
+
+_ORDER = {"daily": "profile_id, day, purpose", "sets": "first_at, first_message, ids"}
