@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import identity, profiles
+from helpers import identity, privacy, profiles
 from helpers.datasets import folded, paths
 from helpers.errors import WrongUse
 from helpers.runs import history
@@ -207,4 +207,4 @@ def test_a_day_before_the_folded_ones_cannot_be_looked_at(shop):
 def test_the_summaries_are_what_the_manifest_says(shop):
     fold()
     manifest = json.loads((folded(NAME).folder / "folded.json").read_text())
-    assert manifest == {"cutoffs": {"": CUTOFF.isoformat()}}
+    assert manifest == {"cutoffs": {"": CUTOFF.isoformat()}, "key": privacy.for_shop(shop).fingerprint}

@@ -150,7 +150,8 @@ def write(*, without: bool = False, prefix: str = "") -> None:
     """Write the raw files, with the person or without; `prefix` makes them another delivery."""
     raw = paths.raw(NAME)
     raw.mkdir(parents=True, exist_ok=True)
-    (paths.dataset(NAME) / "dataset.toml").write_text(TOML, encoding="utf-8")
+    if not (paths.dataset(NAME) / "dataset.toml").exists():
+        (paths.dataset(NAME) / "dataset.toml").write_text(TOML, encoding="utf-8")
     for name, rows in (("orders", ORDERS), ("consent", CONSENT), ("people", PEOPLE)):
         (raw / f"{name}{prefix}.csv").write_text(lines(rows, without=without), encoding="utf-8")
     packed = gzip.compress(lines(WEB, without=without).encode(), mtime=0)

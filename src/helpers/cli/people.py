@@ -88,6 +88,20 @@ def retain(dataset: Dataset, log: LogOption = LogForm.text) -> None:
     print(f"{done.events:,} events folded. {equal}".strip())
 
 
+@app.command(name="rotate-key")
+def rotate_key(dataset: Dataset, log: LogOption = LogForm.text) -> None:
+    """Give a data set another pseudonym key, and run the main job under it.
+
+    Example: workbench rotate-key myshop
+    """
+    from helpers.runs import history
+    from helpers.stewardship import rotate_key as rotate
+
+    again = _Again(dataset, log)
+    fingerprint = rotate(history.shop_of_latest(dataset), rebuild=again.rebuild, clear=again.clear)
+    print(f"The present key has the fingerprint {fingerprint}. Keep a copy of the key file.")
+
+
 class _Again:
     """How the main job is run anew, and what is left of its past then."""
 

@@ -37,10 +37,12 @@ class Folded:
         folder: Holds daily.parquet (facts by person, local day and consent that covers them), sets.parquet
             (identifiers that stood on one event) and the tables of `SAID`.
         cutoffs: Name of an event to the moment, in UTC, before which it is folded; "" for all that are not named.
+        key: Fingerprint of the key of its pseudonyms.
     """
 
     folder: Path
     cutoffs: dict[str, datetime]
+    key: str | None = None
 
     @property
     def first_whole_moment(self) -> datetime:
@@ -74,10 +76,9 @@ def folded(name: str) -> Folded | None:
     manifests = sorted(paths.folded(name).glob(f"[!.]*/{MANIFEST}"))
     if not manifests:
         return None
-    cutoffs = json.loads(manifests[-1].read_text(encoding="utf-8"))["cutoffs"]
-    return Folded(
-        folder=manifests[-1].parent, cutoffs={event: datetime.fromisoformat(at) for event, at in cutoffs.items()}
-    )
+    said = json.loads(manifests[-1].read_text(encoding="utf-8"))
+    cutoffs = {event: datetime.fromisoformat(at) for event, at in said["cutoffs"].items()}
+    return Folded(folder=manifests[-1].parent, cutoffs=cutoffs, key=said["key"])
 
 
 def live(name: str, events: ibis.Table) -> ibis.Table:
@@ -90,7 +91,7 @@ def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table])
     """Keep this in place of what was kept before, in one step. The lock must be held.
 
     Args:
-        shop: The data set.
+        shop: The data set; its store knows the key.
         cutoffs: As `Folded` has them.
         tables: "daily", "sets" and those of `SAID`.
 
@@ -108,7 +109,7 @@ def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table])
             order = _ORDER.get(name) or ", ".join(declared(name).key)
             query = f"SELECT * FROM ({shop.engine.compile(rows)}) ORDER BY {order}"
             shop.engine.con.execute(f"COPY ({query}) TO '{aside / name}.parquet' (FORMAT parquet)")
-        manifest = {"cutoffs": {event: at.isoformat() for event, at in cutoffs.items()}}
+        manifest = {"cutoffs": {event: at.isoformat() for event, at in cutoffs.items()}, "key": shop.store.key}
         (aside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         aside.rename(folder)
         if before:

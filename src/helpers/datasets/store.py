@@ -69,13 +69,17 @@ class Store:
         earlier = [paths.run_tables(self.name, published) / _LANDED] if published else []
         return [self.landed, *earlier]
 
-    def keys_before(self) -> set[str]:
-        """Fingerprints of the keys of what was published last, and of what a person or this run has made."""
+    def published_key(self) -> str | None:
+        """Fingerprint of the key of what was published last; None where nothing was."""
         published = published_run(self.name)
-        folders = {self.folder, paths.scratch(self.name)}
-        folders |= {paths.run_tables(self.name, published)} if published else set()
-        found = (self._meta(folder, "events") or {} for folder in folders)
-        return {meta["key"] for meta in found if meta.get("key")}
+        return self._key_of(paths.run_tables(self.name, published)) if published else None
+
+    def own_keys(self) -> set[str | None]:
+        """Fingerprints of the keys of what a person or this run has made."""
+        return {self._key_of(folder) for folder in (self.folder, paths.scratch(self.name))}
+
+    def _key_of(self, folder: Path) -> str | None:
+        return (self._meta(folder, "events") or {}).get("key")
 
     def find(self, table: str) -> Path:
         """The folder that holds the copy of `table` to read.

@@ -12,8 +12,10 @@ from helpers.errors import WrongUse
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
+    from helpers.privacy import Pseudonymiser
 
-FIELDS = ("decision", "a_type", "a", "b_type", "b", "decided_at", "why")
+FIELDS = ("decision", "a_type", "a", "b_type", "b", "decided_at", "why", "key")
+_WITHOUT_KEY = FIELDS[:-1]  # as earlier versions wrote them
 Decided = Literal["join", "apart"]
 
 
@@ -67,7 +69,7 @@ def decide(shop: Shop, decision: Decided, one: tuple[str, str], other: tuple[str
         writer = csv.writer(stream)
         if is_new:
             writer.writerow(FIELDS)
-        writer.writerow([decision, *ends[0], *ends[1], now, why])
+        writer.writerow([decision, *ends[0], *ends[1], now, why, pseudonym.fingerprint])
 
 
 def decisions(shop: Shop) -> list[Decision]:
@@ -82,11 +84,12 @@ def decisions(shop: Shop) -> list[Decision]:
     if not file.exists():
         return []
     last: dict[tuple[str, ...], Decision] = {}
+    pseudonym = privacy.for_shop(shop)
     with file.open(encoding="utf-8", newline="") as stream:
         for line, row in enumerate(csv.reader(stream), start=1):
-            if line == 1 and tuple(row) == FIELDS:
+            if line == 1 and tuple(row) in (FIELDS, _WITHOUT_KEY):
                 continue
-            decision = _read(row, f"{file}, line {line}")
+            decision = _read(row, f"{file}, line {line}", pseudonym)
             if shop.known_before is None or decision.decided_at < shop.known_before:
                 last[decision[1:5]] = decision
     return list(last.values())
@@ -102,21 +105,28 @@ def forget_decisions(shop: Shop, identifiers: set[tuple[str, str]]) -> None:
     file = paths.decisions_file(shop.name)
     if not file.exists():
         return
+    pseudonym = privacy.for_shop(shop)
     with file.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    left = [row for row in rows if not ({tuple(row[1:3]), tuple(row[3:5])} & identifiers)]
+        head, *rows = list(csv.reader(stream))
+    ends = [_read(row, f"{file}, line {line}", pseudonym)[1:5] for line, row in enumerate(rows, start=2)]
+    left = [row for row, each in zip(rows, ends, strict=True) if not {each[:2], each[2:]} & identifiers]
     aside = file.with_name(f".{file.name}.aside")
     with aside.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows(left)
+        csv.writer(stream).writerows([head, *left])
     aside.replace(file)
 
 
-def _read(row: list[str], where: str) -> Decision:
+def _read(row: list[str], where: str, pseudonym: Pseudonymiser) -> Decision:
+    """A row as a decision, its pseudonyms those of the present key."""
     try:
-        decision, *ends, decided_at, why = row
-        if decision not in ("join", "apart") or len(ends) != 4 or not all(ends):
+        decision, a_type, a, b_type, b, decided_at, why, *key = row
+        if decision not in ("join", "apart") or not all((a_type, a, b_type, b)) or len(key) > 1:
             raise ValueError
-        return Decision(decision, *ends, decided_at=datetime.fromisoformat(decided_at), why=why)
+        since = (key and key[0]) or pseudonym.fingerprints[0]
+        ends = sorted(
+            (kind, pseudonym.brought_over(kind, end, since=since)) for kind, end in ((a_type, a), (b_type, b))
+        )
+        return Decision(decision, *ends[0], *ends[1], decided_at=datetime.fromisoformat(decided_at), why=why)
     except ValueError:
         raise WrongUse(
             f"{where}: this is no decision; expected {','.join(FIELDS)}, with 'join' or 'apart' first and pseudonyms "

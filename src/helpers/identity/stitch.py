@@ -68,9 +68,10 @@ def sets(shop: Shop, events: ibis.Table) -> ibis.Table:
     return shop.engine.table("sets")
 
 
-def name_of(kind: str, pseudonym: str) -> str:
-    """What a person is called whose oldest identifier this is, the first of its owners; see `_NAMES`."""
-    return "p" + hashlib.md5(f"{kind}:{pseudonym}".encode(), usedforsecurity=False).hexdigest()[:15]
+def name_of(kind: str, pseudonym: str, era: int = 0) -> str:
+    """What a person is called whose oldest identifier this is, in an era of it; see `_NAMES`."""
+    made_of = f"{kind}:{pseudonym}" + (f":{era}" if era else "")
+    return "p" + hashlib.md5(made_of.encode(), usedforsecurity=False).hexdigest()[:15]
 
 
 class _Pairs(NamedTuple):

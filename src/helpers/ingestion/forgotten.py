@@ -71,8 +71,9 @@ class Kept:
             ),
         )
         con.execute(
-            f"""CREATE OR REPLACE TEMP TABLE gone AS SELECT type, pseudonym, since, until FROM marks
-            JOIN (SELECT DISTINCT type, pseudonym, {tombstones.MARK_SQL} AS mark FROM pseudonyms) USING (mark)"""
+            f"""CREATE OR REPLACE TEMP TABLE gone AS SELECT type, now AS pseudonym, since, until FROM marks
+            JOIN (SELECT *, {tombstones.MARK_SQL} AS mark FROM (SELECT DISTINCT type, pseudonym AS now,
+                unnest(list_append(earlier, pseudonym)) AS pseudonym FROM pseudonyms)) USING (mark)"""
         )
         con.unregister("marks")
 
@@ -81,10 +82,11 @@ class Kept:
         nobodys = blocked_pseudonyms(self._shop, kinds)
         pairs = [(kind, pseudonym) for kind in kinds for pseudonym in sorted(nobodys[kind])]
         con.register("blocked", pa.table({"type": [kind for kind, _ in pairs], "pseudonym": [p for _, p in pairs]}))
-        shared = f"list_contains(?, {tombstones.MARK_SQL})"
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE nobodys AS FROM blocked
-            UNION SELECT DISTINCT type, pseudonym FROM pseudonyms WHERE {shared}""",
+            UNION SELECT type, now FROM (SELECT type, pseudonym AS now,
+                unnest(list_append(earlier, pseudonym)) AS pseudonym FROM pseudonyms)
+            WHERE list_contains(?, {tombstones.MARK_SQL})""",
             [self.forgotten.shared],
         )
         con.unregister("blocked")

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def look_up_pseudonyms(con: DuckDBPyConnection, texts: dict[str, list[str]], pseudonymiser: Pseudonymiser) -> None:
-    """Make temp table `pseudonyms` (type, value, pseudonym) of the identifiers in temp table `records`.
+    """Make temp table `pseudonyms` (type, value, pseudonym, earlier) of the identifiers in temp table `records`.
+
+    `earlier` lists the pseudonyms under earlier keys, which tombstones may be of.
 
     Args:
         con: DuckDB connection.
@@ -28,11 +30,16 @@ def look_up_pseudonyms(con: DuckDBPyConnection, texts: dict[str, list[str]], pse
         values = con.execute(f"SELECT DISTINCT value FROM ({distinct}) WHERE value IS NOT NULL").to_arrow_table()[
             "value"
         ]
-        pseudonyms = [pseudonymiser(kind, value) for value in values.to_pylist()]
-        tables.append(
-            pa.table({"type": [kind] * len(values), "value": values, "pseudonym": pa.array(pseudonyms, pa.string())})
-        )
+        stages = [pseudonymiser.stages(kind, value) for value in values.to_pylist()]
+        columns = {
+            "type": pa.array([kind] * len(values), pa.string()),
+            "value": values,
+            "pseudonym": pa.array([each[-1] for each in stages], pa.string()),
+            "earlier": pa.array([each[:-1] for each in stages], pa.list_(pa.string())),
+        }
+        tables.append(pa.table(columns))
     schema = pa.schema([(column, pa.string()) for column in ("type", "value", "pseudonym")])
+    schema = schema.append(pa.field("earlier", pa.list_(pa.string())))
     con.register("hashed", pa.concat_tables([table.cast(schema) for table in tables] or [schema.empty_table()]))
     con.execute("CREATE OR REPLACE TEMP TABLE pseudonyms AS FROM hashed")
     con.unregister("hashed")

@@ -7,7 +7,7 @@ from helpers.privacy import forms, tombstones
 from helpers.privacy.consent import allowed_at, permissions, require_basis, without_untracked
 from helpers.privacy.memory import publish_for, suppressed
 from helpers.privacy.nobody import blocked_pseudonyms
-from helpers.privacy.pseudonyms import Pseudonymiser, for_shop
+from helpers.privacy.pseudonyms import Pseudonymiser, for_shop, keys, new_key, write_keys
 from helpers.privacy.suppression import MINIMUM, Published, publish
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "blocked_pseudonyms",
     "for_shop",
     "forms",
+    "keys",
+    "new_key",
     "permissions",
     "publish",
     "publish_for",
@@ -25,4 +27,5 @@ __all__ = [
     "suppressed",
     "tombstones",
     "without_untracked",
+    "write_keys",
 ]

@@ -7,5 +7,6 @@ from helpers.stewardship.card import card
 from helpers.stewardship.exports import Exported, export
 from helpers.stewardship.forgetting import forget
 from helpers.stewardship.retention import SURVIVE, retain
+from helpers.stewardship.rotation import rotate_key
 
-__all__ = ["SURVIVE", "Exported", "card", "export", "forget", "retain"]
+__all__ = ["SURVIVE", "Exported", "card", "export", "forget", "retain", "rotate_key"]

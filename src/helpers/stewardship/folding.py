@@ -1,4 +1,4 @@
-"""Takes somebody out of what is kept of folded events."""
+"""Rewrites what is kept of folded events: without somebody, or under another key."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from helpers import identity
 from helpers.datasets import folded
 from helpers.datasets.folded import SAID, put
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import ibis
 
     from helpers.datasets import Shop
+    from helpers.privacy import Pseudonymiser
 
 
 def forget_folded(shop: Shop, names: list[str], identifiers: set[tuple[str, str]]) -> None:
@@ -48,3 +50,49 @@ def forget_folded(shop: Shop, names: list[str], identifiers: set[tuple[str, str]
     sets = sets.filter(~is_own(sets.ids[0]))
     tables["sets"] = sets.mutate(ids=sets.ids.filter(lambda one: ~is_own(one)))
     put(shop, kept.cutoffs, tables)
+
+
+def rename_folded(shop: Shop, pseudonym: Pseudonymiser) -> None:
+    """Bring what is kept over to the present key.
+
+    Args:
+        shop: The data set, its published tables still those of an earlier key.
+        pseudonym: Of the present key and those before.
+    """
+    kept = folded(shop.name)
+    if kept is None or kept.key == pseudonym.fingerprint:
+        return
+    con = shop.engine
+    for name in ("daily", "sets", *SAID):
+        con.create_view(f"old_{name}", kept.table(con, name), overwrite=True)
+    pairs = con.con.execute(_PAIRS).fetchall()
+    people = shop.table("identity_map").select("type", "identifier", "era").distinct().to_pyarrow().to_pylist()
+    seen = [(each["type"], each["identifier"], each["era"]) for each in people]
+    new = {pair: pseudonym.brought_over(*pair, since=kept.key) for pair in {*pairs, *(each[:2] for each in seen)}}
+    names = {identity.name_of(kind, old, era): identity.name_of(kind, new[kind, old], era) for kind, old, era in seen}
+    identifiers = pa.table({"type": [kind for kind, _ in new], "old": [old for _, old in new], "new": [*new.values()]})
+    con.create_table("brought_over", identifiers, temp=True, overwrite=True)
+    con.create_table("renamed", pa.table({"old": [*names], "new": [*names.values()]}), temp=True, overwrite=True)
+    shop.store.key = pseudonym.fingerprint
+    for name in ("daily", "sets", *SAID):
+        query = _UNDER_ANOTHER_KEY.get(name, f"SELECT * FROM old_{name}")
+        con.con.execute(f"CREATE OR REPLACE TEMP VIEW new_{name} AS {query}")
+    put(shop, kept.cutoffs, {name: con.table(f"new_{name}") for name in ("daily", "sets", *SAID)})
+
+
+_PAIRS = """SELECT DISTINCT type, value FROM (SELECT one.type, one.value FROM (SELECT unnest(ids) AS one FROM old_sets)
+UNION SELECT identifier_type, identifier FROM old_attributes
+UNION SELECT identifier_type, identifier FROM old_consent_log)"""
+_SAID = """SELECT s.* REPLACE (b.new AS identifier) FROM old_{0} s
+JOIN brought_over b ON b.type = s.identifier_type AND b.old = s.identifier"""
+_UNDER_ANOTHER_KEY = {
+    "daily": """SELECT d.* REPLACE (coalesce(r.new, d.profile_id) AS profile_id)
+        FROM old_daily d LEFT JOIN renamed r ON r.old = d.profile_id""",
+    "sets": """SELECT list_sort(list({'rank': one.rank, 'type': one.type, 'value': b.new})) AS ids, first_at, last_at,
+        first_message, events
+        FROM (SELECT *, unnest(ids) AS one FROM (SELECT *, row_number() OVER () AS number FROM old_sets))
+        JOIN brought_over b ON b.type = one.type AND b.old = one.value
+        GROUP BY number, first_at, last_at, first_message, events""",
+    "attributes": _SAID.format("attributes"),
+    "consent_log": _SAID.format("consent_log"),
+}

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers import identity, ingestion, profiles
+from helpers import identity, ingestion, privacy, profiles
 from helpers.datasets import folded, live, lock, paths, tracking_plan
 from helpers.datasets.folded import SAID, Folded, put
 from helpers.errors import WorkbenchError, WrongUse
@@ -55,6 +55,7 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
             read.
         WorkbenchError: If a table that was promised to stay as it was did not.
     """
+    privacy.for_shop(shop)
     days = _cutoffs(shop)
     cutoffs = _never_back({event: shop.midnight(day) for event, day in days.items()}, folded(shop.name))
     before = _fingerprints(shop)
