@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pandas as pd
 import pytest
 
 import helpers
 from helpers.datasets import paths
+from helpers.profiles import permissions
 from helpers.runs.stages import STAGES
 
 
@@ -58,3 +60,26 @@ def test_pages_stand_alone_and_fold_their_code(demo):
         if page.stem in {stage.notebook for stage in STAGES}:
             assert "Code of this section" in text
         assert len(text) < 500_000
+
+
+PEOPLE = ("profiles", "daily", "segments", "churn_scores", "lift_outcomes")
+
+
+def test_who_withdrew_before_the_moment_is_in_no_table_of_metrics_groups_and_scores(demo):
+    """They had agreed when the churn models' training people were looked at, three months and more before."""
+    shop = helpers.open("demo")
+    spans = permissions(shop).to_pyarrow().to_pandas().query("purpose == 'profiling'")
+    spans = spans[spans["since"] < shop.midnight(shop.as_of)].sort_values("since")
+    last = spans.groupby("profile_id").tail(1).set_index("profile_id")
+    trained_at = shop.midnight(shop.as_of - timedelta(days=100))
+    agreed = spans[spans["allowed"] & (spans["since"] < trained_at) & (spans["until"] > trained_at)]
+    withdrew = set(agreed["profile_id"]) & set(last.index[~last["allowed"]])
+    assert len(withdrew) >= 3
+    for table in PEOPLE:
+        there = shop.table(table).select("profile_id").distinct().to_pyarrow()["profile_id"].to_pylist()
+        assert len(there) > 1000
+        assert not withdrew & set(there)
+    generic = set(last.index[~last["allowed"]])
+    listed = shop.frame("contacts")
+    assert generic & set(listed["profile_id"])
+    assert not listed[listed["profile_id"].isin(generic)]["is_profiled"].any()
