@@ -68,7 +68,7 @@ def tracking_plan_file() -> Path:
 
 
 def raw(name: str) -> Path:
-    """The folder of a data set's raw files, which nothing here ever changes."""
+    """The folder of a data set's raw files, which nothing changes but retention and requests to be forgotten."""
     return dataset(name) / "raw"
 
 

@@ -23,6 +23,9 @@ _UNDATED = "TIMESTAMP '1970-01-01'"  # what a record without a time says of an a
 _PLAIN = ("user_id", "anonymous_id")
 
 
+_NOBODY_GONE = "CREATE OR REPLACE TEMP TABLE gone (type VARCHAR, pseudonym VARCHAR, since TIMESTAMP, until TIMESTAMP)"
+
+
 class Kept:
     """What a data set keeps of who was forgotten and of what is folded, put to use on one file after the other."""
 
@@ -52,7 +55,9 @@ class Kept:
         """
         con.execute("CREATE OR REPLACE TEMP TABLE judged (_row BIGINT, dropped BOOLEAN)")
         con.execute("CREATE OR REPLACE TEMP TABLE expired (_row BIGINT)")
-        self._find_gone(con)
+        con.execute(_NOBODY_GONE)
+        if self.forgotten.tombstones:
+            self._find_gone(con)
         self._someone_is_gone = bool(con.execute("SELECT count(*) FROM gone").fetchone()[0])
         if self._someone_is_gone:
             self._find_nobodys(con, sorted(kinds))
@@ -71,7 +76,7 @@ class Kept:
             ),
         )
         con.execute(
-            f"""CREATE OR REPLACE TEMP TABLE gone AS SELECT type, now AS pseudonym, since, until FROM marks
+            f"""INSERT INTO gone SELECT type, now AS pseudonym, since, until FROM marks
             JOIN (SELECT *, {tombstones.MARK_SQL} AS mark FROM (SELECT DISTINCT type, pseudonym AS now,
                 unnest(list_append(earlier, pseudonym)) AS pseudonym FROM pseudonyms)) USING (mark)"""
         )

@@ -179,7 +179,7 @@ LEDGER = Table(
     columns=(
         Column(name="source_id", dtype="string", meaning="The source of dataset.toml."),
         Column(name="file", dtype="string", meaning="Path under raw/."),
-        Column(name="sha256", dtype="string", meaning="Hash of the file's bytes."),
+        Column(name="sha256", dtype="string", meaning="Hash of the file's bytes as they were delivered."),
         Column(name="bytes", dtype="int64", meaning="Size of the file.", unit="bytes", ge=0),
         Column(name="rows_read", dtype="int64", meaning="Records, counted apart from the parser.", ge=0),
         Column(name="rows_kept", dtype="int64", meaning="Records that gave at least one row.", ge=0),
