@@ -114,8 +114,8 @@ def _unit_encoding(encoding: str, content: bytes) -> str:
 
 
 def _line_ends(text: str) -> str:
-    ends = "".join(each for each in text if each == "\n")
-    return ends + ("\r" if text.endswith("\r") else "")
+    """The line ends within a record, and what of its own belongs to it."""
+    return "".join(re.findall("\r?\n", text)) + ("\r" if text.endswith("\r") else "")
 
 
 def _holding(content: bytes, encoding: str, offsets: np.ndarray, telling: set[str]) -> set[int]:
