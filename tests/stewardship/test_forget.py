@@ -19,6 +19,20 @@ from helpers.stewardship.who import identifier, person
 from tests.stewardship import world
 from tests.stewardship.world import ANY, DEVICE, MAIL, NAME, USER, leave
 
+TILL = """
+[[source]]
+name = "till"
+files = ["till*.csv"]
+format = "delimited"
+columns = ["at", "till", "who", "mail", "cookie"]
+  [[source.emit]]
+  event = "Order Completed"
+  timestamp = "at"
+  user_id = "who"
+  anonymous_id = "cookie"
+  external_ids.device_id = "till"
+  external_ids.email = "mail"
+"""
 # What says where a record stands, or when it was first read, and not what anybody did.
 PLACES = {"ledger", "rejects"}
 
@@ -199,6 +213,22 @@ def test_a_device_of_several_people_stays_without_them(shop):
     assert (web.count(DEVICE), web.count(USER)) == (2, 0)
 
 
+def test_what_stands_for_nobody_or_for_several_does_not_make_a_record_somebody_elses(shop):
+    """A guest's order with their address is theirs, and so is one from their browser on a till that several use."""
+    toml = paths.dataset(NAME) / "dataset.toml"
+    toml.write_text(toml.read_text() + TILL)
+    several = "".join(f"2025-0{month}-07 10:00,T1,{who},,\n" for month, who in ((1, USER), (2, "C200002"), (3, USER)))
+    own = f"2025-05-07 10:00,T1,,,{DEVICE}\n2025-05-08 10:00,,guest,{MAIL},\n"
+    (paths.raw(NAME) / "till.csv").write_text("at,till,who,mail,cookie\n" + several + own)
+    world.rebuild()
+    listed = history.shop_of_latest(NAME).frame("identifiers")
+    assert listed[listed.type == "device_id"].status.tolist() == ["shared"]
+    leave(f"user_id:{USER}")
+    assert len(helpers.open(NAME).frame("events").query("source_id == 'till'")) == 1
+    left = (paths.raw(NAME) / "till.csv").read_text()
+    assert left == "at,till,who,mail,cookie\n\n2025-02-07 10:00,T1,C200002,,\n\n\n\n"
+
+
 def test_an_address_that_went_on_to_somebody_else_stays_theirs(shop):
     later = "id,at,who,mail,note,amount\n" + "".join(
         f"h{month},2025-0{month}-01 10:00,{who},{MAIL},,1\n" for month, who in ((5, "C300003"), (6, ""), (7, "C300003"))
@@ -277,7 +307,7 @@ def test_while_somebody_is_forgotten_no_run_begins(shop, monkeypatch):
             pass
         seen.append(True)
 
-    monkeypatch.setattr("helpers.stewardship.forgetting._remove_copies", look)
+    monkeypatch.setattr("helpers.stewardship.forgetting.remove_copies", look)
     leave(ANY[0])
     assert seen
 

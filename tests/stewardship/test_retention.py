@@ -109,7 +109,7 @@ def test_a_limit_that_is_widened_brings_nothing_back(shop):
 
 
 def test_between_folding_and_the_next_run_nothing_counts_twice(shop, monkeypatch):
-    before = shop.frame("daily")
+    before, edges = shop.frame("daily"), shop.frame("identity_edges")
 
     def interrupted():
         raise KeyboardInterrupt
@@ -119,6 +119,7 @@ def test_between_folding_and_the_next_run_nothing_counts_twice(shop, monkeypatch
     tried = helpers.open(NAME)
     profiles.build(tried)  # in a notebook, on the events of the run before
     pd.testing.assert_frame_equal(tried.frame("daily"), before)
+    pd.testing.assert_frame_equal(tried.frame("identity_edges"), edges)
     kept = folded(NAME).folder
     fold()
     assert folded(NAME).folder.exists()
