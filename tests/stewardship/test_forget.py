@@ -37,18 +37,10 @@ columns = ["at", "till", "who", "mail", "cookie"]
 PLACES = {"ledger", "rejects"}
 
 
-@pytest.fixture
-def shop(home):
-    """The shop with its person, run once."""
-    world.write()
-    world.rebuild()
-    return history.shop_of_latest(NAME)
-
-
-@pytest.fixture
-def without(home_at, tmp_path):
+@pytest.fixture(scope="module")
+def without(home_at, tmp_path_factory):
     """Fingerprints of the tables of the same shop that never had the person."""
-    with home_at(tmp_path / "never"):
+    with home_at(tmp_path_factory.mktemp("never")):
         world.write(without=True)
         world.rebuild()
         return world.contents()

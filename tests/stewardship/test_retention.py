@@ -32,9 +32,7 @@ def fold():
 
 
 @pytest.fixture
-def shop(home):
-    world.write()
-    world.rebuild()
+def shop(shop):
     keep(DAYS)
     return history.shop_of_latest(NAME)
 

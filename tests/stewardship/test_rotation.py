@@ -1,5 +1,6 @@
 import hashlib
 import hmac
+import shutil
 import stat
 
 import pytest
@@ -22,12 +23,9 @@ TABLES = ("profiles", "daily", "contacts", "identity_map", "consent_log", "attri
 
 
 @pytest.fixture
-def shop(home):
-    """The shop under a key of its own, folded, with a decision, and with somebody forgotten."""
-    world.write()
-    toml = paths.dataset(NAME) / "dataset.toml"
-    toml.write_text(toml.read_text().replace('[pseudonyms]\npublic_key = "public, for tests"\n', ""))
-    world.rebuild()
+def shop(home, made):
+    """The shop under a key of its own."""
+    shutil.copytree(made["own key"], home, symlinks=True)
     return history.shop_of_latest(NAME)
 
 
@@ -151,8 +149,7 @@ def test_without_one_of_the_keys_nothing_is_gone_on_with(shop, lost):
         world.rebuild()
 
 
-def test_a_public_key_is_not_rotated(home):
-    world.write()
-    world.rebuild()
+def test_a_public_key_is_not_rotated(home, made):
+    shutil.copytree(made["run"], home, symlinks=True)
     with pytest.raises(WrongUse, match=r"is public, in its dataset\.toml"):
         rotate()
