@@ -16,7 +16,8 @@ from tests.conftest import settle
 from tests.stewardship import world
 
 STEPS = (
-    "tombstones", "texts", "raw file", "raw", "decisions", "copies", "rebuild", "earlier runs", "scan", "certificate",
+    "tombstones", "texts", "raw file", "raw", "decisions", "copies", "folded", "rebuild", "earlier runs", "scan",
+    "certificate",
 )  # fmt: skip
 
 
