@@ -1,6 +1,6 @@
 import gzip
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
@@ -106,6 +106,15 @@ def test_a_limit_that_is_widened_brings_nothing_back(shop):
     assert {table for table in SURVIVE if before[table] != world.contents()[table]} == set()
 
 
+def test_where_one_limit_is_widened_and_another_drawn_in_what_is_folded_stays_so(shop):
+    before = world.contents()
+    fold()
+    keep(5000, '[event."Order Completed"]\ncategory = "purchase"\nmeaning = "An order."\ndays_kept = 300\n')
+    assert fold().events == 3
+    assert folded(NAME).cutoffs == {"": CUTOFF.to_pydatetime(), "Order Completed": datetime(2025, 3, 6, 23)}
+    assert {table for table in SURVIVE if before[table] != world.contents()[table]} == set()
+
+
 def test_between_folding_and_the_next_run_nothing_counts_twice(shop, monkeypatch):
     before, edges = shop.frame("daily"), shop.frame("identity_edges")
 
@@ -168,6 +177,7 @@ def test_who_leaves_is_taken_out_of_what_is_kept(shop, home_at, tmp_path):
     fold()
     world.leave(ANY[0])
     after = world.contents()
+    assert pd.read_parquet(folded(NAME).folder / "sets.parquet").ids.map(len).min() > 0
     scanner = Scanner([MAIL, USER, DEVICE], ())
     assert [file for file in paths.home().rglob("*") if file.is_file() and scanner.found_in(file)] == []
     with home_at(tmp_path / "never"):
