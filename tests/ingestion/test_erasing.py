@@ -94,6 +94,17 @@ def test_a_parquet_file_loses_the_rows(gone):
     pd.testing.assert_frame_equal(left, frame.iloc[[0, 2]].reset_index(drop=True))
 
 
+def test_a_longer_address_in_parquet_is_somebody_elses(gone):
+    others = ["änne@example.com.au", "jänne@example.com", "mail to änne@example.com.", "x änne@example.com y", None]
+    frame = pd.DataFrame({"at": "2025-01-02 10:00", "who": "C2", "mail": "bob@example.com", "note": others})
+    frame.loc[len(frame)] = [*OWN.split(","), None]
+    paths.raw("tiny").mkdir(parents=True)
+    frame.to_parquet(paths.raw("tiny") / "log.parquet", index=False)
+    gone({}, 'format = "parquet"')
+    left = pd.read_parquet(paths.raw("tiny") / "log.parquet").note
+    assert [None if pd.isna(each) else each for each in left] == [*others[:2], None, None, None]
+
+
 def test_where_an_id_is_made_of_the_place_an_empty_row_keeps_it(gone):
     frame = pd.DataFrame([line.split(",") for line in (OWN, OTHER)], columns=["at", "who", "mail"])
     paths.raw("tiny").mkdir(parents=True)

@@ -8,9 +8,9 @@ import pytest
 import helpers
 from helpers import identity, privacy, profiles
 from helpers.datasets import folded, paths
-from helpers.errors import WrongUse
+from helpers.errors import PrivacyRefused, WrongUse
 from helpers.runs import history
-from helpers.stewardship import SURVIVE, retain
+from helpers.stewardship import SURVIVE, card, retain
 from helpers.stewardship.scan import Scanner
 from tests.stewardship import world
 from tests.stewardship.world import ANY, DEVICE, MAIL, NAME, USER
@@ -135,17 +135,32 @@ def test_between_folding_and_the_next_run_nothing_counts_twice(shop, monkeypatch
     pd.testing.assert_frame_equal(helpers.open(NAME).frame("daily"), before)
 
 
-def test_consent_given_by_an_event_outlives_it(shop):
-    """A STOP is an event; what it denied holds when the event is folded."""
-    said = shop.frame("consent_log")
-    with (paths.raw(NAME) / "consent.csv").open("a") as stream:
-        stream.write("C200002,2025-01-20,profiling,denied\n")
+STOPS = """
+[[source]]
+name = "stops"
+files = ["stops*.csv"]
+format = "delimited"
+columns = ["at", "mail"]
+  [[source.emit]]
+  event = "Unsubscribed"
+  timestamp = "at"
+  external_ids.email = "mail"
+"""
+
+
+def test_consent_taken_back_by_an_event_outlives_it(shop):
+    toml = paths.dataset(NAME) / "dataset.toml"
+    toml.write_text(toml.read_text() + STOPS)
+    (paths.raw(NAME) / "stops.csv").write_text(
+        "at,mail\n2025-01-20 10:00,bob@example.com\n2025-06-01 10:00,x@example.com\n"
+    )
     world.rebuild()
+    before, listed = (helpers.open(NAME).frame(table) for table in ("consent_log", "contacts"))
+    assert (before.status == "denied").sum() == 2
     fold()
-    assert len(helpers.open(NAME).frame("consent_log")) == len(said) + 1
-    (paths.raw(NAME) / "consent.csv").write_text("who,at,purpose,status\nC300003,2024-12-01,profiling,granted\n")
-    world.rebuild()
-    assert len(helpers.open(NAME).frame("consent_log")) == len(said) + 1
+    assert (paths.raw(NAME) / "stops.csv").read_text() == "at,mail\n\n2025-06-01 10:00,x@example.com\n"
+    pd.testing.assert_frame_equal(helpers.open(NAME).frame("consent_log"), before)
+    pd.testing.assert_frame_equal(helpers.open(NAME).frame("contacts"), listed)
 
 
 def test_tracking_withdrawn_later_takes_folded_facts_along(shop):
@@ -200,6 +215,23 @@ def test_each_event_may_have_its_own_limit(shop):
     assert {table for table in SURVIVE if before[table] != world.contents()[table]} == set()
 
 
+def test_while_somebody_is_half_forgotten_nothing_is_folded(shop):
+    """The newest tables still hold them, so that folding would keep what was just taken out of the folded facts."""
+    (paths.raw(NAME) / "notes.txt").write_text(MAIL)
+    with pytest.raises(PrivacyRefused):
+        world.leave(ANY[0])
+    with pytest.raises(WrongUse, match="that was interrupted"):
+        fold()
+    assert folded(NAME) is None
+
+
+def test_the_card_says_that_events_are_folded(shop):
+    assert not any("may be folded" in line for line in card(shop, ANY[0]))
+    fold()
+    said = list(card(history.shop_of_latest(NAME), ANY[0]))
+    assert "  Events before 2025-02-03 may be folded: they count, and are not among those beside." in said
+
+
 def test_without_a_limit_there_is_nothing_to_do(shop):
     keep(0)
     with pytest.raises(WrongUse, match=r"days = … under \[retention\]"):
@@ -209,7 +241,7 @@ def test_without_a_limit_there_is_nothing_to_do(shop):
 def test_a_day_before_the_folded_ones_cannot_be_looked_at(shop):
     fold()
     early = helpers.open(NAME, as_of="2025-01-15")
-    with pytest.raises(WrongUse, match="lies before 2025-02-02, up to which the events of 'tiny' are folded"):
+    with pytest.raises(WrongUse, match="lies before 2025-02-03, up to which the events of 'tiny' are folded"):
         profiles.build(early)
 
 

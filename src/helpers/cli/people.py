@@ -42,7 +42,7 @@ def export(
     done = write(history.shop_of_latest(dataset), table, to=to.value)
     print(f"{done.rows:,} rows in {short(done.file)}, described in {short(done.schema)}.")
     if done.withheld:
-        print(f"{done.withheld:,} rows are of people who may not be profiled, and stay here.")
+        print(f"{done.withheld:,} rows stay here: they are nobody's, or their use was not agreed to.")
 
 
 @app.command()

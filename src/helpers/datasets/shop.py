@@ -88,6 +88,10 @@ class Shop:
         local = datetime.combine(day, time(), tzinfo=self.settings.zone)
         return local.astimezone(UTC).replace(tzinfo=None)
 
+    def local_day(self, moment: datetime) -> date:
+        """The day on the shop's wall clock at a moment in UTC."""
+        return moment.replace(tzinfo=UTC).astimezone(self.settings.zone).date()
+
 
 def _day(text: str, parameter: str) -> date | None:
     try:

@@ -11,5 +11,5 @@ from helpers.identity.words import how_sure, merged
 
 __all__ = [
     "Figures", "by_size", "by_verdict", "current", "decide", "figures", "forget_decisions", "how_sure", "merged",
-    "name_of", "sets",     "stitch", "with_person",
+    "name_of", "sets", "stitch", "with_person",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from helpers.datasets import paths
 from helpers.errors import WrongUse
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from helpers.datasets import Shop
     from helpers.privacy import Pseudonymiser
 
@@ -84,14 +86,9 @@ def decisions(shop: Shop) -> list[Decision]:
     if not file.exists():
         return []
     last: dict[tuple[str, ...], Decision] = {}
-    pseudonym = privacy.for_shop(shop)
-    with file.open(encoding="utf-8", newline="") as stream:
-        for line, row in enumerate(csv.reader(stream), start=1):
-            if line == 1 and tuple(row) in (FIELDS, _WITHOUT_KEY):
-                continue
-            decision = _read(row, f"{file}, line {line}", pseudonym)
-            if shop.known_before is None or decision.decided_at < shop.known_before:
-                last[decision[1:5]] = decision
+    for _, decision in _rows(shop, file):
+        if shop.known_before is None or decision.decided_at < shop.known_before:
+            last[decision[1:5]] = decision
     return list(last.values())
 
 
@@ -105,15 +102,21 @@ def forget_decisions(shop: Shop, identifiers: set[tuple[str, str]]) -> None:
     file = paths.decisions_file(shop.name)
     if not file.exists():
         return
-    pseudonym = privacy.for_shop(shop)
-    with file.open(encoding="utf-8", newline="") as stream:
-        head, *rows = list(csv.reader(stream))
-    ends = [_read(row, f"{file}, line {line}", pseudonym)[1:5] for line, row in enumerate(rows, start=2)]
-    left = [row for row, each in zip(rows, ends, strict=True) if not {each[:2], each[2:]} & identifiers]
+    left = [row for row, each in _rows(shop, file) if not {each[1:3], each[3:5]} & identifiers]
     aside = file.with_name(f".{file.name}.aside")
     with aside.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([head, *left])
+        csv.writer(stream).writerows([FIELDS, *left])
     aside.replace(file)
+
+
+def _rows(shop: Shop, file: Path) -> list[tuple[list[str], Decision]]:
+    """The rows of the file as they stand, and what each says under the present key."""
+    pseudonym = privacy.for_shop(shop)
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(enumerate(csv.reader(stream), start=1))
+    if rows and tuple(rows[0][1]) in (FIELDS, _WITHOUT_KEY):
+        del rows[0]
+    return [(row, _read(row, f"{file}, line {line}", pseudonym)) for line, row in rows]
 
 
 def _read(row: list[str], where: str, pseudonym: Pseudonymiser) -> Decision:

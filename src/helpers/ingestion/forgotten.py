@@ -117,7 +117,8 @@ class Kept:
         lists = [f"[{{'type': {quote(each)}, 'value': {each}}}]" for each in plain]
         lists += ["coalesce(external_ids, [])"] if "external_ids" in columns else []
         moment = "valid_from" if kind is TOLD else "timestamp"
-        unknown = f"moment IS NULL OR moment = {_UNDATED}" if kind is TOLD else "moment IS NULL"
+        # Without a time a record is of the first owner of an identifier, if of any.
+        unknown = f"since IS NULL AND (moment IS NULL{f' OR moment = {_UNDATED}' if kind is TOLD else ''})"
         types = {name for (name,) in con.execute("SELECT type FROM gone UNION SELECT type FROM pseudonyms").fetchall()}
         order = sorted(types, key=lambda each: (strength(each), each))
         con.execute(

@@ -75,11 +75,11 @@ def text(staged: Staged, telling: set[str], known: set[str], aside: Path) -> boo
             edits[place] = _line_ends(record(place)).encode(encoding)
     holding = masked | _holding(content, encoding, places.offsets, telling) - edits.keys()
     for place in holding - edits.keys():
-        text = record(place)
+        left = record(place)
         for pattern in (everything if place in masked else None, anywhere):
-            text = pattern.sub("", text) if pattern else text
-        if text != record(place):
-            edits[place] = text.encode(encoding, "surrogateescape")
+            left = pattern.sub("", left) if pattern else left
+        if left != record(place):
+            edits[place] = left.encode(encoding, "surrogateescape")
     if not edits:
         return False
     parts, end = [], 0
@@ -137,7 +137,8 @@ def parquet(con: DuckDBPyConnection, staged: Staged, telling: set[str], known: s
     types = {column: dtype for column, dtype, *_ in con.execute(f"DESCRIBE FROM {table}").fetchall()}
     del types["file_row_number"]
     pattern = "|".join(re.escape(value.lower()) for value in sorted(telling, key=len, reverse=True))
-    held = f"(^|[^a-z0-9_.%+-])({pattern})($|[^a-z0-9_-])" if telling else "a^"
+    # The bounds of `forms.finder`, for an engine that cannot look ahead.
+    held = f"(^|[^\\pL\\pN_.%+-])({pattern})([.]?$|[.]?[^\\pL\\pN_.-])" if telling else "a^"
     con.execute("CREATE OR REPLACE TEMP TABLE judged_rows (row BIGINT, gone BOOLEAN)")
     leaving = staged.verdict.gone | staged.verdict.old
     for rows, gone in ((leaving, True), (staged.verdict.masked, False)):
@@ -169,9 +170,9 @@ def lines(file: Path, telling: set[str], aside: Path) -> bool:
     """Write a lookup file without the lines that hold them; whether there were any."""
     pattern = forms.finder(telling)
     with file.open(encoding="utf-8", errors="surrogateescape", newline="") as stream:
-        lines = stream.readlines()
-    left = [line for line in lines if not (pattern and pattern.search(line))]
-    if len(left) == len(lines):
+        there = stream.readlines()
+    left = [line for line in there if not (pattern and pattern.search(line))]
+    if len(left) == len(there):
         return False
     with aside.open("w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
         stream.writelines(left)

@@ -37,7 +37,8 @@ class Explained(NamedTuple):
         value: As table `profiles` holds it; None where it is missing.
         meaning: What it says.
         unit: Its unit, empty where it has none.
-        events: The events that it is made of, as an Ibis table with the columns of `events`, oldest first.
+        events: The events that it is made of, as an Ibis table with the columns of `events`, oldest first; those that
+            are folded count in `value` and are not in it.
     """
 
     value: Any

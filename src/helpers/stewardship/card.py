@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from helpers import identity
+from helpers.datasets import folded
 from helpers.datasets.tables import declared
 from helpers.datasets.tables.ingestion import PURPOSES
 from helpers.errors import WrongUse
@@ -60,7 +61,11 @@ def _consent(shop: Shop, who: str) -> Iterator[str]:
     last = {row["purpose"]: row for row in sorted(_own(spans, who), key=lambda row: row["since"])}
     for purpose in PURPOSES:
         said = last.get(purpose)
-        answer = "not asked" if said is None else f"{'yes' if said['allowed'] else 'no':<4} since {_day(said['since'])}"
+        answer = (
+            "not asked"
+            if said is None
+            else f"{'yes' if said['allowed'] else 'no':<4} since {shop.local_day(said['since'])}"
+        )
         yield f"  {purpose:<24} {answer}"
 
 
@@ -68,11 +73,14 @@ def _identifiers(shop: Shop, who: str) -> Iterator[str]:
     yield "\nKnown by (as pseudonyms; nothing else of them is kept)"
     people = identity.current(shop)
     for row in sorted(_own(people, who), key=lambda row: (row["first_seen_at"], row["type"], row["identifier"])):
-        yield f"  {row['type']:<24} since {_day(row['first_seen_at'])}"
+        yield f"  {row['type']:<24} since {shop.local_day(row['first_seen_at'])}"
 
 
 def _metrics(shop: Shop, who: str) -> Iterator[str]:
     yield "\nTraits (exact counts and sums of the events beside them; nothing here is estimated)"
+    if kept := folded(shop.name):
+        since = shop.local_day(kept.first_whole_moment)
+        yield f"  Events before {since} may be folded: they count, and are not among those beside."
     found = _own(shop.table("profiles"), who)
     if not found:
         yield "  none: nothing is known that may be used"
@@ -82,7 +90,7 @@ def _metrics(shop: Shop, who: str) -> Iterator[str]:
         rests = behind(events, name, shop.as_of)
         span = {"n": rests.count(), "first": rests.local_time.min(), "last": rests.local_time.max()}
         on = rests.aggregate(**span).to_pyarrow().to_pylist()[0]
-        dates = f", {_day(on['first'])} to {_day(on['last'])}" if on["n"] else ""
+        dates = f", {on['first']:%Y-%m-%d} to {on['last']:%Y-%m-%d}" if on["n"] else ""
         rested = f"{on['n']:,} event{'s' if on['n'] != 1 else ''}{dates}"
         yield f"{_line(shop, column, found[0][name])} [{rested}]"
 
@@ -106,7 +114,3 @@ def _line(shop: Shop, column: Column, value: object) -> str:
         value = f"{value:%Y-%m-%d %H:%M}"
     said = "none" if value is None else f"{value:,.2f}" if isinstance(value, float) else str(value)
     return f"  {column.name:<24} {said:>20} {unit:<8} {column.meaning}"
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d}"

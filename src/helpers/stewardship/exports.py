@@ -40,7 +40,8 @@ class Exported(NamedTuple):
         file: The rows, in the order of the table's key.
         schema: How to read them, as JSON.
         rows: Their number.
-        withheld: Rows of the table that are of people who may not be profiled.
+        withheld: Rows of the table that stay: of people who may not be profiled; of events, also those that may not be
+            used, and those of nobody.
     """
 
     file: Path

@@ -7,6 +7,7 @@ import os
 from dataclasses import asdict, dataclass, field
 
 from helpers.datasets import paths
+from helpers.errors import WrongUse
 
 
 @dataclass(kw_only=True)
@@ -21,7 +22,7 @@ class Journal:
         shared: Types and pseudonyms of several people that stood beside them.
         names: What folded facts may call the person.
         all: How the identifiers are written.
-        alone: Of these, and as it was asked for, what was never anybody else's.
+        alone: Of these and of what was asked for, what was never anybody else's.
         done: Steps that are done.
     """
 
@@ -58,3 +59,13 @@ def unfinished(name: str) -> Journal | None:
     """The journal of a request that was interrupted, None where there is none."""
     file = paths.forgetting(name)
     return Journal(**json.loads(file.read_text(encoding="utf-8"))) if file.exists() else None
+
+
+def require_none_unfinished(name: str) -> None:
+    """Make sure that nobody is half forgotten: the newest tables may still hold them.
+
+    Raises:
+        WrongUse: If a request was interrupted.
+    """
+    if unfinished(name) is not None:
+        raise WrongUse("Somebody is being forgotten, and that was interrupted. Run `workbench forget` again first.")

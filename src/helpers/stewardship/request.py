@@ -51,7 +51,7 @@ def begin(shop: Shop, one: Identifier) -> Journal:
         ],
         shared=_shared_beside(shop, identifiers),
         names=[who, *known] if who else [],
-        alone=[one.value],
+        alone=[one.value] if (one.kind, one.pseudonym, None, None) in identifiers else [],
     )
 
 

@@ -17,6 +17,7 @@ from helpers.datasets import folded, live, lock, paths, tracking_plan
 from helpers.datasets.folded import SAID, Folded, put
 from helpers.errors import WorkbenchError, WrongUse
 from helpers.stewardship.copies import remove_copies
+from helpers.stewardship.journal import require_none_unfinished
 from helpers.stewardship.request import require_all_read
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
         clear: Removes the tables of all runs but the latest, and of their pages those that it is told to.
 
     Raises:
-        WrongUse: If neither dataset.toml nor the tracking plan limits anything, or raw files are there that no run has
-            read.
+        WrongUse: If neither dataset.toml nor the tracking plan limits anything, raw files are there that no run has
+            read, or a request to be forgotten was interrupted.
         WorkbenchError: If a table that was promised to stay as it was did not.
     """
     privacy.for_shop(shop)
@@ -60,6 +61,7 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
     cutoffs = _never_back({event: shop.midnight(day) for event, day in days.items()}, folded(shop.name))
     before = _fingerprints(shop)
     with lock.hold(shop.name, who="retain"):
+        require_none_unfinished(shop.name)
         require_all_read(shop)
         expired = Folded(folder=paths.folded(shop.name), cutoffs=cutoffs)
         live_now = live(shop.name, shop.table("events"))

@@ -17,6 +17,7 @@ from helpers.errors import WrongUse
 from helpers.privacy import Pseudonymiser
 from helpers.stewardship.copies import remove_copies
 from helpers.stewardship.folding import rename_folded
+from helpers.stewardship.journal import require_none_unfinished
 from helpers.stewardship.request import require_all_read
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def rotate_key(shop: Shop, *, rebuild: Callable[[], object], clear: Callable[[Ca
     if shop.settings.pseudonyms:
         raise WrongUse(f"The key of {shop.name!r} is public, in its dataset.toml; there is nothing to keep by another.")
     with lock.hold(shop.name, who="rotate-key"):
-        if paths.forgetting(shop.name).exists():
-            raise WrongUse("Somebody is being forgotten, and that was interrupted. Run `workbench forget` again first.")
+        require_none_unfinished(shop.name)
         pseudonym = Pseudonymiser(*privacy.keys(shop))
         if shop.store.published_key() == pseudonym.fingerprint:
             require_all_read(shop)
