@@ -91,22 +91,31 @@ def asked(monkeypatch):
     """A shop of three people whose profiles and orders are made up, and what was asked of it."""
     asked = []
 
-    def snapshot(shop, cutoff):
-        asked.append(("features before", cutoff))
-        tenure = (cutoff - START).days
-        return as_table(snapshot_of(orders_count=[1, 2, 0], tenure_days=[tenure, tenure - 9, tenure]))
+    def people(shop, cutoffs):
+        asked.extend(("features before", cutoff) for cutoff in cutoffs)
+        return as_table(pd.concat([made_up(cutoff).assign(cutoff=cutoff) for cutoff in cutoffs]))
 
     def orders_between(shop, start, end):
         asked.append(("labels", start, end))
         return as_table(pd.DataFrame({"profile_id": ["p0", "p1", "p9"], "orders": [1, 0, 1]}))
 
-    monkeypatch.setattr(panel.profiles, "snapshot", snapshot)
+    monkeypatch.setattr(panel.profiles, "panel", people)
     monkeypatch.setattr(panel.profiles, "orders_between", orders_between)
     return asked
 
 
+def made_up(cutoff):
+    tenure = (cutoff - START).days
+    return snapshot_of(orders_count=[1, 2, 0], tenure_days=[tenure, tenure - 9, tenure])
+
+
 def shop_at(as_of):
-    return SimpleNamespace(as_of=as_of, frame=lambda rows: rows.to_pyarrow().to_pandas())
+    """A shop whose table of profiles is made up."""
+
+    def frame(rows):
+        return made_up(as_of) if rows == "profiles" else rows.to_pyarrow().to_pandas()
+
+    return SimpleNamespace(as_of=as_of, frame=frame)
 
 
 def test_features_come_from_before_each_cutoff_and_labels_from_the_horizon_after_it(asked):
@@ -114,7 +123,8 @@ def test_features_come_from_before_each_cutoff_and_labels_from_the_horizon_after
     windows = {(each[1], each[2]) for each in asked if each[0] == "labels"}
     cutoffs = {built.cutoffs.test, *built.cutoffs.training}
     assert windows == {(cutoff, cutoff + timedelta(days=30)) for cutoff in cutoffs}
-    assert {each[1] for each in asked if each[0] == "features before"} == cutoffs | {built.cutoffs.as_of}
+    assert {each[1] for each in asked if each[0] == "features before"} == cutoffs
+    assert set(built.current["cutoff"]) == {built.cutoffs.as_of}
     assert max(end for _, end in windows) == built.cutoffs.as_of
     assert built.training.groupby("cutoff").size().tolist() == [2, 2]
     assert built.test.set_index("profile_id")["churned"].to_dict() == {"p0": 0, "p1": 1}
@@ -126,8 +136,7 @@ def test_history_starts_with_the_first_customer(asked):
         build_panel(shop_at(START + timedelta(days=80)), horizon_days=30)
 
 
-def test_nobody_with_an_order_is_nothing_to_do(monkeypatch):
-    nobody = as_table(snapshot_of(orders_count=[0, 0]))
-    monkeypatch.setattr(panel.profiles, "snapshot", lambda shop, cutoff: nobody)
+def test_nobody_with_an_order_is_nothing_to_do():
+    nobody = SimpleNamespace(as_of=START, frame=lambda rows: snapshot_of(orders_count=[0, 0]))
     with pytest.raises(NothingToDo, match="Nobody has ordered"):
-        build_panel(shop_at(START), horizon_days=30)
+        build_panel(nobody, horizon_days=30)

@@ -19,7 +19,7 @@ def test_a_row_says_all_that_is_planned():
     document = plan_document.documented(TrackingPlan(version="7", event={"Coffee Drunk": event}))
     assert document.startswith("# The tracking plan, version 7\n")
     assert document.splitlines()[-1] == (
-        "| Coffee Drunk | web | A cup. Not in use any more: send Tea Drunk. | order | `product_id` | "
+        "| Coffee Drunk | web | A cup. Not in use any more: send Tea Drunk. | order | 1 | `product_id` | "
         "`size`: small or large; `sugars`: number; `heat`: 0 to 100; `note` is personal | web_tracking | 90 days |"
     )
 

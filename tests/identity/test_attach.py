@@ -6,7 +6,10 @@ from tests.identity.conftest import people, rows
 
 def owners(shop):
     """message_id to profile_id."""
-    return {row["message_id"]: row["profile_id"] for row in rows(identity.with_person(shop, shop.table("events")))}
+    return {
+        row["message_id"]: row["profile_id"]
+        for row in rows(identity.with_person(shop.table("events"), identity.current(shop)))
+    }
 
 
 def test_an_event_on_a_shared_device_is_its_users_and_one_without_a_user_the_devices(stitched, log):
@@ -48,7 +51,7 @@ def test_no_event_is_lost_or_doubled_and_no_column_added_but_one(stitched, log):
     for n in range(50):
         log.add(f"2025-01-{1 + n % 28:02d}", user_id=f"u{n % 7}", anonymous_id=f"d{n % 5}", ids={"email": f"e{n % 3}"})
     shop = stitched()
-    table = identity.with_person(shop, shop.table("events"))
+    table = identity.with_person(shop.table("events"), identity.current(shop))
     assert table.columns == (*shop.table("events").columns, "profile_id")
     assert sorted(owners(shop)) == sorted(row["message_id"] for row in log.rows)
     assert table.count().to_pyarrow().as_py() == 50

@@ -12,6 +12,10 @@ from zoneinfo import ZoneInfo
 
 Row = dict[str, Any]
 ORDER, REFUND = "Order Completed", "Order Refunded"
+CATEGORIES = ("purchase", "engagement", "web", "support", "other")
+CHANNELS = ("web", "app", "email", "sms", "push", "support", "pos", "social", "ads", "iot")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEIGHTS = {ORDER: 5, REFUND: 0, "Email Delivered": 0, "Products Searched": 2}
 
 
 def identifiers(row: Row) -> list[tuple[str, str]]:
@@ -35,14 +39,14 @@ def people(rows: list[Row]) -> list[set[tuple[str, str]]]:
 def profiles(rows: list[Row], cutoff: date, zone: ZoneInfo) -> dict[frozenset[tuple[str, str]], Row]:
     """Every metric of every person at local midnight of `cutoff`: identifiers to columns."""
     moment = datetime.combine(cutoff, time(), tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
-    known = [row for row in rows if row["timestamp"] < moment]
+    known = [row for row in rows if row["timestamp"] < moment and identifiers(row)]
     return {
-        frozenset(group): profile([row for row in known if group & set(identifiers(row))], group, cutoff, zone)
+        frozenset(group): profile([row for row in known if group & set(identifiers(row))], group, cutoff, zone, known)
         for group in people(known)
     }
 
 
-def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: ZoneInfo) -> Row:
+def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: ZoneInfo, all_events: list[Row]) -> Row:
     """The metrics of one person."""
 
     def day(event: Row) -> date:
@@ -57,28 +61,106 @@ def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: 
     def money(of: list[Row], *kinds: str) -> float:
         return float(sum(event["revenue"] or 0 for event in of if event["event"] in kinds))
 
-    def category(name: str) -> int:
-        return sum(event["category"] == name for event in last(90))
-
     active = sorted({day(event) for event in events})
     stamps = [event["timestamp"] for event in events]
+
+    def acts(of: list[Row]) -> list[Row]:
+        return [event for event in of if WEIGHTS.get(event["event"], 1) > 0]
+
+    def age(event: Row) -> int:
+        return (cutoff - day(event)).days
+
+    def faded(of: list[Row]) -> float:
+        return sum(0.5 ** (age(event) / 90) for event in of)
+
+    acted = sorted({day(event) for event in acts(events)})
+    weekly = [sum((age(event) - 1) // 7 == week for event in acts(events)) for week in range(7, -1, -1)]
+    before = [event for event in acts(events) if 30 < age(event) <= 60]
+    sessions = {(event["session_id"], day(event)) for event in events if sessions_of(event)}
+    looked, searched = is_event("Product Viewed"), is_event("Products Searched")
+    gaps = sorted((after - earlier).days for earlier, after in pairwise(acted))
     found = {
         "first_seen_at": min(stamps),
         "last_seen_at": max(stamps),
         "tenure_days": (cutoff - active[0]).days,
         "n_identifiers": len(group),
+        "n_devices": sum(kind in ("anonymous_id", "device_id") for kind, _ in group),
         "n_channels_active": len({event["channel"] for event in events}),
+        "identity_confidence": 1.0,
         "orders_count": orders(events),
         "revenue_total": money(events, ORDER, REFUND),
         "orders_30d": orders(last(30)),
         "orders_90d": orders(last(90)),
         "revenue_90d": money(last(90), ORDER, REFUND),
-        "active_days_30d": len({day(event) for event in last(30)}),
-        "weekend_share": sum(each.weekday() >= 5 for each in active) / len(active),
+        "sessions_30d": told(all_events, sessions_of, sum((cutoff - when).days <= 30 for _, when in sessions)),
+        "active_days_30d": len({day(event) for event in acts(last(30))}),
+        "engagement_score": sum(WEIGHTS.get(e["event"], 1) * 0.5 ** (age(e) / 90) for e in events),
+        "engagement_ratio_30d": len(acts(last(30))) / len(before) if before else None,
+        "engagement_velocity": statistics.linear_regression(range(8), weekly).slope,
+        "product_views_7d": told(all_events, looked, sum(map(looked, last(7)))),
+        "searches_per_session": told(all_events, searched, sum(map(searched, events)) / len(sessions))
+        if sessions
+        else None,
+        "weekend_share": sum(each.weekday() >= 5 for each in acted) / len(acted) if acted else None,
+        "visit_gap_median_d": statistics.median(gaps) if gaps else None,
+    }
+    found |= {
+        f"{name}_share": sum(each.weekday() == place for each in acted) / len(acted) if acted else None
+        for place, name in enumerate(WEEKDAYS)
     }
     found |= {f"events_{n}d": len(last(n)) for n in (7, 30, 90)}
-    found |= {f"{name}_events_90d": category(name) for name in ("purchase", "engagement", "web", "support")}
-    return found | purchases([event for event in events if event["event"] == ORDER], cutoff, day)
+    found |= {"events_total": len(events), "events_decayed": faded(events)}
+    for name in CATEGORIES:
+        own = [event for event in events if event["category"] == name]
+        counts = {f"{name}_events_{n}d": len([e for e in own if age(e) <= n]) for n in (7, 30, 90)}
+        counts |= {f"{name}_events_total": len(own), f"{name}_events_decayed": faded(own)}
+        found |= {metric: told(all_events, has("category", name), value) for metric, value in counts.items()}
+        found[f"days_since_{name}"] = min(map(age, own), default=None)
+    for name in CHANNELS:
+        own = [event for event in events if event["channel"] == name]
+        counts = {f"on_{name}_{n}d": len([e for e in own if age(e) <= n]) for n in (7, 30, 90)}
+        counts |= {f"on_{name}_total": len(own)}
+        found |= {metric: told(all_events, has("channel", name), value) for metric, value in counts.items()}
+    bought = [event for event in events if event["event"] == ORDER]
+    given_back = [event for event in events if event["event"] == REFUND]
+    found |= price(all_events, bought, given_back)
+    return found | purchases(bought, cutoff, day)
+
+
+def told(everybody: list[Row], kind: Any, value: Any) -> Any:
+    """What is never told of anybody is not known of anybody."""
+    return value if any(map(kind, everybody)) else None
+
+
+def has(column: str, value: str) -> Any:
+    return lambda event: event[column] == value
+
+
+def is_event(name: str) -> Any:
+    return has("event", name)
+
+
+def sessions_of(event: Row) -> bool:
+    return event["session_id"] is not None and event["category"] == "web"
+
+
+def price(everybody: list[Row], bought: list[Row], given_back: list[Row]) -> Row:
+    """The metrics of price and refunds."""
+    found: Row = dict.fromkeys(("discounted_order_share", "mean_discount_depth", "refund_rate"))
+    orders: dict[str, list[Row]] = defaultdict(list)
+    for event in bought:
+        orders[event["order_id"] or event["message_id"]].append(event)
+    # An order that spans days is one of each day.
+    reduced = [lines for lines in orders.values() if any((line["discount"] or 0) > 0 for line in lines)]
+    if orders and any((event["discount"] or 0) > 0 for event in everybody if event["event"] == ORDER):
+        found["discounted_order_share"] = len(reduced) / len(orders)
+        off = float(sum(line["discount"] for lines in reduced for line in lines if (line["discount"] or 0) > 0))
+        paid = float(sum(line["revenue"] or 0 for lines in reduced for line in lines))
+        found["mean_discount_depth"] = off / (off + paid) if off + paid else None
+    if orders and any(map(is_event(REFUND), everybody)):
+        refunded = {event["order_id"] or event["message_id"] for event in given_back}
+        found["refund_rate"] = min(1.0, len(refunded) / len(orders))
+    return found
 
 
 def purchases(bought: list[Row], cutoff: date, day: Any) -> Row:

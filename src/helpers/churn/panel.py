@@ -125,13 +125,18 @@ def build_panel(shop: Shop, *, horizon_days: int) -> Panel:
     Raises:
         NothingToDo: If nobody ordered yet or history is shorter than three horizons.
     """
-    current = people_at(shop.frame(profiles.snapshot(shop, shop.as_of)), cutoff=shop.as_of)
+    current = people_at(shop.frame("profiles"), cutoff=shop.as_of)
     if current.empty:
         raise NothingToDo("Nobody has ordered yet, so nobody can stop.")
     starts = shop.as_of - timedelta(days=int(current["tenure_days"].max()))
     cutoffs = split_time(history_starts=starts, as_of=shop.as_of, horizon_days=horizon_days)
-    training = pd.concat([_labelled_at(shop, cutoff, horizon_days) for cutoff in cutoffs.training])
-    return Panel(cutoffs, training, _labelled_at(shop, cutoffs.test, horizon_days), current)
+    people = shop.frame(profiles.panel(shop, [*cutoffs.training, cutoffs.test]))
+    labelled = {
+        cutoff: _labelled(shop, people[people["cutoff"] == cutoff], cutoff, horizon_days)
+        for cutoff in (*cutoffs.training, cutoffs.test)
+    }
+    training = pd.concat([labelled[cutoff] for cutoff in cutoffs.training])
+    return Panel(cutoffs, training, labelled[cutoffs.test], current)
 
 
 def people_at(snapshot: pd.DataFrame, *, cutoff: date) -> pd.DataFrame:
@@ -167,8 +172,8 @@ def label(people: pd.DataFrame, buyers: Iterable[str]) -> pd.DataFrame:
     return labelled.sort_values([*FEATURES, "churned"], kind="stable", ignore_index=True)
 
 
-def _labelled_at(shop: Shop, cutoff: date, horizon_days: int) -> pd.DataFrame:
-    people = people_at(shop.frame(profiles.snapshot(shop, cutoff)), cutoff=cutoff)
+def _labelled(shop: Shop, snapshot: pd.DataFrame, cutoff: date, horizon_days: int) -> pd.DataFrame:
+    people = people_at(snapshot, cutoff=cutoff)
     orders = profiles.orders_between(shop, cutoff, cutoff + timedelta(days=horizon_days))
     buyers = shop.frame(orders.filter(orders.orders > 0).select("profile_id"))
     return label(people, buyers["profile_id"])

@@ -32,6 +32,7 @@ class PlannedEvent(BaseModel):
         category: What kind of behaviour it is.
         meaning: What happened, in one sentence.
         goal: What it leads to, such as "order"; None for an end in itself.
+        weight: What it adds to engagement; 0 where it is done to a person, not by them.
         required: Columns of `events` that it cannot do without.
         properties: Values that a further property may have, or their kind or range.
         personal: Columns and properties of it that can lead to a person, beside the identifiers.
@@ -44,6 +45,7 @@ class PlannedEvent(BaseModel):
     category: Literal[CATEGORIES]
     meaning: Annotated[str, Field(min_length=1)]
     goal: str | None = None
+    weight: Annotated[int, Field(ge=0)] = 1
     required: tuple[Literal[tuple(EVENTS.column_names)], ...] = ()
     properties: dict[str, Kind | list[str] | Range] = {}
     personal: tuple[str, ...] = ()

@@ -13,8 +13,8 @@ _HEAD = """# The tracking plan, version {version}
 Made by `make docs` from [tracking_plan.toml](tracking_plan.toml); change it there. Every source is the shop's own: the
 plan knows no third party, and no event of it is bought or taken from other sites.
 
-| event | kind | what happened | leads to | must carry | may carry | consent | kept |
-|---|---|---|---|---|---|---|---|
+| event | kind | what happened | leads to | weight | must carry | may carry | consent | kept |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -35,7 +35,7 @@ def _row(name: str, event: PlannedEvent) -> str:
     may = "; ".join(f"`{key}`: {_allowed(kind)}" for key, kind in event.properties.items())
     may = "; ".join([may] * bool(may) + [f"`{key}` is personal" for key in event.personal])
     kept = f"{event.days_kept} days" if event.days_kept else ""
-    cells = (name, event.category, meaning, event.goal or "", must, may, event.purpose or "", kept)
+    cells = (name, event.category, meaning, event.goal or "", f"{event.weight:g}", must, may, event.purpose or "", kept)
     return f"| {' | '.join(cells)} |\n"
 
 

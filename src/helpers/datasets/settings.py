@@ -130,6 +130,16 @@ class Retention(_Strict):
     days: Annotated[int, Field(gt=0)]
 
 
+class Profiles(_Strict):
+    """How profiles are made.
+
+    Attributes:
+        half_life_days: Days after which a decayed event weighs half as much.
+    """
+
+    half_life_days: Annotated[float, Field(gt=0)] = 90
+
+
 class Reject(_Strict):
     """A rule of the data set: records it holds for are rejected under this reason."""
 
@@ -269,6 +279,7 @@ class Settings(_Strict):
     pseudonyms: Pseudonyms | None = None
     identity: Identity = Identity()
     retention: Retention | None = None
+    profiles: Profiles = Profiles()
     rates: Rates | None = None
     sources: Annotated[list[Source], Field(min_length=1, alias="source")]
     experiments: list[Experiment] = Field(default=[], alias="experiment")

@@ -147,6 +147,8 @@ class Store:
         if missing:
             raise WorkbenchError(f"Table {table!r} lacks its declared columns {', '.join(sorted(missing))}.")
         typed = expression.select(**{c.name: expression[c.name].cast(c.dtype) for c in declaration.columns})
+        # A view, so that what is in memory of the expression is known to the engine when the disk asks for its rows.
+        typed = con.create_view(f"{table}_written", typed, overwrite=True)
         aside = self.folder / f".{table}.aside"
         with self.writing():
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -3,13 +3,13 @@
 Who is who is decided here and nowhere else; what people do is not looked at.
 """
 
-from helpers.identity.attach import current, with_person
+from helpers.identity.attach import CARRIED, current, value_of, with_person
 from helpers.identity.decisions import decide, forget_decisions
-from helpers.identity.stitch import name_of, sets, stitch
+from helpers.identity.stitch import as_of, name_of, sets, stitch
 from helpers.identity.summary import Figures, by_size, by_verdict, figures
 from helpers.identity.words import how_sure, merged
 
 __all__ = [
-    "Figures", "by_size", "by_verdict", "current", "decide", "figures", "forget_decisions", "how_sure", "merged",
-    "name_of", "sets", "stitch", "with_person",
+    "CARRIED", "Figures", "as_of", "by_size", "by_verdict", "current", "decide", "figures", "forget_decisions",
+    "how_sure", "merged", "name_of", "sets", "stitch", "value_of", "with_person",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,9 +52,9 @@ _ITERATIONS = 8
 
 
 def links(
-    shop: Shop, graph: Graph, link: Link
+    shop: Shop, graph: Graph, link: Link, moment: datetime
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], int, NDArray[np.float64]]:
-    """Likenesses between the identifiers of a data set, by the last attributes known as of `shop.as_of`.
+    """Likenesses between the identifiers of a data set, by the last attributes before a moment, in UTC.
 
     Fewer than 100 records are too few to learn from: nothing is proposed.
 
@@ -71,7 +72,7 @@ def links(
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE compared AS SELECT identifier AS unique_id, {columns}
         FROM said WHERE identifier_type = ? AND valid_from < ? GROUP BY identifier ORDER BY identifier""",
-        [link.of, shop.midnight(shop.as_of)],
+        [link.of, moment],
     )
     known = con.execute("SELECT count(*) FROM compared").fetchone()[0]
     if known < _FEWEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -36,10 +37,32 @@ def stitch(shop: Shop) -> None:
     Raises:
         WrongUse: If the file of decisions is not as `decide` writes it.
     """
+    _resolve(shop, shop.midnight(shop.as_of))
+    for table, query in _TABLES.items():
+        shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
+        shop.write(table, shop.engine.table(f"{table}_ready"))
+
+
+def as_of(shop: Shop, moment: datetime) -> ibis.Table:
+    """Whom identifiers belonged to at a moment, had nothing later been seen: `current` as it would have been then.
+
+    Args:
+        shop: An open data set.
+        moment: In UTC, exclusive.
+    """
+    _resolve(shop, moment)
+    name = f"people_{moment:%Y%m%dT%H%M%S}"
+    query = f"SELECT * FROM ({_TABLES['identity_map']}) WHERE known_to IS NULL"
+    shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+    return shop.engine.table(name).drop("known_from", "known_to")
+
+
+def _resolve(shop: Shop, moment: datetime) -> None:
+    """Find out who is who from what was seen before a moment, and leave it in the engine for `_TABLES`."""
     con = shop.engine.con
     shop.engine.create_view("log", live(shop.name, shop.table("events")), overwrite=True)
     kept = folded(shop.name)
-    see(con, shop.midnight(shop.as_of), folded=str(kept.folder / "sets.parquet") if kept else "")
+    see(con, moment, folded=str(kept.folder / "sets.parquet") if kept else "")
     graph = number(con)
     own = shop.settings.identity
     limits = Limits(tuple(own.unique), own.limit, own.within_days)
@@ -47,13 +70,10 @@ def stitch(shop: Shop) -> None:
     joined = known["join"]
     graph = graph.with_edges(joined.pairs, joined.at, DECISION, np.ones(len(joined.at)))
     if own.link:
-        graph = graph.with_edges(*links(shop, graph, own.link))
+        graph = graph.with_edges(*links(shop, graph, own.link, moment))
     threshold = own.link.threshold if own.link else 1.0
     resolved = resolve(graph, limits, _blocked(shop, graph), known["apart"].pairs, threshold=threshold)
     _register(con, resolved, graph)
-    for table, query in _TABLES.items():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
-        shop.write(table, shop.engine.table(f"{table}_ready"))
 
 
 def sets(shop: Shop, events: ibis.Table) -> ibis.Table:
@@ -164,7 +184,7 @@ def _moments(at: NDArray[np.int64], none: int | None = None) -> pa.Array:
 
 
 _NAMES = """CREATE OR REPLACE TEMP TABLE names AS
-    SELECT owner, type, identifier, era, seen_at, valid_from, valid_to, is_shared, somebody, 'p' || left(md5(
+    SELECT owner, node, type, identifier, era, seen_at, valid_from, valid_to, is_shared, somebody, 'p' || left(md5(
         type || ':' || identifier || CASE WHEN era > 0 THEN ':' || era ELSE '' END), 15) AS profile_id
     FROM owners JOIN nodes USING (node)"""
 
@@ -177,8 +197,10 @@ _TABLES = {
         FROM verdicts v JOIN nodes x ON x.node = v.strong JOIN nodes y ON y.node = v.weak
         LEFT JOIN edges ON edges.edge = v.edge""",
     "identity_map": """SELECT own.type, own.identifier, own.era, name.profile_id, own.seen_at AS first_seen_at,
-        own.valid_from, own.valid_to, known_from, known_to, own.is_shared
+        own.valid_from, own.valid_to, known_from, known_to, own.is_shared, coalesce(l.link, 1) AS link
         FROM stretches s JOIN names own ON own.owner = s.owner JOIN names name ON name.owner = s.name
+        LEFT JOIN (SELECT node, max(weight) AS link FROM (SELECT unnest([strong, weak]) AS node, weight
+            FROM verdicts WHERE reason IS NULL) GROUP BY node) l ON l.node = own.node
         WHERE own.somebody""",
     "profile_alias": """SELECT own.profile_id AS alias, name.profile_id AS profile_id
         FROM stretches s JOIN names own ON own.owner = s.owner JOIN names name ON name.owner = s.name

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from helpers.datasets.settings import Experiment, Metric
 from helpers.datasets.tables.ingestion import MONEY
 from helpers.lift.exposures import COMPLETE
-from helpers.profiles.daily import ORDER, REFUND
+from helpers.profiles.facts import ORDER, REFUND
 from helpers.statistics import Moments
 
 PERSON = ["experiment", "profile_id", "variation", "first_exposed_at"]

@@ -64,22 +64,23 @@ def permissions(consent_log: ibis.Table, identity_map: ibis.Table) -> ibis.Table
     )
 
 
-def allowed_at(spans: ibis.Table, moment: datetime) -> ibis.Table:
+def allowed_at(spans: ibis.Table, moment: datetime | ibis.Value, *kept: str) -> ibis.Table:
     """The last answers before a moment.
 
     Args:
         spans: As `permissions` gives them.
-        moment: In UTC, exclusive.
+        moment: In UTC, exclusive; or such a column of `spans`.
+        kept: Further columns of `spans` to keep.
 
     Returns:
         Columns profile_id, purpose, allowed; someone who had not answered has no row.
     """
     last = spans.filter(spans.since < moment, spans.until.isnull() | (spans.until >= moment))
-    return last.select("profile_id", "purpose", "allowed")
+    return last.select("profile_id", "purpose", "allowed", *kept)
 
 
 def without_untracked(
-    events: ibis.Table, spans: ibis.Table, purposes: dict[str, str], moment: datetime, *, unasked: bool
+    events: ibis.Table, spans: ibis.Table, purposes: dict[str, str], now: ibis.Table, *, unasked: bool
 ) -> ibis.Table:
     """Events that may be used: their person allowed them to be tracked when they happened, and does still.
 
@@ -87,7 +88,7 @@ def without_untracked(
         events: Columns of `events` and profile_id.
         spans: As `permissions` gives them.
         purposes: Name of an event to the consent that covers it; the others need none.
-        moment: In UTC, exclusive: answers before it count.
+        now: The answers that hold now, as `allowed_at` gives them.
         unasked: What holds for somebody who has not answered.
 
     Returns:
@@ -98,12 +99,17 @@ def without_untracked(
     cases = [(events.event == event, ibis.literal(purpose)) for event, purpose in sorted(purposes.items())]
     covered = events.mutate(_purpose=ibis.cases(*cases, else_=ibis.null("string")))
     then = spans.select(_then="allowed", _whom="profile_id", _what="purpose", _since="since", _until="until")
+    # A span without an end ends far away: with an "or" in it, every event would be held against every span.
+    then = then.mutate(_until=then["_until"].fill_null(_LAST))
     within = [
         covered.profile_id == then["_whom"], covered["_purpose"] == then["_what"],
-        covered.timestamp >= then["_since"], then["_until"].isnull() | (covered.timestamp < then["_until"]),
+        covered.timestamp >= then["_since"], covered.timestamp < then["_until"],
     ]  # fmt: skip
-    now = allowed_at(spans, moment).select(_now="allowed", _who="profile_id", _which="purpose")
+    now = now.select(_now="allowed", _who="profile_id", _which="purpose")
     known = covered.left_join(then, within)
     known = known.left_join(now, [known.profile_id == now["_who"], known["_purpose"] == now["_which"]])
     used = known["_purpose"].isnull() | (known["_then"].fill_null(unasked) & known["_now"].fill_null(unasked))
     return known.filter(used).select(*events.columns)
+
+
+_LAST = ibis.timestamp("9999-01-01")

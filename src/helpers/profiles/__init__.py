@@ -3,14 +3,14 @@
 No label from the future and no model score lives here.
 """
 
-from helpers.profiles.build import Built, build
+from helpers.profiles.build import Built, build, build_panel
 from helpers.profiles.explain import METRICS, Explained, behind, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts
+from helpers.profiles.panel import orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm
 from helpers.profiles.results import add_results
-from helpers.profiles.snapshot import orders_between, snapshot
 from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "add_results",
     "behind",
     "build",
+    "build_panel",
     "by_country",
     "by_last_order",
     "by_orders",
@@ -27,6 +28,7 @@ __all__ = [
     "key_figures",
     "of_person",
     "orders_between",
+    "panel",
     "parts",
     "permissions",
     "person_events",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import identity, privacy
@@ -9,8 +10,8 @@ from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.contacts import contacts
 from helpers.profiles.outlived import all_days
+from helpers.profiles.panel import panel, snapshot
 from helpers.profiles.people import profiled
-from helpers.profiles.snapshot import snapshot
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -74,3 +75,29 @@ def _require_whole(shop: Shop) -> None:
             f"as_of {shop.as_of} lies before {shop.local_day(kept.first_whole_moment)}, up to which the events of "
             f"{shop.name!r} are folded. Look at that day or a later one."
         )
+
+
+def build_panel(shop: Shop) -> list[date]:
+    """Write table `panel`: profiles as of the first days of the last twelve months.
+
+    Args:
+        shop: An open data set whose profiles are built.
+
+    Returns:
+        Those days, earliest first; `shop.as_of` alone where the history is younger than a month.
+    """
+    cutoffs = _month_starts(shop)
+    shop.write("panel", panel(shop, cutoffs))
+    return cutoffs
+
+
+def _month_starts(shop: Shop) -> list[date]:
+    """The first days of the last twelve months that began by `shop.as_of` and after the first event."""
+    daily = shop.table("daily")
+    first = daily.day.min().to_pyarrow().as_py() or shop.as_of
+    latest = shop.as_of.year * 12 + shop.as_of.month - 1
+    months = [date(month // 12, month % 12 + 1, 1) for month in range(latest - MONTHS + 1, latest + 1)]
+    return [month for month in months if month > first] or [shop.as_of]
+
+
+MONTHS = 12

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from helpers.datasets.tables.profiles import PROFILES
+from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
+from helpers.datasets.tables.metrics import WEEKDAYS
+from helpers.datasets.tables.profiles import METRICS as DECLARED
 from helpers.errors import WrongUse
-from helpers.profiles.daily import CATEGORIES, ORDER, REFUND
+from helpers.profiles.facts import ORDER, REFUND
 from helpers.profiles.people import person_events
 
 if TYPE_CHECKING:
@@ -25,9 +27,18 @@ _PURCHASES = (
 _WHICH = (
     dict.fromkeys(_PURCHASES, _ORDERS)
     | {"orders_30d": _ORDERS, "orders_90d": _ORDERS, "revenue_total": _MONEY, "revenue_90d": _MONEY}
-    | {f"{kind}_events_90d": {"category": (kind,)} for kind in CATEGORIES}
+    | dict.fromkeys(("discounted_order_share", "mean_discount_depth"), _ORDERS)
+    | {"refund_rate": _MONEY, "searches_per_session": {"category": ("web",)}, "sessions_30d": {"category": ("web",)}}
+    | {"product_views_7d": {"event": ("Product Viewed",)}}
 )
-METRICS = {column.name: column for column in PROFILES.columns if column.name != "profile_id"}
+# Windows that the name does not tell.
+_DAYS = {"engagement_ratio_30d": 60, "engagement_velocity": 56}
+# Metrics of what people do, not of what is done to them.
+_OF_ACTS = {
+    "active_days_30d", "engagement_score", "engagement_ratio_30d", "engagement_velocity", "weekend_share",
+    "visit_gap_median_d", *(f"{day}_share" for day in WEEKDAYS),
+}  # fmt: skip
+METRICS = {column.name: column for column in DECLARED}
 
 
 class Explained(NamedTuple):
@@ -77,9 +88,18 @@ def of_person(shop: Shop, profile_id: str) -> ibis.Table:
 
 def behind(events: ibis.Table, metric: str, as_of: date) -> ibis.Table:
     """Those of a person's events that a metric as of a local day is made of."""
-    for column, values in _WHICH.get(metric, {}).items():
+    for column, values in _which(metric).items():
         events = events.filter(events[column].isin(values))
+    if metric in _OF_ACTS:
+        events = events.filter(events.weight > 0)
     window = metric.rsplit("_", 1)[-1]
-    if window in {"7d", "30d", "90d"}:
-        events = events.filter(events.local_time.date() >= as_of - timedelta(days=int(window[:-1])))
-    return events
+    days = _DAYS.get(metric, int(window[:-1]) if window in {"7d", "30d", "90d"} else None)
+    return events.filter(events.local_time.date() >= as_of - timedelta(days=days)) if days else events
+
+
+def _which(metric: str) -> dict[str, tuple[str, ...]]:
+    """Columns of events and the values that count for a metric."""
+    starts = {each: (f"{each}_events_", f"days_since_{each}") for each in CATEGORIES}
+    places = [{"category": (each,)} for each, names in starts.items() if metric.startswith(names)]
+    places += [{"channel": (each,)} for each in CHANNELS if metric.startswith(f"on_{each}_")]
+    return _WHICH.get(metric) or (places[0] if places else {})

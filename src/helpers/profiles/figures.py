@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.datasets.tables.ingestion import MONEY
+from helpers.profiles.panel import panel
 from helpers.profiles.people import person_events
-from helpers.profiles.snapshot import snapshot
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -36,26 +36,24 @@ def key_figures(shop: Shop) -> pd.DataFrame:
     """
     daily = shop.table("daily")
     first = daily.filter(daily.orders > 0).day.min().to_pyarrow().as_py()
-    rows = {}
-    for moment, offset in MOMENTS.items():
-        cutoff = (pd.Timestamp(shop.as_of) - offset).date()
-        if first is not None and (cutoff - first).days >= ACTIVE_DAYS:
-            rows[moment] = _at(shop, cutoff)
+    days = {moment: (pd.Timestamp(shop.as_of) - offset).date() for moment, offset in MOMENTS.items()}
+    cutoffs = {moment: day for moment, day in days.items() if first is not None and (day - first).days >= ACTIVE_DAYS}
     columns = ["as_of", "buyers", "active_customers", "repeat_buyers", "repeat_revenue"]
+    found = _at(shop, list(cutoffs.values())) if cutoffs else {}
+    rows = {moment: found.get(day, [day, 0, 0, 0, 0.0]) for moment, day in cutoffs.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _at(shop: Shop, cutoff: date) -> list[object]:
-    people = snapshot(shop, cutoff)
+def _at(shop: Shop, cutoffs: list[date]) -> dict[date, list[object]]:
+    people = panel(shop, cutoffs)
     repeat = people.repeat_frequency >= 1
-    found = people.aggregate(
+    found = people.group_by("cutoff").aggregate(
         buyers=people.orders_count.count(where=people.orders_count > 0),
         active=people.orders_count.count(where=people.orders_90d > 0),
         repeat=people.orders_count.count(where=repeat),
         revenue=people.revenue_90d.cast(MONEY).sum(where=repeat).fill_null(0).cast("float64"),
     )
-    row = found.to_pyarrow().to_pylist()[0]
-    return [cutoff, row["buyers"], row["active"], row["repeat"], row["revenue"]]
+    return {row["cutoff"]: list(row.values()) for row in found.to_pyarrow().to_pylist()}
 
 
 def by_country(shop: Shop) -> pd.DataFrame:
@@ -65,7 +63,7 @@ def by_country(shop: Shop) -> pd.DataFrame:
         Columns country, people, revenue (net of refunds, all history), the largest country first; empty where events
         carry no country.
     """
-    events = person_events(shop)
+    events = person_events(shop, "country")
     seen = events.filter(~events.country.isnull())
     last = seen.group_by("profile_id", "country").aggregate(at=seen.timestamp.max())
     newest = last.group_by("profile_id").mutate(newest=last["at"].max())

@@ -9,7 +9,7 @@ import ibis
 from helpers import privacy
 from helpers.datasets import folded
 from helpers.datasets.tables import declared
-from helpers.profiles.daily import fold, together
+from helpers.profiles.facts import READ, fold, together
 from helpers.profiles.people import permissions, person_events, profiled, tracked, unasked
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def all_days(shop: Shop) -> ibis.Table:
     """The rows of table `daily`: of the events there are, and of those that are folded."""
-    days = fold(person_events(shop))
+    days = fold(person_events(shop, *READ))
     kept = folded(shop.name)
     if kept is None:
         return days
@@ -37,7 +37,7 @@ def parts(shop: Shop, expired: Folded) -> ibis.Table:
     Returns:
         Columns of table `daily`, and `purpose`, the consent that covers the events; missing where they need none.
     """
-    events = person_events(shop)
+    events = person_events(shop, *READ)
     events = events.anti_join(expired.live(events), "message_id")
     cases = [(events.event == event, ibis.literal(purpose)) for event, purpose in sorted(tracked(shop).items())]
     named = events.mutate(purpose=ibis.cases(*cases, else_=ibis.null("string")) if cases else ibis.null("string"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import ibis
+
 from helpers import identity, privacy
 from helpers.datasets import live, tracking_plan
 
 if TYPE_CHECKING:
-    import ibis
-
     from helpers.datasets import Shop
 
 
@@ -30,20 +30,29 @@ def profiled(shop: Shop) -> ibis.Table:
     return own.filter(own.allowed).select("profile_id")
 
 
-def person_events(shop: Shop) -> ibis.Table:
+def person_events(shop: Shop, *columns: str) -> ibis.Table:
     """Events before `shop.as_of` with a profile_id, of people who may be profiled and were and are tracked knowingly.
 
+    Args:
+        shop: An open data set whose `identity_map` is written.
+        columns: Columns of `events` to read; all where none is named.
+
     Returns:
-        The columns of table `events` and profile_id; an event without an identifier is not in it, nor one that a
-        program or the shop's own test made, nor one that needed a consent (by the tracking plan) which its person did
-        not give then or does not give any more.
+        These columns, profile_id, and weight, which the tracking plan gives the event; an event without an identifier
+        is not in it, nor one that a program or the shop's own test made, nor one that needed a consent (by the tracking
+        plan) which its person did not give then or does not give any more.
     """
     events = live(shop.name, shop.table("events"))
     human = ~(events.is_bot | events.is_machine_open | events.is_test)
     events = events.filter(events.timestamp < shop.midnight(shop.as_of), human)
-    own = identity.with_person(shop, events).semi_join(profiled(shop), "profile_id")
-    spans, moment = permissions(shop), shop.midnight(shop.as_of)
-    return privacy.without_untracked(own, spans, tracked(shop), moment, unasked=unasked(shop))
+    if columns:
+        events = events.select(*dict.fromkeys((*columns, "event", "timestamp", *identity.CARRIED)))
+    own = identity.with_person(events, identity.current(shop)).semi_join(profiled(shop), "profile_id")
+    spans = permissions(shop)
+    now = privacy.allowed_at(spans, shop.midnight(shop.as_of))
+    used = privacy.without_untracked(own, spans, tracked(shop), now, unasked=unasked(shop))
+    weights = [(used.event == name, planned.weight) for name, planned in tracking_plan(shop.name).events.items()]
+    return used.mutate(weight=ibis.cases(*(each for each in weights if each[1] != 1), else_=1))
 
 
 def tracked(shop: Shop) -> dict[str, str]:
@@ -55,9 +64,9 @@ def tracked(shop: Shop) -> dict[str, str]:
 TRACKED = ("email_tracking", "sms_tracking", "web_tracking", "support_use")
 
 
-def permissions(shop: Shop) -> ibis.Table:
-    """What each person allows, as `helpers.privacy.permissions` gives it."""
-    return privacy.permissions(shop.table("consent_log"), identity.current(shop))
+def permissions(shop: Shop, people: ibis.Table | None = None) -> ibis.Table:
+    """What each person allows, as `helpers.privacy.permissions` gives it; of people as told apart now or as given."""
+    return privacy.permissions(shop.table("consent_log"), identity.current(shop) if people is None else people)
 
 
 def unasked(shop: Shop) -> bool:

@@ -157,7 +157,8 @@ def _with_interval(entry: dict[str, Any]) -> str:
     value = reporting.number(entry["value"])
     if entry["lo"] is None:
         return value
-    return f"{value} ({reporting.number(entry['lo'])} to {reporting.number(entry['hi'])})"
+    lo, hi = reporting.number(entry["lo"]), reporting.number(entry["hi"])
+    return f"{value} ({lo} to {hi}, {reporting.level(entry['level'])})"
 
 
 def results_of(run: history.Past) -> Results:

@@ -66,7 +66,7 @@ IDENTITY_MAP = Table(
     writer="profiles",
     meaning="Whom an identifier belongs to, and what it was taken for before; blocked ones are in no row.",
     key=("type", "identifier", "era", "known_from"),
-    version=2,
+    version=3,
     columns=(
         *_identifier(),
         count("era", "Which owner in turn, 0 for the first or only one."),
@@ -77,8 +77,12 @@ IDENTITY_MAP = Table(
         moment("known_from", "The event since which this is known, in UTC."),
         moment("known_to", "Until when this was believed, exclusive; missing where it still is.", nullable=True),
         flag("is_shared", "It is of several people at once, and stands for itself alone."),
+        Column(
+            name="link", dtype="float64", ge=0, le=1,
+            meaning="Probability of the surest link to another identifier of this owner, as told; 1 for one alone.",
+        ),
     ),
-)
+)  # fmt: skip
 
 PROFILE_ALIAS = Table(
     name="profile_alias",

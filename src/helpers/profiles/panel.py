@@ -1,0 +1,147 @@
+"""Profiles as of one or many moments, from one definition: today's profile, a past month's panel, a backfill."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import ibis
+
+from helpers.datasets.tables.identity import DEVICES
+from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
+from helpers.datasets.tables.metrics import WINDOWS
+from helpers.datasets.tables.profiles import PANEL
+from helpers.profiles.activity import activity_metrics, gathered, recent, visit_gaps
+from helpers.profiles.facts import total
+from helpers.profiles.past import as_then
+from helpers.profiles.price import price_metrics
+from helpers.profiles.purchases import purchase_metrics, purchases
+from helpers.profiles.windows import KEY, Gathered, so_far
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from helpers.datasets import Shop
+
+
+def snapshot(shop: Shop, cutoff: date) -> ibis.Table:
+    """Profiles at local midnight of `cutoff`, from events strictly before it.
+
+    Args:
+        shop: An open data set whose `daily` and `identity_map` are written.
+        cutoff: Local day.
+
+    Returns:
+        The columns of table `profiles`, one row a person seen before `cutoff`.
+    """
+    return panel(shop, [cutoff]).drop("cutoff")
+
+
+def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
+    """Profiles at local midnight of each of several days, each from what happened strictly before it.
+
+    Who is who, and who may be profiled, is told as it was at each cutoff. What may not be used as of `shop.as_of`, by
+    what is known of who is who now, is used at none.
+
+    Args:
+        shop: An open data set whose `daily` and `identity_map` are written.
+        cutoffs: Local days up to `shop.as_of`, in any order.
+
+    Returns:
+        The columns of table `panel`, one row a cutoff and person seen before it.
+    """
+    moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
+    seen = as_then(shop, moments)
+    told = seen.told(sorted({*TOLD_BY.values()}), list(moments))
+    found = metrics(seen.days, seen.identifiers, moments, told, half_life=shop.settings.profiles.half_life_days)
+    return seen.own(found)
+
+
+def metrics(
+    days: ibis.Table,
+    identifiers: ibis.Table,
+    moments: dict[date, datetime],
+    told: dict[str, list[date]],
+    *,
+    half_life: float,
+) -> ibis.Table:
+    """Every metric of every person at each cutoff.
+
+    Args:
+        days: Table `daily`.
+        identifiers: Columns of `identity.current`.
+        moments: Cutoff, earliest first, to its midnight in UTC.
+        told: Each fact of `TOLD_BY` to the cutoffs before which it was told of anybody.
+        half_life: Days in which a decayed event halves.
+    """
+    cutoffs = list(moments)
+    state = gathered(days, cutoffs, half_life=half_life)
+    parts = (
+        recent(days, cutoffs),
+        purchases(days, cutoffs),
+        visit_gaps(days, cutoffs),
+        _identifiers(identifiers, moments),
+    )
+    for part in parts:
+        state = state.left_join(part, KEY, rname="{name}_again").drop(*(f"{name}_again" for name in KEY))
+    found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state)
+    found |= {name: state[name] for name in ("visit_gap_median_d", *_KNOWN)}
+    for name, fact in TOLD_BY.items():
+        if not told[fact]:
+            found[name] = ibis.null(next(column.dtype for column in PANEL.columns if column.name == name))
+        elif len(told[fact]) < len(cutoffs):
+            found[name] = ibis.ifelse(state.cutoff.isin(told[fact]), found[name], None)
+    return state.select(*KEY, **found).select(*PANEL.column_names)
+
+
+# Metrics that are missing while nothing of a fact was told of anybody.
+TOLD_BY = (
+    {
+        f"{fact}_{what}": fact
+        for fact in (*(f"{each}_events" for each in CATEGORIES), *(f"on_{each}" for each in CHANNELS))
+        for what in (*(f"{n}d" for n in WINDOWS), "total")
+    }
+    | {f"{each}_events_decayed": f"{each}_events" for each in CATEGORIES}
+    | {
+        "sessions_30d": "sessions",
+        "product_views_7d": "product_views",
+        "searches_per_session": "searches",
+        "discounted_order_share": "discounted_orders",
+        "mean_discount_depth": "discounted_orders",
+        "refund_rate": "refunded_orders",
+    }
+)
+_KNOWN = ("n_identifiers", "n_devices", "identity_confidence")
+
+
+def _identifiers(identifiers: ibis.Table, moments: dict[date, datetime]) -> ibis.Table:
+    """How people are known at each cutoff."""
+    # Of the day on which one was first seen no more is needed than the cutoff before which it was.
+    cases = [(identifiers.first_seen_at < ibis.literal(at), ibis.literal(each)) for each, at in moments.items()]
+    dated = identifiers.mutate(day=ibis.cases(*cases, else_=ibis.null("date")))
+    return so_far(
+        dated.mutate(day=(dated.day.cast("timestamp") - ibis.interval(days=1)).cast("date"), one=1),
+        list(moments),
+        lambda row: {
+            "n_identifiers": Gathered(row.one),
+            "n_devices": Gathered(row.type.isin(DEVICES).cast("int64")),
+            "identity_confidence": Gathered(row.link, "min"),
+        },
+    ).mutate(**{name: lambda row, name=name: row[name].cast("int64") for name in _KNOWN[:2]})
+
+
+def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:
+    """Orders and net revenue per person in the local days [start, end); people without an order are absent.
+
+    Whoever went by several names, before they turned out to be one person, has a row under each.
+    """
+    daily = shop.table("daily")
+    window = daily.filter(daily.day >= start, daily.day < end)
+    sums = window.group_by("profile_id").aggregate(
+        orders=total(window.orders), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
+    )
+    sums = sums.filter(sums.orders > 0)
+    alias = shop.table("profile_alias")
+    return sums.union(
+        alias.join(sums, "profile_id").drop("profile_id").rename(profile_id="alias").select(*sums.columns)
+    )

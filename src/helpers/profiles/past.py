@@ -1,0 +1,170 @@
+"""Days of people as they were told apart at past moments: who turned out later to be somebody else was not yet."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import ibis
+import pyarrow as pa
+
+from helpers import identity, privacy
+from helpers.datasets import folded
+from helpers.profiles.facts import READ, fold
+from helpers.profiles.people import permissions, person_events, tracked, unasked
+from helpers.profiles.windows import KEY
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+# Between the name of somebody and the cutoff at which they went by it.
+_AT = "@"
+_OWNED = ("cutoff", "type", "identifier", "profile_id", "valid_from", "valid_to", "is_shared")
+
+
+class Then(NamedTuple):
+    """What `metrics` reads, for several cutoffs.
+
+    Attributes:
+        days: Table `daily`, and the days of people who were told apart otherwise at a cutoff, under a name that holds
+            for it alone.
+        identifiers: Columns of `identity.current`, under the same names.
+        moved: Columns cutoff and profile_id: the names that meant somebody else at a cutoff than they do now; None
+            where none did.
+    """
+
+    days: ibis.Table
+    identifiers: ibis.Table
+    moved: ibis.Table | None
+
+    def own(self, found: ibis.Table) -> ibis.Table:
+        """Rows of `metrics` under the names of their cutoff, each at the cutoffs for which it holds."""
+        if self.moved is None:
+            return found
+        plain = found.filter(~found.profile_id.contains(_AT)).anti_join(self.moved, KEY)
+        return plain.union(_plain(found.filter(found.profile_id.endswith(_AT + found.cutoff.cast("string")))))
+
+    def told(self, facts: list[str], cutoffs: list[date]) -> dict[str, list[date]]:
+        """The cutoffs before which a fact was told of anybody.
+
+        What a source tells of nobody is not known of anybody; once it was told of one, the others have none of it.
+        """
+        first = _first(self.days.filter(~self.days.profile_id.contains(_AT)), facts, self.moved)
+        rows = [{"cutoff": cutoff} | row for cutoff in cutoffs for row in first]
+        if self.moved is not None:
+            rows += _first_of_moved(self.days, facts, cutoffs, self.moved)
+        return {
+            fact: sorted({row["cutoff"] for row in rows if row[fact] is not None and row[fact] < row["cutoff"]})
+            for fact in facts
+        }
+
+
+def _first(days: ibis.Table, facts: list[str], moved: ibis.Table | None) -> list[dict[str, Any]]:
+    """The first day of each fact among people who never moved."""
+    stayed = days if moved is None else days.anti_join(moved, "profile_id")
+    return _firsts(stayed, facts).to_pyarrow().to_pylist()
+
+
+def _first_of_moved(days: ibis.Table, facts: list[str], cutoffs: list[date], moved: ibis.Table) -> list[dict[str, Any]]:
+    """The first day of each fact among the others, by cutoff."""
+    few = days.semi_join(moved, "profile_id").cross_join(ibis.memtable({"cutoff": cutoffs}, schema={"cutoff": "date"}))
+    then = days.filter(days.profile_id.contains(_AT))
+    then = then.mutate(cutoff=then.profile_id.split(_AT)[1].cast("date"))
+    rows = few.anti_join(moved, KEY).union(then.select(*few.columns))
+    return _firsts(rows, facts, "cutoff").to_pyarrow().to_pylist()
+
+
+def _firsts(days: ibis.Table, facts: list[str], *by: str) -> ibis.Table:
+    return days.aggregate({fact: days.day.min(where=days[fact] > 0) for fact in facts}, by=by)
+
+
+def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
+    """The days that count at each cutoff, by whom they were known to belong to then.
+
+    Before the day up to which events are folded nobody can be told apart anew: people are then those of now.
+
+    Args:
+        shop: An open data set whose `daily` and `identity_map` are written.
+        moments: Cutoff to its midnight in UTC.
+    """
+    daily, people, kept = shop.table("daily"), identity.current(shop), folded(shop.name)
+    whole = kept.first_whole_moment if kept else datetime.min
+    past = {cutoff: at for cutoff, at in moments.items() if cutoff < shop.as_of and at >= whole}
+    if not past:
+        return Then(daily, people, None)
+    at = ibis.memtable(pa.table({"cutoff": list(past), "moment": pa.array([*past.values()], pa.timestamp("us"))}))
+    # Under names that hold for one cutoff alone, so that all cutoffs are answered at once.
+    each = [identity.as_of(shop, moment).mutate(cutoff=ibis.literal(cutoff)) for cutoff, moment in past.items()]
+    then = ibis.union(*each) if len(each) > 1 else each[0]
+    then = then.mutate(profile_id=then.profile_id + _AT + then.cutoff.cast("string")).cache()
+    events = person_events(shop, *READ).cache()
+    moved = _moved(shop, events, then, at)
+    if moved.count().to_pyarrow().as_py() == 0:
+        return Then(daily, people, None)
+    days = daily.union(_days(shop, events, then, moved, at).select(*daily.columns))
+    known = people.union(_only(then, moved).select(*people.columns))
+    return Then(days.cache(), known.cache(), moved)
+
+
+def _days(shop: Shop, events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """The days of those who were somebody else, as they would have been folded then."""
+    rows = events.join(moved, "profile_id").join(at, "cutoff").filter(lambda row: row.timestamp < row.moment)
+    own = _only(identity.with_person(rows.drop("profile_id").cache(), then, "cutoff"), moved)
+    spans = permissions(shop, then)
+    answers = _allowed(spans, at)
+    allowed = answers.filter(answers.purpose == "profiling")
+    if unasked(shop):
+        own = own.anti_join(allowed.filter(~allowed.allowed), "profile_id")
+    else:
+        own = own.semi_join(allowed.filter(allowed.allowed), "profile_id")
+    used = privacy.without_untracked(own.cache(), spans, tracked(shop), answers, unasked=unasked(shop))
+    return fold(used)
+
+
+def _moved(shop: Shop, events: ibis.Table, then: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """Columns cutoff and profile_id: the names that meant other events then than they mean of that time now."""
+    now = identity.current(shop).cross_join(at).filter(lambda row: row.first_seen_at < row.moment)
+    now = now.mutate(valid_to=ibis.ifelse(now.valid_to < now.moment, now.valid_to, None))
+    owned, own = now.select(*_OWNED), _plain(then).select(*_OWNED)
+    differing = owned.difference(own).union(own.difference(owned)).select("cutoff", "type", "identifier")
+    differing = differing.distinct().join(at, "cutoff").cache()
+    kinds = sorted(differing.select("type").distinct().to_pyarrow()["type"].to_pylist())
+    carried = [_carrying(events, kind, differing) for kind in kinds]
+    names = [_answered_otherwise(shop, then, at)]
+    if carried:
+        touched = (ibis.union(*carried) if len(carried) > 1 else carried[0]).cache()
+        names += [identity.with_person(touched, people, "cutoff").select(*KEY) for people in (now, then)]
+    found = _plain(ibis.union(*names) if len(names) > 1 else names[0])
+    return found.filter(found.profile_id.notnull()).distinct().cache()
+
+
+def _carrying(events: ibis.Table, kind: str, differing: ibis.Table) -> ibis.Table:
+    """Events before a cutoff that carry an identifier of a type which was another person's then."""
+    carrying = events.drop("profile_id").mutate(_carried=identity.value_of(events, kind))
+    own = differing.filter(differing.type == kind).select("cutoff", "moment", _own="identifier")
+    same = [carrying["_carried"] == own["_own"], carrying.timestamp < own.moment]
+    return carrying.join(own, same).drop("_carried", "_own")
+
+
+def _answered_otherwise(shop: Shop, then: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """The names whose consents were others at a cutoff than they are now."""
+    said = (*KEY, "purpose", "allowed")
+    was = _plain(_allowed(permissions(shop, then), at)).select(*said)
+    now = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of)).cross_join(at).select(*said)
+    return was.difference(now).union(now.difference(was)).select(*KEY)
+
+
+def _allowed(spans: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """Answers at the cutoff of the name they are given under, and the cutoff."""
+    dated = spans.mutate(cutoff=spans.profile_id.split(_AT)[1].cast("date")).join(at, "cutoff")
+    return privacy.allowed_at(dated, dated.moment, "cutoff")
+
+
+def _plain(rows: ibis.Table) -> ibis.Table:
+    """Rows under the names that people went by."""
+    return rows.mutate(profile_id=rows.profile_id.split(_AT)[0])
+
+
+def _only(rows: ibis.Table, moved: ibis.Table) -> ibis.Table:
+    """Rows of names with a cutoff, of those that moved."""
+    return rows.semi_join(moved.mutate(profile_id=moved.profile_id + _AT + moved.cutoff.cast("string")), "profile_id")
