@@ -20,7 +20,7 @@ def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF):
     people["orders_90d"] = (people["days_since_last_order"] < 90) * 1.0
     people["overdue_days"] = people["days_since_last_order"] - 120.0  # negative while the next order lies ahead
     once = people["orders_count"] == 1
-    people.loc[once, ["mean_gap_days", "gap_cv", "overdue_days", "monetary_repeat"]] = np.nan
+    people.loc[once, ["mean_gap_days_observed", "gap_cv", "overdue_days", "monetary_repeat"]] = np.nan
     people["support_events_90d"] = 0.0
     logit = signal * (people["days_since_last_order"] / 100 - people["orders_count"] + 1.5)
     people.insert(0, "profile_id", [f"p{number:05d}" for number in range(n)])

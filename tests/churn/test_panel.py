@@ -61,9 +61,9 @@ def test_customers_are_those_with_an_order_and_active_those_with_one_in_90_days(
 
 
 def test_missing_values_of_the_engine_become_nan():
-    snapshot = snapshot_of(orders_count=[1, 2], mean_gap_days=pd.array([pd.NA, 3], dtype="Int64"))
+    snapshot = snapshot_of(orders_count=[1, 2], mean_gap_days_observed=pd.array([pd.NA, 3], dtype="Int64"))
     people = people_at(snapshot, cutoff=START)
-    assert people["mean_gap_days"].isna().tolist() == [True, False]
+    assert people["mean_gap_days_observed"].isna().tolist() == [True, False]
     assert (people[FEATURES].dtypes == "float64").all()
 
 
@@ -74,7 +74,7 @@ def test_who_does_not_order_in_the_horizon_is_labelled():
 
 
 def test_neither_ids_nor_the_order_of_rows_matter():
-    snapshot = snapshot_of(orders_count=[3, 1, 2, 1], aov=[1.0, 5.0, 2.0, 4.0])
+    snapshot = snapshot_of(orders_count=[3, 1, 2, 1], aov_observed=[1.0, 5.0, 2.0, 4.0])
     renamed = snapshot.assign(profile_id=["z", "y", "x", "w"]).sample(frac=1, random_state=1)
     one = label(people_at(snapshot, cutoff=START), ["p1"])
     other = label(people_at(renamed, cutoff=START), ["y"])

@@ -68,7 +68,7 @@ def test_shuffled_labels_teach_nothing(rung, training, later_people):
 
 @pytest.mark.parametrize("rung", ["logistic", "xgboost"])
 def test_a_feature_that_is_missing_for_all_or_only_later_is_no_trouble(rung, training, later_people):
-    blank = training.assign(gap_cv=np.nan, aov=1.0)
+    blank = training.assign(gap_cv=np.nan, aov_observed=1.0)
     later = later_people.assign(web_events_90d=np.nan)
     assert np.isfinite(RUNGS[rung](blank, 1)(later).probability).all()
 

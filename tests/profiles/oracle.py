@@ -101,7 +101,8 @@ def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: 
         "searches_per_session": told(all_events, searched, sum(map(searched, events)) / len(sessions))
         if sessions
         else None,
-        "weekend_share": sum(each.weekday() >= 5 for each in acted) / len(acted) if acted else None,
+        "weekend_share_observed": sum(each.weekday() >= 5 for each in acted) / len(acted) if acted else None,
+        "weekend_share_n": len(acted),
         "visit_gap_median_d": statistics.median(gaps) if gaps else None,
     }
     found |= {
@@ -146,27 +147,31 @@ def sessions_of(event: Row) -> bool:
 
 def price(everybody: list[Row], bought: list[Row], given_back: list[Row]) -> Row:
     """The metrics of price and refunds."""
-    found: Row = dict.fromkeys(("discounted_order_share", "mean_discount_depth", "refund_rate"))
+    names = ("discounted_order_share_observed", "discounted_order_share_n", "mean_discount_depth")
+    found: Row = dict.fromkeys((*names, "refund_rate_observed", "refund_rate_n"))
     orders: dict[str, list[Row]] = defaultdict(list)
     for event in bought:
         orders[event["order_id"] or event["message_id"]].append(event)
     # An order that spans days is one of each day.
     reduced = [lines for lines in orders.values() if any((line["discount"] or 0) > 0 for line in lines)]
-    if orders and any((event["discount"] or 0) > 0 for event in everybody if event["event"] == ORDER):
-        found["discounted_order_share"] = len(reduced) / len(orders)
+    if any((event["discount"] or 0) > 0 for event in everybody if event["event"] == ORDER):
+        found["discounted_order_share_n"] = len(orders)
+        found["discounted_order_share_observed"] = len(reduced) / len(orders) if orders else None
         off = float(sum(line["discount"] for lines in reduced for line in lines if (line["discount"] or 0) > 0))
         paid = float(sum(line["revenue"] or 0 for lines in reduced for line in lines))
         found["mean_discount_depth"] = off / (off + paid) if off + paid else None
-    if orders and any(map(is_event(REFUND), everybody)):
+    if any(map(is_event(REFUND), everybody)):
         refunded = {event["order_id"] or event["message_id"] for event in given_back}
-        found["refund_rate"] = min(1.0, len(refunded) / len(orders))
+        found["refund_rate_n"] = len(orders)
+        found["refund_rate_observed"] = min(1.0, len(refunded) / len(orders)) if orders else None
     return found
 
 
 def purchases(bought: list[Row], cutoff: date, day: Any) -> Row:
     """The metrics that rest on purchase days; None for each where there is too little to go by."""
-    names = ["repeat_frequency", "days_since_last_order", "recency_btyd_days", "T_days", "aov", "monetary_repeat"]
-    found: Row = dict.fromkeys([*names, "mean_gap_days", "gap_cv", "expected_next_order_at", "overdue_days"])
+    names = ["repeat_frequency", "days_since_last_order", "recency_btyd_days", "T_days", "aov_observed"]
+    names += ["monetary_repeat", "mean_gap_days_observed", "gap_cv", "expected_next_order_at", "overdue_days"]
+    found: Row = dict.fromkeys(names) | {"aov_n": 0, "mean_gap_days_n": 0}
     if not bought:
         return found
     by_day: dict[date, float] = defaultdict(float)
@@ -178,10 +183,12 @@ def purchases(bought: list[Row], cutoff: date, day: Any) -> Row:
     found["days_since_last_order"] = (cutoff - days[-1]).days
     found["recency_btyd_days"] = (days[-1] - days[0]).days
     found["T_days"] = (cutoff - days[0]).days
-    found["aov"] = sum(by_day.values()) / len({event["order_id"] or event["message_id"] for event in bought})
+    found["aov_n"] = len({event["order_id"] or event["message_id"] for event in bought})
+    found["aov_observed"] = sum(by_day.values()) / found["aov_n"]
+    found["mean_gap_days_n"] = len(gaps)
     if gaps:
         mean = statistics.fmean(gaps)
-        found["mean_gap_days"] = mean
+        found["mean_gap_days_observed"] = mean
         found["monetary_repeat"] = statistics.fmean(by_day[each] for each in days[1:])
         found["expected_next_order_at"] = days[-1] + timedelta(days=math.floor(mean + 0.5))
         found["overdue_days"] = (cutoff - found["expected_next_order_at"]).days

@@ -78,10 +78,10 @@ def test_the_events_shown_alone_give_the_same_value(shop, make_shop):
 
 
 def test_a_metric_says_what_it_is(shop):
-    found = shop.explain(somebody(shop), "aov")
-    column = next(column for column in PROFILES.columns if column.name == "aov")
+    found = shop.explain(somebody(shop), "aov_observed")
+    column = next(column for column in PROFILES.columns if column.name == "aov_observed")
     assert (found.meaning, found.unit) == (column.meaning, column.unit)
-    assert found.value == shop.frame("profiles").set_index("profile_id").aov[somebody(shop)]
+    assert found.value == shop.frame("profiles").set_index("profile_id").aov_observed[somebody(shop)]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_people_by_their_last_order():
 
 
 def test_the_middle_and_the_outer_tenths():
-    found = spread(profiles(*({"orders_count": n, "aov": None if n > 5 else n * 1.0} for n in range(11))))
+    found = spread(profiles(*({"orders_count": n, "aov_observed": None if n > 5 else n * 1.0} for n in range(11))))
     rows = found.set_index("metric")
     assert rows.loc["Orders"].tolist() == ["count", 11, 1.0, 5.0, 9.0]
     assert rows.loc["Mean order value"].tolist() == ["currency", 6, 0.5, 2.5, 4.5]

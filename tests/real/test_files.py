@@ -66,13 +66,13 @@ def test_profiles_of_cdnow_are_those_that_pandas_computes(results_of, purchases)
         {
             "orders_count": purchases.groupby("customer_id").size(),
             "revenue_total": purchases.groupby("customer_id")["dollars"].sum(),
-            "aov": purchases.groupby("customer_id")["dollars"].mean(),
+            "aov_observed": purchases.groupby("customer_id")["dollars"].mean(),
             "repeat_frequency": people["size"] - 1,
             "recency_btyd_days": (people["max"] - people["min"]).dt.days,
             "T_days": (end - people["min"]).dt.days,
             "days_since_last_order": (end - people["max"]).dt.days,
             "monetary_repeat": later,
-            "mean_gap_days": gaps.groupby(days["customer_id"]).mean(),
+            "mean_gap_days_observed": gaps.groupby(days["customer_id"]).mean(),
             "gap_cv": gaps.groupby(days["customer_id"]).agg(lambda own: own.std() / own.mean()),
             "orders_90d": purchases[purchases["day"] >= end - pd.Timedelta(days=90)].groupby("customer_id").size(),
         }

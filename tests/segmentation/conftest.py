@@ -20,5 +20,5 @@ def profiles():
         repeat_frequency=np.where(days > 0, days - 1.0, np.nan),
         days_since_last_order=since,
         revenue_total=days * rng.integers(10, 60, 200).astype(float),
-        mean_gap_days=np.where(days > 1, 30.0, np.nan),
+        mean_gap_days_observed=np.where(days > 1, 30.0, np.nan),
     )

@@ -32,7 +32,7 @@ def test_shares_and_medians_of_groups():
             "revenue_total": [10.0] * 20 + [30.0] * 20,
             "orders_count": range(40),
             "days_since_last_order": [5] * 40,
-            "mean_gap_days": [7.0] * 20 + [np.nan] * 11 + [9.0] * 9,
+            "mean_gap_days_observed": [7.0] * 20 + [np.nan] * 11 + [9.0] * 9,
         }
     )
     summary = summarise(profiles, groups_of(low=20, high=20))
@@ -54,7 +54,9 @@ def test_everybody_is_counted_once_and_no_cell_is_small(profiles):
 
 
 def test_the_fold_stands_last_whatever_its_revenue():
-    profiles = pd.DataFrame(dict.fromkeys(["orders_count", "days_since_last_order", "mean_gap_days"], [1.0] * 40))
+    profiles = pd.DataFrame(
+        dict.fromkeys(["orders_count", "days_since_last_order", "mean_gap_days_observed"], [1.0] * 40)
+    )
     summary = summarise(profiles.assign(revenue_total=[0.0] * 28 + [9.0] * 12), groups_of(a=28, b=6, c=6))
     assert summary.index.tolist() == ["a", SMALL]
 

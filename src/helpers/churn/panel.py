@@ -26,9 +26,9 @@ FEATURES = [
     "tenure_days",
     "n_channels_active",
     "revenue_total",
-    "aov",
+    "aov_observed",
     "monetary_repeat",
-    "mean_gap_days",
+    "mean_gap_days_observed",
     "gap_cv",
     "overdue_days",
     "orders_30d",
@@ -42,7 +42,7 @@ FEATURES = [
     "web_events_90d",
     "support_events_90d",
     "active_days_30d",
-    "weekend_share",
+    "weekend_share_observed",
 ]
 HORIZONS_NEEDED = 3
 

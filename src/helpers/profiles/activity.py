@@ -38,6 +38,8 @@ def gathered(days: ibis.Table, cutoffs: list[date], *, half_life: float) -> ibis
             | {f"{name}_last": Gathered(ibis.ifelse(row[name] > 0, number, None), "max") for name in _KINDS[1:]}
             | {f"{day}s": Gathered((active & (weekday == place)).cast("int64")) for place, day in enumerate(WEEKDAYS)}
             | {
+                "active_days": Gathered(active.cast("int64")),
+                "weekend_days": Gathered((active & (weekday >= 5)).cast("int64")),
                 "engagement_score": Gathered(row.engagement, "fade"),
                 "first_at": Gathered(row.first_at, "min"),
                 "last_at": Gathered(row.last_at, "max"),
@@ -97,8 +99,7 @@ def visit_gaps(days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
 def activity_metrics(state: ibis.Table) -> dict[str, ibis.Value]:
     """The metrics of groups engagement, web, timing and windows, from columns of the tables of this module."""
     at = day_number(state.cutoff)
-    active = sum(state[f"{day}s"] for day in WEEKDAYS).nullif(0)
-    weekend = state.saturdays + state.sundays
+    active = state.active_days.nullif(0)
     return {
         "first_seen_at": state.first_at,
         "last_seen_at": state.last_at,
@@ -107,14 +108,12 @@ def activity_metrics(state: ibis.Table) -> dict[str, ibis.Value]:
         "orders_count": state.orders.cast("int64"),
         "revenue_total": state.revenue.cast("float64"),
         "revenue_90d": state.revenue_90d.cast("float64").fill_null(0.0),
-        "refund_rate": (state.refunded_orders / state.orders.nullif(0)).clip(upper=1.0),
         "engagement_score": state.engagement_score,
         "engagement_ratio_30d": state.acts_30d / state.acts_before.nullif(0),
         "engagement_velocity": (state.slope / _SQUARES).fill_null(0.0),
         "searches_per_session": state.searches / state.sessions.nullif(0),
         "events_total": state.events.cast("int64"),
         **{f"{day}_share": state[f"{day}s"] / active for day in WEEKDAYS},
-        "weekend_share": weekend / active,
         **{
             name: state[name].fill_null(0).cast("int64")
             for name in ("sessions_30d", "product_views_7d", "active_days_30d", "orders_30d", "orders_90d")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
-from helpers.datasets.tables.metrics import WEEKDAYS
+from helpers.datasets.tables.metrics import PARTS, WEEKDAYS
 from helpers.datasets.tables.profiles import METRICS as DECLARED
 from helpers.errors import WrongUse
 from helpers.profiles.facts import ORDER, REFUND
@@ -88,13 +88,23 @@ def of_person(shop: Shop, profile_id: str) -> ibis.Table:
 
 def behind(events: ibis.Table, metric: str, as_of: date) -> ibis.Table:
     """Those of a person's events that a metric as of a local day is made of."""
-    for column, values in _which(metric).items():
+    for column, values in _which(base(metric)).items():
         events = events.filter(events[column].isin(values))
+    metric = base(metric)
     if metric in _OF_ACTS:
         events = events.filter(events.weight > 0)
     window = metric.rsplit("_", 1)[-1]
     days = _DAYS.get(metric, int(window[:-1]) if window in {"7d", "30d", "90d"} else None)
     return events.filter(events.local_time.date() >= as_of - timedelta(days=days)) if days else events
+
+
+def base(metric: str) -> str:
+    """The metric that a column is a part of: "aov" of "aov_lo"; another column is a metric itself."""
+    for part in PARTS:
+        whole = metric.removesuffix(f"_{part}")
+        if whole != metric and f"{whole}_confidence" in METRICS:
+            return whole
+    return metric
 
 
 def _which(metric: str) -> dict[str, tuple[str, ...]]:

@@ -9,11 +9,12 @@ import ibis
 
 from helpers.datasets.tables.identity import DEVICES
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
-from helpers.datasets.tables.metrics import WINDOWS
+from helpers.datasets.tables.metrics import PARTS, WINDOWS
 from helpers.datasets.tables.profiles import PANEL
 from helpers.profiles.activity import activity_metrics, gathered, recent, visit_gaps
+from helpers.profiles.estimates import estimated, gap, mean, share
 from helpers.profiles.facts import total
-from helpers.profiles.past import as_then
+from helpers.profiles.past import Then, as_then
 from helpers.profiles.price import price_metrics
 from helpers.profiles.purchases import purchase_metrics, purchases
 from helpers.profiles.windows import KEY, Gathered, so_far
@@ -51,49 +52,60 @@ def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
         The columns of table `panel`, one row a cutoff and person seen before it.
     """
     moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
-    seen = as_then(shop, moments)
-    told = seen.told(sorted({*TOLD_BY.values()}), list(moments))
-    found = metrics(seen.days, seen.identifiers, moments, told, half_life=shop.settings.profiles.half_life_days)
-    return seen.own(found)
+    return metrics(as_then(shop, moments), moments, half_life=shop.settings.profiles.half_life_days)
 
 
-def metrics(
-    days: ibis.Table,
-    identifiers: ibis.Table,
-    moments: dict[date, datetime],
-    told: dict[str, list[date]],
-    *,
-    half_life: float,
-) -> ibis.Table:
+def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:
     """Every metric of every person at each cutoff.
 
     Args:
-        days: Table `daily`.
-        identifiers: Columns of `identity.current`.
+        seen: Days and identifiers, as people were told apart at the cutoffs.
         moments: Cutoff, earliest first, to its midnight in UTC.
-        told: Each fact of `TOLD_BY` to the cutoffs before which it was told of anybody.
         half_life: Days in which a decayed event halves.
     """
     cutoffs = list(moments)
-    state = gathered(days, cutoffs, half_life=half_life)
-    parts = (
-        recent(days, cutoffs),
-        purchases(days, cutoffs),
-        visit_gaps(days, cutoffs),
-        _identifiers(identifiers, moments),
-    )
-    for part in parts:
-        state = state.left_join(part, KEY, rname="{name}_again").drop(*(f"{name}_again" for name in KEY))
+    state = gathered(seen.days, cutoffs, half_life=half_life)
+    for part in (purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments)):
+        state = _with(state, part)
+    state = seen.own(state).cache()
+    told = _told(state)
+    state = estimated(state, {name: FAMILIES[name] for name in FAMILIES if told.get(TOLD_BY.get(name), cutoffs)})
+    for part in (recent(seen.days, cutoffs), visit_gaps(seen.days, cutoffs)):
+        state = _with(state, seen.own(part))
     found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state)
-    found |= {name: state[name] for name in ("visit_gap_median_d", *_KNOWN)}
+    found |= {name: state[name] for name in state.columns if name in PANEL.column_names and name not in found}
     for name, fact in TOLD_BY.items():
-        if not told[fact]:
-            found[name] = ibis.null(next(column.dtype for column in PANEL.columns if column.name == name))
-        elif len(told[fact]) < len(cutoffs):
-            found[name] = ibis.ifelse(state.cutoff.isin(told[fact]), found[name], None)
-    return state.select(*KEY, **found).select(*PANEL.column_names)
+        for column in (name, *(f"{name}_{part}" for part in PARTS if name in FAMILIES)):
+            if not told[fact]:
+                found[column] = ibis.null(next(each.dtype for each in PANEL.columns if each.name == column))
+            elif len(told[fact]) < len(cutoffs):
+                found[column] = ibis.ifelse(state.cutoff.isin(told[fact]), found[column], None)
+    return state.select(**{name: found[name] for name in PANEL.column_names})
 
 
+def _with(state: ibis.Table, part: ibis.Table) -> ibis.Table:
+    return state.left_join(part, KEY, rname="{name}_again").drop(*(f"{name}_again" for name in KEY))
+
+
+def _told(state: ibis.Table) -> dict[str, list[date]]:
+    """The cutoffs before which a fact was told of anybody.
+
+    What a source tells of nobody is not known of anybody; once it was told of one, the others have none of it.
+    """
+    facts = sorted({*TOLD_BY.values()})
+    rows = (
+        state.group_by("cutoff").aggregate(**{fact: (state[fact] > 0).any() for fact in facts}).to_pyarrow().to_pylist()
+    )
+    return {fact: sorted(row["cutoff"] for row in rows if row[fact]) for fact in facts}
+
+
+FAMILIES = {
+    "aov": mean("order_revenue", "ordered"),
+    "mean_gap_days": gap("gaps", "T_days", "order_span"),
+    "discounted_order_share": share("discounted", "ordered"),
+    "refund_rate": share("refunded_orders", "orders"),
+    "weekend_share": share("weekend_days", "active_days"),
+}
 # Metrics that are missing while nothing of a fact was told of anybody.
 TOLD_BY = (
     {
@@ -111,7 +123,6 @@ TOLD_BY = (
         "refund_rate": "refunded_orders",
     }
 )
-_KNOWN = ("n_identifiers", "n_devices", "identity_confidence")
 
 
 def _identifiers(identifiers: ibis.Table, moments: dict[date, datetime]) -> ibis.Table:
@@ -127,7 +138,7 @@ def _identifiers(identifiers: ibis.Table, moments: dict[date, datetime]) -> ibis
             "n_devices": Gathered(row.type.isin(DEVICES).cast("int64")),
             "identity_confidence": Gathered(row.link, "min"),
         },
-    ).mutate(**{name: lambda row, name=name: row[name].cast("int64") for name in _KNOWN[:2]})
+    ).mutate(**{name: lambda row, name=name: row[name].cast("int64") for name in ("n_identifiers", "n_devices")})
 
 
 def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:

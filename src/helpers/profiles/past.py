@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
 import pyarrow as pa
@@ -43,39 +43,6 @@ class Then(NamedTuple):
             return found
         plain = found.filter(~found.profile_id.contains(_AT)).anti_join(self.moved, KEY)
         return plain.union(_plain(found.filter(found.profile_id.endswith(_AT + found.cutoff.cast("string")))))
-
-    def told(self, facts: list[str], cutoffs: list[date]) -> dict[str, list[date]]:
-        """The cutoffs before which a fact was told of anybody.
-
-        What a source tells of nobody is not known of anybody; once it was told of one, the others have none of it.
-        """
-        first = _first(self.days.filter(~self.days.profile_id.contains(_AT)), facts, self.moved)
-        rows = [{"cutoff": cutoff} | row for cutoff in cutoffs for row in first]
-        if self.moved is not None:
-            rows += _first_of_moved(self.days, facts, cutoffs, self.moved)
-        return {
-            fact: sorted({row["cutoff"] for row in rows if row[fact] is not None and row[fact] < row["cutoff"]})
-            for fact in facts
-        }
-
-
-def _first(days: ibis.Table, facts: list[str], moved: ibis.Table | None) -> list[dict[str, Any]]:
-    """The first day of each fact among people who never moved."""
-    stayed = days if moved is None else days.anti_join(moved, "profile_id")
-    return _firsts(stayed, facts).to_pyarrow().to_pylist()
-
-
-def _first_of_moved(days: ibis.Table, facts: list[str], cutoffs: list[date], moved: ibis.Table) -> list[dict[str, Any]]:
-    """The first day of each fact among the others, by cutoff."""
-    few = days.semi_join(moved, "profile_id").cross_join(ibis.memtable({"cutoff": cutoffs}, schema={"cutoff": "date"}))
-    then = days.filter(days.profile_id.contains(_AT))
-    then = then.mutate(cutoff=then.profile_id.split(_AT)[1].cast("date"))
-    rows = few.anti_join(moved, KEY).union(then.select(*few.columns))
-    return _firsts(rows, facts, "cutoff").to_pyarrow().to_pylist()
-
-
-def _firsts(days: ibis.Table, facts: list[str], *by: str) -> ibis.Table:
-    return days.aggregate({fact: days.day.min(where=days[fact] > 0) for fact in facts}, by=by)
 
 
 def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:

@@ -9,6 +9,5 @@ def price_metrics(state: ibis.Table) -> dict[str, ibis.Value]:
     """The metrics of group price, from columns of `purchases`."""
     discounts = state.discounts.cast("float64")
     return {
-        "discounted_order_share": state.discounted / state.ordered,
         "mean_discount_depth": discounts / (discounts + state.discounted_revenue.cast("float64")).nullif(0),
     }

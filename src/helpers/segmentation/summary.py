@@ -12,7 +12,7 @@ SMALL = "other groups (small)"
 _MEDIANS = {
     "median_orders": "orders_count",
     "median_days_since_order": "days_since_last_order",
-    "median_gap_days": "mean_gap_days",
+    "median_gap_days": "mean_gap_days_observed",
     "median_revenue": "revenue_total",
 }
 

@@ -21,6 +21,26 @@ def _share(name: str, meaning: str, *, nullable: bool = True) -> Column:
     return Column(name=name, dtype="float64", meaning=meaning, nullable=nullable, unit="share", ge=0, le=1)
 
 
+PARTS = ("observed", "n", "lo", "hi", "confidence")
+
+
+def _estimate(name: str, meaning: str, *, of: str, unit: str = "share") -> tuple[Column, ...]:
+    """What is believed of a person, what was observed, of how many observations, and how sure that is."""
+    top = {"le": 1} if unit == "share" else {}
+    value = {"dtype": "float64", "nullable": True, "unit": unit, "ge": 0, **top}
+    ends = f"of the interval that holds the truth of {name} in 4 of 5 such cases"
+    return (
+        Column(
+            name=name, meaning=f"{meaning} An estimate: what was observed, held against what others are like.", **value
+        ),
+        Column(name=f"{name}_observed", meaning=f"{meaning} As observed.", **value),
+        _count(f"{name}_n", f"{of} that {name} rests on.", nullable=True),
+        Column(name=f"{name}_lo", meaning=f"Lower end {ends}.", **value),
+        Column(name=f"{name}_hi", meaning=f"Upper end {ends}.", **value),
+        _share(f"{name}_confidence", f"How sure {name} is: 0 knows no more than of anybody, 1 knows it all."),
+    )
+
+
 IDENTITY = (
     moment("first_seen_at", "First event, in UTC."),
     moment("last_seen_at", "Last event, in UTC."),
@@ -42,13 +62,13 @@ PURCHASE = (
     _count("recency_btyd_days", "Days from the first to the last purchase day.", nullable=True, unit="days"),
     _count("T_days", "Days from the first purchase day to as_of.", nullable=True, unit="days"),
     _number("revenue_total", "Revenue net of refunds.", unit="currency", nullable=False),
-    _number("aov", "Revenue of orders over their number, refunds not netted.", unit="currency"),
+    *_estimate("aov", "Revenue of orders over their number, refunds not netted.", of="Orders", unit="currency"),
     _number("monetary_repeat", "Mean revenue of the purchase days after the first.", unit="currency"),
-    _number("mean_gap_days", "Mean days between purchase days.", unit="days"),
+    *_estimate("mean_gap_days", "Mean days between purchase days.", of="Gaps", unit="days"),
     _number("gap_cv", "Standard deviation of those gaps over their mean; needs two gaps.", unit="ratio"),
     Column(
         name="expected_next_order_at", dtype="date", nullable=True,
-        meaning="Last purchase day plus the mean gap, rounded to the day.",
+        meaning="Last purchase day plus the mean gap as observed, rounded to the day.",
     ),
     Column(
         name="overdue_days", dtype="int64", nullable=True, unit="days",
@@ -60,9 +80,9 @@ PURCHASE = (
 )  # fmt: skip
 
 PRICE = (
-    _share("discounted_order_share", "Share of orders with a discount."),
+    *_estimate("discounted_order_share", "Share of orders with a discount.", of="Orders"),
     _share("mean_discount_depth", "Discount over what the discounted orders would have cost without it."),
-    _share("refund_rate", "Orders that something was given back of, over orders."),
+    *_estimate("refund_rate", "Orders that something was given back of, over orders.", of="Orders"),
 )
 
 ENGAGEMENT = (
@@ -86,7 +106,7 @@ WEB = (
 
 TIMING = (
     *(_share(f"{day}_share", f"Share of active days on a {day.capitalize()}.") for day in WEEKDAYS),
-    _share("weekend_share", "Share of active days on Saturday or Sunday."),
+    *_estimate("weekend_share", "Share of active days on Saturday or Sunday.", of="Active days"),
     _number("visit_gap_median_d", "Median days between active days; needs one gap.", unit="days", ge=0),
 )
 

@@ -1,0 +1,158 @@
+"""What is believed of each person beside what was observed: few observations are held against what others are like.
+
+The population is that of the same cutoff, so that nothing later is learned from. A posterior is looked up by the counts
+it depends on; what depends on amounts and times as well is proportional to them, so that rows of people stay where they
+are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from helpers.statistics import shrinkage
+from helpers.statistics.shrinkage import Posterior
+
+# Amounts and times this close in ratio are one when a population is fitted.
+_ALIKE = 0.02
+
+
+class Family(NamedTuple):
+    """How a metric is learned.
+
+    Attributes:
+        n: Of the state: observations, whole numbers; nobody with 0 of them is in `some`.
+        k: Of the state: opportunities taken; for means and gaps the same as n.
+        amount: Of the state: what the observations add up to, or how long they took; 1 for shares.
+        observed: Of the state: the plain figure.
+        some: Of the state: of whom anything can be said.
+        fit: Of columns k, n, amount and people: the prior, None where too few are there.
+        look_up: Of the prior, k and n: its posterior for base + amount = 1, and base.
+    """
+
+    n: Callable[[ibis.Table], ibis.Value]
+    k: Callable[[ibis.Table], ibis.Value]
+    amount: Callable[[ibis.Table], ibis.Value]
+    observed: Callable[[ibis.Table], ibis.Value]
+    some: Callable[[ibis.Table], ibis.Value]
+    fit: Callable[[pd.DataFrame], object | None]
+    look_up: Callable[[object, pd.DataFrame], tuple[Posterior, float]]
+
+
+def share(k: str, n: str) -> Family:
+    """The share of opportunities (column n of the state) that were taken (column k)."""
+    return Family(
+        n=lambda row: row[n],
+        k=lambda row: ibis.least(row[k], row[n]),
+        amount=lambda row: row[n] * 0 + 1.0,
+        observed=lambda row: ibis.least(row[k], row[n]) / row[n].nullif(0),
+        some=lambda row: row[n] > 0,
+        fit=lambda own: shrinkage.fit_shares(own["k"], own["n"], own["people"]),
+        look_up=lambda prior, own: (prior.posterior(own["k"], own["n"]), 0.0),
+    )
+
+
+def mean(total: str, n: str) -> Family:
+    """The mean of n positive amounts that add up to a total (columns of the state)."""
+    return Family(
+        n=lambda row: row[n],
+        k=lambda row: row[n],
+        amount=lambda row: row[total].cast("float64"),
+        observed=lambda row: row[total].cast("float64") / row[n].nullif(0),
+        some=lambda row: (row[n] > 0) & (row[total] > 0),
+        fit=lambda own: shrinkage.fit_means(own["amount"], own["n"], own["people"]),
+        look_up=lambda prior, own: (prior.posterior(1 - prior.scale, own["n"]), prior.scale),
+    )
+
+
+def gap(k: str, exposure: str, span: str) -> Family:
+    """The mean time between events: k after the first, in an exposure up to now and a span up to the last."""
+    return Family(
+        n=lambda row: row[k],
+        k=lambda row: row[k],
+        amount=lambda row: row[exposure].cast("float64"),
+        observed=lambda row: row[span] / row[k].nullif(0),
+        some=lambda row: row[exposure] > 0,
+        fit=lambda own: shrinkage.fit_rates(own["k"], own["amount"], own["people"]),
+        look_up=lambda prior, own: (prior.posterior(own["k"], 1 - prior.time), prior.time),
+    )
+
+
+def estimated(state: ibis.Table, families: dict[str, Family]) -> ibis.Table:
+    """Add the estimates of each family to a state.
+
+    Args:
+        state: Columns cutoff and those that the families read; it is read several times.
+        families: Name of a metric to how it is learned.
+
+    Returns:
+        `state` with NAME (the estimate), NAME_observed, NAME_n, NAME_lo, NAME_hi and NAME_confidence of each; the
+        estimate is missing where a person gave no opportunity, or where fewer than 30 people did.
+    """
+    tables = {name: _posteriors(state, family) for name, family in families.items()}
+    for name, family in families.items():
+        state = _joined(state, name, family, tables[name])
+    return state
+
+
+def _posteriors(state: ibis.Table, family: Family) -> pa.Table:
+    """The posterior of every k and n that occurs, by cutoff."""
+    rows = state.filter(family.some(state).fill_null(False)).select(
+        "cutoff",
+        k=family.k(state).cast("int64"),
+        n=family.n(state).cast("int64"),
+        amount=family.amount(state),
+    )
+    near = (rows.amount.ln() / _ALIKE).round().cast("int64")
+    groups = rows.group_by("cutoff", "k", "n", near=near).aggregate(people=rows.count(), amount=rows.amount.mean())
+    frame = groups.to_pyarrow().to_pandas().sort_values(["cutoff", "k", "n", "near"], ignore_index=True)
+    found = [_at(cutoff, own, family) for cutoff, own in frame.groupby("cutoff")]
+    return pa.concat_tables([_NONE, *(each for each in found if each is not None)])
+
+
+def _at(cutoff: object, own: pd.DataFrame, family: Family) -> pa.Table | None:
+    prior = family.fit(own)
+    if prior is None:
+        return None
+    pairs = own[["k", "n"]].drop_duplicates()
+    posterior, base = family.look_up(prior, pairs)
+    columns = {"cutoff": [cutoff] * len(pairs), "k": pairs["k"], "n": pairs["n"], "base": [base] * len(pairs)}
+    return pa.table({**columns, **posterior._asdict()}, schema=_NONE.schema)
+
+
+_COLUMNS = {"base": pa.float64()} | dict.fromkeys(Posterior._fields, pa.float64())
+_NONE = pa.schema({"cutoff": pa.date32(), "k": pa.int64(), "n": pa.int64()} | _COLUMNS).empty_table()
+
+
+def _joined(state: ibis.Table, name: str, family: Family, posteriors: pa.Table) -> ibis.Table:
+    if not posteriors.num_rows:
+        return state.mutate(**_parts(state, name, family, dict.fromkeys(_PARTS, ibis.null("float64"))))
+    known = ibis.memtable(posteriors).rename(_at="cutoff", _k="k", _n="n", **{f"_{each}": each for each in _COLUMNS})
+    same = [
+        state.cutoff == known["_at"],
+        family.k(state).cast("int64") == known["_k"],
+        family.n(state).cast("int64") == known["_n"],
+        family.some(state),
+    ]
+    joined = state.left_join(known, same)
+    amount = joined["_base"] + family.amount(joined)
+    told = {part: amount * joined[f"_{part}"] for part in ("mean", "lo", "hi")}
+    parts = _parts(joined, name, family, told | {"confidence": joined["_confidence"]})
+    return joined.mutate(**parts).drop("_at", "_k", "_n", *(f"_{each}" for each in _COLUMNS))
+
+
+_PARTS = Posterior._fields
+
+
+def _parts(state: ibis.Table, name: str, family: Family, believed: dict[str, ibis.Value]) -> dict[str, ibis.Value]:
+    """The columns of one estimate, from what is believed: the fields of a posterior."""
+    return {
+        name: believed["mean"],
+        f"{name}_observed": family.observed(state),
+        f"{name}_n": family.n(state).fill_null(0).cast("int64"),
+        **{f"{name}_{part}": believed[part] for part in _PARTS[1:]},
+    }
