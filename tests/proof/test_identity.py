@@ -6,22 +6,19 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from markupsafe import Markup
 from matplotlib import pyplot as plt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-import helpers
 from helpers import identity, privacy
-from helpers.datasets.tables.ingestion import EVENTS, FLAGS
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
 from helpers.simulate.identities import KINDS, NOBODY, Identities, draw_identities
 from helpers.statistics import Estimate
-from tests.conftest import HEAD
 from tests.identity.measure import MEASURES, measured, pairs
+from tests.proof.logs import made_shop, write_events
 
 PEOPLE, SEED = 20_000, 1
 WORLDS = {"easy": False, "hard": True}
@@ -50,14 +47,7 @@ def units_of(world: Identities) -> pd.DataFrame:
 
 def found_by_rules(world: Identities, home) -> pd.Series:
     """The profile of each unit of `units_of`, by the whole of `identity.stitch`; missing for what is nobody's."""
-    (home / "data" / "made").mkdir(parents=True)
-    head = HEAD.format(name="made", timezone="UTC", history="history_ends = 2025-12-31",
-                       consent='basis = "contract"\nreason = "These people are made up."',
-                       pseudonyms='[pseudonyms]\npublic_key = "made up, for proofs"')  # fmt: skip
-    source = '[[source]]\nname = "log"\nfiles = ["log.csv"]\nformat = "delimited"\ncolumns = ["at"]\n'
-    source += '[[source.emit]]\nevent = "Page Viewed"\ntimestamp = "at"\n'
-    (home / "data" / "made" / "dataset.toml").write_text(head + source)
-    shop = helpers.open("made")
+    shop = made_shop(home)
     write_log(shop, world)
     identity.stitch(shop)
     people = shop.frame(identity.current(shop))
@@ -80,24 +70,10 @@ def write_log(shop, world: Identities) -> None:
     events = world.events.assign(message_id=[f"m{n:07d}" for n in range(len(world.events))])
     for kind in KINDS:
         events[kind] = as_stored(shop, events[kind], pd.Series(kind, index=events.index))
-    shop.engine.con.register("made", pa.Table.from_pandas(events, preserve_index=False))
     kinds = [kind for kind in KINDS if kind not in ("user_id", "anonymous_id")]
     listed = ", ".join(f"{{'type': '{kind}', 'value': {kind}}}" for kind in kinds)
-    known = {
-        "message_id": "message_id", "user_id": "user_id", "anonymous_id": "anonymous_id", "event": "'Page Viewed'",
-        "timestamp": "timestamp", "local_time": "timestamp", "loaded_at": "timestamp", "source_id": "'log'",
-        "channel": "'web'", "category": "'web'", "plan_version": "'1'", "plan_status": "'ok'",
-        "external_ids": f"[x FOR x IN [{listed}] IF x.value IS NOT NULL]",
-    } | dict.fromkeys(FLAGS, "false")  # fmt: skip
-    types = {"decimal": "DECIMAL(18, 4)", "timestamp": "TIMESTAMP", "int64": "BIGINT", "float64": "DOUBLE"}
-    columns = ", ".join(
-        f"{known[column.name]} AS {column.name}" if column.name in known
-        else f"NULL::{next((sql for name, sql in types.items() if column.dtype.startswith(name)), 'VARCHAR')}"
-        f"{'[]' if column.dtype.startswith('array') else ''} AS {column.name}"
-        for column in EVENTS.columns
-    )  # fmt: skip
-    shop.engine.con.execute(f"CREATE TEMP TABLE by_hand AS SELECT {columns} FROM made")
-    shop.write("events", shop.engine.table("by_hand"))
+    ids = f"[x FOR x IN [{listed}] IF x.value IS NOT NULL]"
+    write_events(shop, events, event="'Page Viewed'", channel="'web'", category="'web'", external_ids=ids)
 
 
 def found_by_latest_user(world: Identities) -> pd.Series:

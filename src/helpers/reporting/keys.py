@@ -185,6 +185,12 @@ KEYS = _keys(
         "Harmonic mean of precision and recall over pairs of identifiers, in the made-up world <world>.",
     ),
     (
+        "proof.profiles.<world>.<metric>.coverage80",
+        "share",
+        "Share of made-up people whose interval for <metric>, claimed to hold it in 4 of 5 cases, does; of those with "
+        "an observation, in the world that <world>.",
+    ),
+    (
         "proof.lift.<method>.coverage",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
