@@ -17,6 +17,7 @@ EXPECTED = {
     "ingestion.events",
     "ingestion.customers_seen",
     "profiles.customers",
+    "profiles.metrics",
     "profiles.generic_contacts",
     "privacy.generic_contacts",
     "privacy.suppressed_cells",

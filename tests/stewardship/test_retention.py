@@ -109,7 +109,7 @@ def test_a_limit_that_is_widened_brings_nothing_back(shop):
 def test_where_one_limit_is_widened_and_another_drawn_in_what_is_folded_stays_so(shop):
     before = world.contents()
     fold()
-    keep(5000, '[event."Order Completed"]\ncategory = "purchase"\nmeaning = "An order."\ndays_kept = 300\n')
+    keep(5000, '[event."Order Completed"]\ncategory = "purchase"\nmeaning = "An order."\nweight = 5\ndays_kept = 300\n')
     assert fold().events == 3
     assert folded(NAME).cutoffs == {"": CUTOFF.to_pydatetime(), "Order Completed": datetime(2025, 3, 6, 23)}
     assert {table for table in SURVIVE if before[table] != world.contents()[table]} == set()

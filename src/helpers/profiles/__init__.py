@@ -9,9 +9,11 @@ from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts
 from helpers.profiles.panel import orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
-from helpers.profiles.pictures import plot_rhythm
+from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
-from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread
+from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread, tally
+from helpers.profiles.sureness import by_channel, sureness, untold
+from helpers.profiles.words import counted, headlines, how_sure, late, left_out
 
 __all__ = [
     "METRICS",
@@ -21,11 +23,17 @@ __all__ = [
     "behind",
     "build",
     "build_panel",
+    "by_channel",
     "by_country",
     "by_last_order",
     "by_orders",
+    "counted",
     "explain",
+    "headlines",
+    "how_sure",
     "key_figures",
+    "late",
+    "left_out",
     "of_person",
     "orders_between",
     "panel",
@@ -33,8 +41,12 @@ __all__ = [
     "permissions",
     "person_events",
     "plot_rhythm",
+    "plot_sureness",
     "profiled",
     "rhythm",
     "snapshot",
     "spread",
+    "sureness",
+    "tally",
+    "untold",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.reporting import charts, percent, style
+from helpers.reporting import charts, money, percent, style
 
 
 def plot_rhythm(rhythm: pd.DataFrame, *, ax: Axes) -> Axes:
@@ -29,4 +29,21 @@ def plot_rhythm(rhythm: pd.DataFrame, *, ax: Axes) -> Axes:
     bar = ax.get_figure(root=True).colorbar(drawn, ax=ax, format=lambda share, _: percent(share))
     bar.set_label("share of orders")
     bar.outline.set_visible(False)
+    return ax
+
+
+def plot_sureness(found: pd.DataFrame, currency: str, *, ax: Axes) -> Axes:
+    """What is believed of a person in the middle, by how many orders they have, with the range.
+
+    Args:
+        found: Rows of one amount of money of `helpers.profiles.sureness`.
+        currency: Of the amount.
+        ax: Axes to draw on.
+
+    Returns:
+        The axes.
+    """
+    labels = [f"{each} orders" for each in found["observations"]]
+    charts.intervals(labels, list(found["typical"]), ax=ax, form=lambda value: money(value, currency=currency))
+    ax.set_xlabel(f"{currency} an order")
     return ax

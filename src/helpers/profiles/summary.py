@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
 import pandas as pd
@@ -30,6 +30,36 @@ _METRICS = {
     "n_channels_active": "Channels",
 }
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class Tally(NamedTuple):
+    """How many people there are of each kind.
+
+    Attributes:
+        buyers: With an order.
+        once: Of these, with one order.
+        recent: Of the buyers, with an order in the last 90 days.
+        regular: Of the buyers, who have bought on two days.
+        overdue: Of these, past the day on which their next order was due.
+    """
+
+    buyers: int
+    once: int
+    recent: int
+    regular: int
+    overdue: int
+
+
+def tally(profiles: ibis.Table) -> Tally:
+    """Count the people of table `profiles`."""
+    found = profiles.aggregate(
+        buyers=profiles.count(where=profiles.orders_count > 0),
+        once=profiles.count(where=profiles.orders_count == 1),
+        recent=profiles.count(where=profiles.days_since_last_order <= 90),
+        regular=profiles.overdue_days.count(),
+        overdue=profiles.count(where=profiles.overdue_days > 0),
+    )
+    return Tally(**found.to_pyarrow().to_pylist()[0])
 
 
 def by_orders(profiles: ibis.Table) -> pd.DataFrame:

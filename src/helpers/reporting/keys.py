@@ -97,6 +97,11 @@ KEYS = _keys(
         "people",
         "People with a profile: known before the as-of date, not opted out.",
     ),
+    (
+        "profiles.metrics",
+        "metrics",
+        "Columns of a profile that are told of somebody; the others this data set never tells.",
+    ),
     ("profiles.generic_contacts", "people", "People known by more than a device who have not agreed to be profiled."),
     ("privacy.generic_contacts", "people", "Of these, who may be written to all the same, without a profile."),
     (

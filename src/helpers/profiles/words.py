@@ -1,0 +1,73 @@
+"""What is said of people on a page, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import reporting
+from helpers.datasets.tables.profiles import METRICS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.datasets import Shop
+    from helpers.identity import Figures
+    from helpers.profiles.build import Built
+    from helpers.profiles.summary import Tally
+
+
+def counted(built: Built, known: Figures) -> str:
+    """How many people there are, and who has no profile."""
+    return (
+        f"{known.identifiers:,} identifiers lead to {reporting.people(built.profiles)} people with a profile. "
+        f"{reporting.people(built.generic_contacts)} more have none because they have not agreed to one, and "
+        f"{reporting.people(built.visitors)} because only a device of theirs is known and nobody could ask them."
+    )
+
+
+def how_sure(found: pd.DataFrame) -> str:
+    """What more observations of a person change, by the first estimate that has both few and many."""
+    for name, own in found.groupby("estimate", sort=False):
+        if len(own) > 1:
+            few, many = own.iloc[0], own.iloc[-1]
+            return (
+                f"{name} of a person in the middle, told from {few.observations} observations, is {few.said}; from "
+                f"{many.observations}, {many.said}. The range holds what is true of such a person in "
+                f"{reporting.level(few.typical.level)} cases, if people are as they are taken to be. The page of "
+                "proofs shows worlds in which they are and in which they are not."
+            )
+    return "Too few people have been observed often enough to say how sure their profiles are."
+
+
+def left_out(untold: list[str]) -> str:
+    """How many metrics there are, and for how many the data set never tells what they rest on."""
+    told = len(METRICS) - len(untold)
+    if not untold:
+        return f"All {len(METRICS)} columns of a profile are told of somebody."
+    return (
+        f"Of the {len(METRICS)} columns of a profile, {told} are told of somebody. The others are missing for "
+        "everybody, because this data set never tells what they rest on; missing is not the same as none."
+    )
+
+
+def late(tally: Tally) -> str:
+    """How many of those with a rhythm are past their next order."""
+    return (
+        f"{reporting.people(tally.regular)} people have bought on at least two days, so that a next order can be "
+        f"expected; {reporting.part(tally.overdue, tally.regular)} of them are past that day."
+    )
+
+
+def headlines(shop: Shop, built: Built, tally: Tally) -> list[str]:
+    """The page's headlines, at most six, the first saying that nothing is decided here."""
+    once = f"of these, {reporting.part(tally.once, tally.buyers)} once."
+    said = [
+        f"No decision rests on this page alone: it describes {reporting.people(built.profiles)} people as of "
+        f"{reporting.date(shop.as_of)}.",
+        f"Of them, {reporting.part(tally.buyers, built.profiles)} have bought; {once}",
+        f"Of the buyers, {reporting.part(tally.recent, tally.buyers)} have ordered in the last 90 days.",
+    ]
+    if tally.regular:
+        late = reporting.part(tally.overdue, tally.regular)
+        said.append(f"Of the repeat buyers, {late} are past the day on which their next order was due.")
+    return said
