@@ -55,8 +55,8 @@ check: .venv/installed ## Lint, format, the order of rooms, stripped notebooks; 
 strip: .venv/installed ## Strip notebooks of what does not belong in git
 	$(BIN)/nbstripout $(STRIP) $(NOTEBOOKS)
 
-docs: .venv/installed ## Write what is made of the code: data/TRACKING_PLAN.md
-	$(BIN)/python -c 'from helpers.datasets import plan_document; plan_document.write()'
+docs: .venv/installed ## Write what is made of the code: data/TRACKING_PLAN.md and data/METRICS.md
+	$(BIN)/python -c 'from helpers.datasets import metrics_document, plan_document as plan; plan.write(); metrics_document.write()'
 
 ci: ## Everything that CI runs, from scratch
 	bash .ci/run

@@ -60,6 +60,8 @@ def test_a_card_tells_traits_consent_and_what_they_rest_on(shop, identifier):
     assert any(line.startswith("revenue_total 30.50 EUR Revenue net of refunds. [2 events") for line in said)
     assert any(line.startswith("gap_cv none ratio") for line in said)
     assert any(line.startswith("expected_next_order_at 2025-05-21 ") for line in said)
+    assert "aov none EUR (observed 15.25, n = 2: low) [2 events, 2025-05-01 to 2025-05-11]" in said
+    assert not any(line.startswith(("on_", "aov_")) and " none " in line for line in said)
     assert not any(line.startswith(("Groups", "Churn")) for line in said)  # those tables are not written
 
 

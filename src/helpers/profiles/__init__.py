@@ -4,10 +4,10 @@ No label from the future and no model score lives here.
 """
 
 from helpers.profiles.build import Built, build, build_panel
-from helpers.profiles.explain import METRICS, Explained, behind, explain, of_person
+from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts
-from helpers.profiles.panel import orders_between, panel, snapshot
+from helpers.profiles.panel import FAMILIES, orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
@@ -16,10 +16,12 @@ from helpers.profiles.sureness import by_channel, sureness, untold
 from helpers.profiles.words import counted, headlines, how_sure, late, left_out
 
 __all__ = [
+    "FAMILIES",
     "METRICS",
     "Built",
     "Explained",
     "add_results",
+    "base",
     "behind",
     "build",
     "build_panel",
@@ -28,6 +30,7 @@ __all__ = [
     "by_last_order",
     "by_orders",
     "counted",
+    "counts",
     "explain",
     "headlines",
     "how_sure",

@@ -88,14 +88,20 @@ def of_person(shop: Shop, profile_id: str) -> ibis.Table:
 
 def behind(events: ibis.Table, metric: str, as_of: date) -> ibis.Table:
     """Those of a person's events that a metric as of a local day is made of."""
-    for column, values in _which(base(metric)).items():
-        events = events.filter(events[column].isin(values))
+    return events.filter(counts(events, metric, as_of))
+
+
+def counts(events: ibis.Table, metric: str, as_of: date) -> ibis.expr.types.BooleanValue:
+    """Whether each of a person's events counts for a metric as of a local day."""
     metric = base(metric)
+    found = events.timestamp.notnull()
+    for column, values in _which(metric).items():
+        found &= events[column].isin(values)
     if metric in _OF_ACTS:
-        events = events.filter(events.weight > 0)
+        found &= events.weight > 0
     window = metric.rsplit("_", 1)[-1]
     days = _DAYS.get(metric, int(window[:-1]) if window in {"7d", "30d", "90d"} else None)
-    return events.filter(events.local_time.date() >= as_of - timedelta(days=days)) if days else events
+    return found & (events.local_time.date() >= as_of - timedelta(days=days)) if days else found
 
 
 def base(metric: str) -> str:

@@ -10,8 +10,10 @@ from helpers import identity
 from helpers.datasets import folded
 from helpers.datasets.tables import declared
 from helpers.datasets.tables.ingestion import PURPOSES
+from helpers.datasets.tables.metrics import COUNTED
 from helpers.errors import WrongUse
-from helpers.profiles import METRICS, behind, of_person, permissions, profiled
+from helpers.profiles import FAMILIES, METRICS, base, counts, of_person, permissions, profiled
+from helpers.statistics import shrinkage
 from helpers.stewardship.who import identifier, person
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def _identifiers(shop: Shop, who: str) -> Iterator[str]:
 
 
 def _metrics(shop: Shop, who: str) -> Iterator[str]:
-    yield "\nTraits (exact counts and sums of the events beside them; nothing here is estimated)"
+    yield "\nTraits (exact counts and sums of the events beside them)"
     if kept := folded(shop.name):
         since = shop.local_day(kept.first_whole_moment)
         yield f"  Events before {since} may be folded: they count, and are not among those beside."
@@ -85,14 +87,43 @@ def _metrics(shop: Shop, who: str) -> Iterator[str]:
     if not found:
         yield "  none: nothing is known that may be used"
         return
+    facts = {name: column for name, column in METRICS.items() if base(name) not in FAMILIES}
+    # Of what the data set never tells nothing is said, one line for each channel and window.
+    shown = {name: column for name, column in facts.items() if found[0][name] is not None or column not in COUNTED}
+    rests = _rests(shop, who, [*shown, *FAMILIES])
+    for name, column in shown.items():
+        yield f"{_line(shop, column, found[0][name])} [{rests[name]}]"
+    yield "\nEstimates (what was observed, held against what other customers are like)"
+    for name in FAMILIES:
+        yield f"  {name:<24} {_estimate(shop, name, found[0])} [{rests[name]}]"
+
+
+def _rests(shop: Shop, who: str, metrics: list[str]) -> dict[str, str]:
+    """How many events each metric rests on, and of which days."""
     events = of_person(shop, who)
-    for name, column in METRICS.items():
-        rests = behind(events, name, shop.as_of)
-        span = {"n": rests.count(), "first": rests.local_time.min(), "last": rests.local_time.max()}
-        on = rests.aggregate(**span).to_pyarrow().to_pylist()[0]
-        dates = f", {on['first']:%Y-%m-%d} to {on['last']:%Y-%m-%d}" if on["n"] else ""
-        rested = f"{on['n']:,} event{'s' if on['n'] != 1 else ''}{dates}"
-        yield f"{_line(shop, column, found[0][name])} [{rested}]"
+    sums = {}
+    for name in metrics:
+        own = counts(events, name, shop.as_of)
+        sums |= {f"{name} n": events.count(where=own), f"{name} first": events.local_time.min(where=own)}
+        sums[f"{name} last"] = events.local_time.max(where=own)
+    on = events.aggregate(**sums).to_pyarrow().to_pylist()[0]
+    said = {}
+    for name in metrics:
+        n, first, last = (on[f"{name} {what}"] for what in ("n", "first", "last"))
+        dates = f", {first:%Y-%m-%d} to {last:%Y-%m-%d}" if n else ""
+        said[name] = f"{n:,} event{'s' if n != 1 else ''}{dates}"
+    return said
+
+
+def _estimate(shop: Shop, name: str, row: dict[str, Any]) -> str:
+    """An estimate with its range, what was observed, and how much that says."""
+    unit = shop.settings.currency if METRICS[name].unit == "currency" else METRICS[name].unit
+    n, observed = row[f"{name}_n"], row[f"{name}_observed"]
+    seen = f"observed {observed:,.2f}" if observed is not None else "nothing observed"
+    known = f"{seen}, n = {n or 0}: {shrinkage.level(n or 0)}"
+    if row[name] is None:
+        return f"none {unit} ({known})"
+    return f"{row[name]:,.2f} {unit} ({row[f'{name}_lo']:,.2f} to {row[f'{name}_hi']:,.2f}, 4 in 5; {known})"
 
 
 def _row(shop: Shop, table: str, title: str, who: str) -> Iterator[str]:

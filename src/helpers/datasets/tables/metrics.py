@@ -64,7 +64,11 @@ PURCHASE = (
     _number("revenue_total", "Revenue net of refunds.", unit="currency", nullable=False),
     *_estimate("aov", "Revenue of orders over their number, refunds not netted.", of="Orders", unit="currency"),
     _number("monetary_repeat", "Mean revenue of the purchase days after the first.", unit="currency"),
-    *_estimate("mean_gap_days", "Mean days between purchase days.", of="Gaps", unit="days"),
+    *_estimate("mean_gap_days",
+        "Mean days between purchase days; the days since the last count as time without one, so that who left unseen "
+        "looks slow.",
+        of="Gaps",
+        unit="days",),
     _number("gap_cv", "Standard deviation of those gaps over their mean; needs two gaps.", unit="ratio"),
     Column(
         name="expected_next_order_at", dtype="date", nullable=True,
