@@ -17,7 +17,8 @@ A row of table `profiles` is one person as of a local midnight, told from earlie
 same at an earlier one. A **fact** is exact: a count, a sum, a date. An **estimate** holds what was observed of a person
 against what the others of the same day are like: beside NAME stand `NAME_observed`, `NAME_n` (what it rests on),
 `NAME_lo` and `NAME_hi` (they hold the truth in 4 of 5 such cases) and `NAME_confidence` (0: it knows no more of them
-than of anybody, 1: all). What a data set never tells of anybody is missing for everybody; what a person did not do is 0.
+than of anybody, 1: all). What a data set never tells of anybody is missing for everybody; what a person did not do is
+0.
 """
 _GROUP = """
 ## {title}
