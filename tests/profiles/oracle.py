@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scipy import stats
+
 Row = dict[str, Any]
 ORDER, REFUND = "Order Completed", "Order Refunded"
 CATEGORIES = ("purchase", "engagement", "web", "support", "other")
@@ -40,17 +42,47 @@ def profiles(rows: list[Row], cutoff: date, zone: ZoneInfo) -> dict[frozenset[tu
     """Every metric of every person at local midnight of `cutoff`: identifiers to columns."""
     moment = datetime.combine(cutoff, time(), tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
     known = [row for row in rows if row["timestamp"] < moment and identifiers(row)]
-    return {
-        frozenset(group): profile([row for row in known if group & set(identifiers(row))], group, cutoff, zone, known)
-        for group in people(known)
-    }
-
-
-def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: ZoneInfo, all_events: list[Row]) -> Row:
-    """The metrics of one person."""
+    groups = people(known)
+    own = [[row for row in known if group & set(identifiers(row))] for group in groups]
 
     def day(event: Row) -> date:
         return event["timestamp"].replace(tzinfo=UTC).astimezone(zone).date()
+
+    days = [each for events in own for each in {day(event) for event in acts(events)}]
+    found = {
+        frozenset(group): profile(events, group, cutoff, day, all_events=known, all_days=days)
+        for group, events in zip(groups, own, strict=True)
+    }
+    return dict(zip(found, sensitive(list(found.values())), strict=True))
+
+
+def acts(of: list[Row]) -> list[Row]:
+    return [event for event in of if WEIGHTS.get(event["event"], 1) > 0]
+
+
+def sensitive(everybody: list[Row]) -> list[Row]:
+    """Profiles with the log odds of their discounted orders against those of all orders."""
+    told_of = [row for row in everybody if row["discounted_order_share_observed"] is not None]
+    orders = sum(row["discounted_order_share_n"] for row in told_of)
+    reduced = sum(row["discounted_order_share_observed"] * row["discounted_order_share_n"] for row in told_of)
+    for row in told_of:
+        share = row["discounted_order_share_observed"]
+        if 0 < share < 1:
+            odds, of_all = share / (1 - share), reduced / (orders - reduced)
+            row["price_sensitivity_observed"] = math.log(odds / of_all)
+    return everybody
+
+
+def profile(
+    events: list[Row],
+    group: set[tuple[str, str]],
+    cutoff: date,
+    day: Any,
+    *,
+    all_events: list[Row],
+    all_days: list[date],
+) -> Row:
+    """The metrics of one person; `all_events` and `all_days` (of acts) are everybody's."""
 
     def last(days: int) -> list[Row]:
         return [event for event in events if day(event) >= cutoff - timedelta(days=days)]
@@ -63,9 +95,6 @@ def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: 
 
     active = sorted({day(event) for event in events})
     stamps = [event["timestamp"] for event in events]
-
-    def acts(of: list[Row]) -> list[Row]:
-        return [event for event in of if WEIGHTS.get(event["event"], 1) > 0]
 
     def age(event: Row) -> int:
         return (cutoff - day(event)).days
@@ -103,6 +132,7 @@ def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: 
         else None,
         "weekend_share_observed": sum(each.weekday() >= 5 for each in acted) / len(acted) if acted else None,
         "weekend_share_n": len(acted),
+        "rhythm_period_d": rhythm(acted, all_days),
         "visit_gap_median_d": statistics.median(gaps) if gaps else None,
     }
     found |= {
@@ -128,6 +158,17 @@ def profile(events: list[Row], group: set[tuple[str, str]], cutoff: date, zone: 
     return found | purchases(bought, cutoff, day)
 
 
+def rhythm(days: list[date], everybodys: list[date]) -> int | None:
+    """7 where scipy's chi-squared test says that chance would keep to weekdays like this once in a hundred times."""
+    if len(days) < 14:
+        return None
+    shares = [sum(day.weekday() == place for day in everybodys) / len(everybodys) for place in range(7)]
+    seen = [sum(day.weekday() == place for day in days) for place in range(7)]
+    pairs = [(count, share) for count, share in zip(seen, shares, strict=True) if share]
+    distance = sum((count - share * len(days)) ** 2 / (share * len(days)) for count, share in pairs)
+    return 7 if stats.chi2.sf(distance, 6) < 0.01 else None
+
+
 def told(everybody: list[Row], kind: Any, value: Any) -> Any:
     """What is never told of anybody is not known of anybody."""
     return value if any(map(kind, everybody)) else None
@@ -148,6 +189,7 @@ def sessions_of(event: Row) -> bool:
 def price(everybody: list[Row], bought: list[Row], given_back: list[Row]) -> Row:
     """The metrics of price and refunds."""
     names = ("discounted_order_share_observed", "discounted_order_share_n", "mean_discount_depth")
+    names += ("price_sensitivity_observed", "price_sensitivity_n")
     found: Row = dict.fromkeys((*names, "refund_rate_observed", "refund_rate_n"))
     orders: dict[str, list[Row]] = defaultdict(list)
     for event in bought:
@@ -155,7 +197,7 @@ def price(everybody: list[Row], bought: list[Row], given_back: list[Row]) -> Row
     # An order that spans days is one of each day.
     reduced = [lines for lines in orders.values() if any((line["discount"] or 0) > 0 for line in lines)]
     if any((event["discount"] or 0) > 0 for event in everybody if event["event"] == ORDER):
-        found["discounted_order_share_n"] = len(orders)
+        found["discounted_order_share_n"] = found["price_sensitivity_n"] = len(orders)
         found["discounted_order_share_observed"] = len(reduced) / len(orders) if orders else None
         off = float(sum(line["discount"] for lines in reduced for line in lines if (line["discount"] or 0) > 0))
         paid = float(sum(line["revenue"] or 0 for lines in reduced for line in lines))
@@ -170,6 +212,7 @@ def price(everybody: list[Row], bought: list[Row], given_back: list[Row]) -> Row
 def purchases(bought: list[Row], cutoff: date, day: Any) -> Row:
     """The metrics that rest on purchase days; None for each where there is too little to go by."""
     names = ["repeat_frequency", "days_since_last_order", "recency_btyd_days", "T_days", "aov_observed"]
+    names += ["expected_next_order_lo", "expected_next_order_hi", "season_peak_month"]
     names += ["monetary_repeat", "mean_gap_days_observed", "gap_cv", "expected_next_order_at", "overdue_days"]
     found: Row = dict.fromkeys(names) | {"aov_n": 0, "mean_gap_days_n": 0}
     if not bought:
@@ -194,4 +237,9 @@ def purchases(bought: list[Row], cutoff: date, day: Any) -> Row:
         found["overdue_days"] = (cutoff - found["expected_next_order_at"]).days
     if len(gaps) >= 2:
         found["gap_cv"] = statistics.stdev(gaps) / mean
+        reach = stats.t.ppf(0.9, len(gaps) - 1) * statistics.stdev(gaps) * math.sqrt(1 + 1 / len(gaps))
+        ends = max(1, mean - reach), mean + reach
+        found["expected_next_order_lo"], found["expected_next_order_hi"] = (
+            days[-1] + timedelta(days=math.floor(end + 0.5)) for end in ends
+        )
     return found

@@ -7,7 +7,7 @@ from helpers.profiles.build import Built, build, build_panel
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts
-from helpers.profiles.panel import FAMILIES, orders_between, panel, snapshot
+from helpers.profiles.panel import ESTIMATES, orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
@@ -16,7 +16,7 @@ from helpers.profiles.sureness import by_channel, sureness, untold
 from helpers.profiles.words import counted, headlines, how_sure, late, left_out
 
 __all__ = [
-    "FAMILIES",
+    "ESTIMATES",
     "METRICS",
     "Built",
     "Explained",

@@ -21,7 +21,8 @@ _MONEY = {"event": (ORDER, REFUND)}
 _ORDERS = {"event": (ORDER,)}
 _PURCHASES = (
     "orders_count", "repeat_frequency", "days_since_last_order", "recency_btyd_days", "T_days", "aov",
-    "monetary_repeat", "mean_gap_days", "gap_cv", "expected_next_order_at", "overdue_days",
+    "monetary_repeat", "mean_gap_days", "gap_cv", "expected_next_order_at", "overdue_days", "expected_next_order_lo",
+    "expected_next_order_hi", "season_peak_month", "price_sensitivity",
 )  # fmt: skip
 # What an event must be to count for a metric; any will do for those that are not listed.
 _WHICH = (
@@ -36,7 +37,7 @@ _DAYS = {"engagement_ratio_30d": 60, "engagement_velocity": 56}
 # Metrics of what people do, not of what is done to them.
 _OF_ACTS = {
     "active_days_30d", "engagement_score", "engagement_ratio_30d", "engagement_velocity", "weekend_share",
-    "visit_gap_median_d", *(f"{day}_share" for day in WEEKDAYS),
+    "visit_gap_median_d", "rhythm_period_d", *(f"{day}_share" for day in WEEKDAYS),
 }  # fmt: skip
 METRICS = {column.name: column for column in DECLARED}
 

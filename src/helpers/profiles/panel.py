@@ -17,6 +17,7 @@ from helpers.profiles.facts import total
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.price import price_metrics
 from helpers.profiles.purchases import purchase_metrics, purchases
+from helpers.profiles.regularity import critical, of_all, regularity_metrics
 from helpers.profiles.windows import KEY, Gathered, so_far
 
 if TYPE_CHECKING:
@@ -72,10 +73,11 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
     state = estimated(state, {name: FAMILIES[name] for name in FAMILIES if told.get(TOLD_BY.get(name), cutoffs)})
     for part in (recent(seen.days, cutoffs), visit_gaps(seen.days, cutoffs)):
         state = _with(state, seen.own(part))
-    found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state)
+    state = critical(of_all(state))
+    found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state) | regularity_metrics(state)
     found |= {name: state[name] for name in state.columns if name in PANEL.column_names and name not in found}
     for name, fact in TOLD_BY.items():
-        for column in (name, *(f"{name}_{part}" for part in PARTS if name in FAMILIES)):
+        for column in (name, *(f"{name}_{part}" for part in PARTS if name in ESTIMATES)):
             if not told[fact]:
                 found[column] = ibis.null(next(each.dtype for each in PANEL.columns if each.name == column))
             elif len(told[fact]) < len(cutoffs):
@@ -99,6 +101,7 @@ def _told(state: ibis.Table) -> dict[str, list[date]]:
     return {fact: sorted(row["cutoff"] for row in rows if row[fact]) for fact in facts}
 
 
+# What is learned of people, each by its own family; price_sensitivity is made of one of them.
 FAMILIES = {
     "aov": mean("order_revenue", "ordered"),
     "mean_gap_days": gap("gaps", "T_days", "order_span"),
@@ -106,6 +109,7 @@ FAMILIES = {
     "refund_rate": share("refunded_orders", "orders"),
     "weekend_share": share("weekend_days", "active_days"),
 }
+ESTIMATES = (*FAMILIES, "price_sensitivity")
 # Metrics that are missing while nothing of a fact was told of anybody.
 TOLD_BY = (
     {
@@ -119,6 +123,7 @@ TOLD_BY = (
         "product_views_7d": "product_views",
         "searches_per_session": "searches",
         "discounted_order_share": "discounted_orders",
+        "price_sensitivity": "discounted_orders",
         "mean_discount_depth": "discounted_orders",
         "refund_rate": "refunded_orders",
     }

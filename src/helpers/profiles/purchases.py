@@ -6,6 +6,7 @@ from datetime import date
 
 import ibis
 
+from helpers.profiles.regularity import MONTHS
 from helpers.profiles.windows import Gathered, day_number, so_far
 
 
@@ -33,6 +34,7 @@ def purchases(days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
             "order_revenue": Gathered(row.order_revenue, "exact"),
             "later_revenue": Gathered(ibis.ifelse(row.turn > 0, row.order_revenue, 0), "exact"),
             "gap_squares": Gathered((row.gap * row.gap).fill_null(0)),
+            **{f"month_{month}": Gathered(ibis.ifelse(row.day.month() == month, row.orders, 0)) for month in MONTHS},
             "first_order": Gathered(row.number, "min"),
             "last_order": Gathered(row.number, "max"),
             "discounted": Gathered(row.discounted_orders),

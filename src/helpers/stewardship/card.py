@@ -12,7 +12,7 @@ from helpers.datasets.tables import declared
 from helpers.datasets.tables.ingestion import PURPOSES
 from helpers.datasets.tables.metrics import COUNTED
 from helpers.errors import WrongUse
-from helpers.profiles import FAMILIES, METRICS, base, counts, of_person, permissions, profiled
+from helpers.profiles import ESTIMATES, METRICS, base, counts, of_person, permissions, profiled
 from helpers.statistics import shrinkage
 from helpers.stewardship.who import identifier, person
 
@@ -87,14 +87,14 @@ def _metrics(shop: Shop, who: str) -> Iterator[str]:
     if not found:
         yield "  none: nothing is known that may be used"
         return
-    facts = {name: column for name, column in METRICS.items() if base(name) not in FAMILIES}
+    facts = {name: column for name, column in METRICS.items() if base(name) not in ESTIMATES}
     # Of what the data set never tells nothing is said, one line for each channel and window.
     shown = {name: column for name, column in facts.items() if found[0][name] is not None or column not in COUNTED}
-    rests = _rests(shop, who, [*shown, *FAMILIES])
+    rests = _rests(shop, who, [*shown, *ESTIMATES])
     for name, column in shown.items():
         yield f"{_line(shop, column, found[0][name])} [{rests[name]}]"
     yield "\nEstimates (what was observed, held against what other customers are like)"
-    for name in FAMILIES:
+    for name in ESTIMATES:
         yield f"  {name:<24} {_estimate(shop, name, found[0])} [{rests[name]}]"
 
 

@@ -26,8 +26,8 @@ PARTS = ("observed", "n", "lo", "hi", "confidence")
 
 def _estimate(name: str, meaning: str, *, of: str, unit: str = "share") -> tuple[Column, ...]:
     """What is believed of a person, what was observed, of how many observations, and how sure that is."""
-    top = {"le": 1} if unit == "share" else {}
-    value = {"dtype": "float64", "nullable": True, "unit": unit, "ge": 0, **top}
+    bounds = {"share": {"ge": 0, "le": 1}, "log odds": {}}.get(unit, {"ge": 0})
+    value = {"dtype": "float64", "nullable": True, "unit": unit, **bounds}
     ends = f"of the interval that holds the truth of {name} in 4 of 5 such cases"
     return (
         Column(
@@ -75,8 +75,18 @@ PURCHASE = (
         meaning="Last purchase day plus the mean gap as observed, rounded to the day.",
     ),
     Column(
+        name="expected_next_order_lo", dtype="date", nullable=True,
+        meaning="Earliest day of the range that holds the next purchase day in 4 of 5 such cases, if the person goes "
+        "on as in the gaps so far; needs two gaps.",
+    ),
+    Column(name="expected_next_order_hi", dtype="date", nullable=True, meaning="Latest day of that range."),
+    Column(
         name="overdue_days", dtype="int64", nullable=True, unit="days",
         meaning="Days past the expected next order; negative while it lies ahead.",
+    ),
+    Column(
+        name="season_peak_month", dtype="int64", nullable=True, ge=1, le=12,
+        meaning="Month of the year with more orders than chance would give (1 in 100); needs two years of orders.",
     ),
     _count("orders_30d", "Orders in the last 30 days."),
     _count("orders_90d", "Orders in the last 90 days."),
@@ -86,6 +96,13 @@ PURCHASE = (
 PRICE = (
     *_estimate("discounted_order_share", "Share of orders with a discount.", of="Orders"),
     _share("mean_discount_depth", "Discount over what the discounted orders would have cost without it."),
+    *_estimate(
+        "price_sensitivity",
+        "Odds that an order of theirs is at a discount against those of all customers' orders, as a logarithm: 0 is "
+        "like all, above 0 waits for discounts.",
+        of="Orders",
+        unit="log odds",
+    ),
     *_estimate("refund_rate", "Orders that something was given back of, over orders.", of="Orders"),
 )
 
@@ -111,6 +128,15 @@ WEB = (
 TIMING = (
     *(_share(f"{day}_share", f"Share of active days on a {day.capitalize()}.") for day in WEEKDAYS),
     *_estimate("weekend_share", "Share of active days on Saturday or Sunday.", of="Active days"),
+    Column(
+        name="rhythm_period_d",
+        dtype="int64",
+        nullable=True,
+        unit="days",
+        isin=(7,),
+        meaning="7 where their active days keep to weekdays more than everybody's do by chance (1 in 100); needs 14 "
+        "days.",
+    ),
     _number("visit_gap_median_d", "Median days between active days; needs one gap.", unit="days", ge=0),
 )
 
