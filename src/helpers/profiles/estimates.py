@@ -93,10 +93,14 @@ def estimated(state: ibis.Table, families: dict[str, Family]) -> ibis.Table:
         `state` with NAME (the estimate), NAME_observed, NAME_n, NAME_lo, NAME_hi and NAME_confidence of each; the
         estimate is missing where a person gave no opportunity, or where fewer than 30 people did.
     """
-    tables = {name: _posteriors(state, family) for name, family in families.items()}
-    for name, family in families.items():
-        state = _joined(state, name, family, tables[name])
-    return state
+    joined, parts = state, {}
+    for place, (name, family) in enumerate(families.items()):
+        posteriors = _posteriors(state, family)
+        if posteriors.num_rows:
+            joined = _joined(joined, state, family, posteriors, place)
+        parts[name] = (family, place if posteriors.num_rows else None)
+    told = {column: value for name, own in parts.items() for column, value in _parts(joined, name, *own).items()}
+    return joined.select(*state.columns, **told)
 
 
 def _posteriors(state: ibis.Table, family: Family) -> pa.Table:
@@ -128,31 +132,28 @@ _COLUMNS = {"base": pa.float64()} | dict.fromkeys(Posterior._fields, pa.float64(
 _NONE = pa.schema({"cutoff": pa.date32(), "k": pa.int64(), "n": pa.int64()} | _COLUMNS).empty_table()
 
 
-def _joined(state: ibis.Table, name: str, family: Family, posteriors: pa.Table) -> ibis.Table:
-    if not posteriors.num_rows:
-        return state.mutate(**_parts(state, name, family, dict.fromkeys(_PARTS, ibis.null("float64"))))
-    known = ibis.memtable(posteriors).rename(_at="cutoff", _k="k", _n="n", **{f"_{each}": each for each in _COLUMNS})
+def _joined(joined: ibis.Table, state: ibis.Table, family: Family, posteriors: pa.Table, place: int) -> ibis.Table:
+    """Add the posteriors under names of their own, so that a chain of joins needs no step between them."""
+    known = ibis.memtable(posteriors).rename({f"_{name}{place}": name for name in posteriors.column_names})
     same = [
-        state.cutoff == known["_at"],
-        family.k(state).cast("int64") == known["_k"],
-        family.n(state).cast("int64") == known["_n"],
-        family.some(state),
+        (state.cutoff, known[f"_cutoff{place}"]),
+        (family.k(state).cast("int64"), known[f"_k{place}"]),
+        (family.n(state).cast("int64"), known[f"_n{place}"]),
+        (family.some(state), ibis.literal(True)),
     ]
-    joined = state.left_join(known, same)
-    amount = joined["_base"] + family.amount(joined)
-    told = {part: amount * joined[f"_{part}"] for part in ("mean", "lo", "hi")}
-    parts = _parts(joined, name, family, told | {"confidence": joined["_confidence"]})
-    return joined.mutate(**parts).drop("_at", "_k", "_n", *(f"_{each}" for each in _COLUMNS))
+    return joined.left_join(known, [left == right for left, right in same])
 
 
-_PARTS = Posterior._fields
-
-
-def _parts(state: ibis.Table, name: str, family: Family, believed: dict[str, ibis.Value]) -> dict[str, ibis.Value]:
-    """The columns of one estimate, from what is believed: the fields of a posterior."""
+def _parts(joined: ibis.Table, name: str, family: Family, place: int | None) -> dict[str, ibis.Value]:
+    """The columns of one estimate; what is believed is missing where nothing could be learned."""
+    believed: dict[str, ibis.Value] = dict.fromkeys(Posterior._fields, ibis.null("float64"))
+    if place is not None:
+        amount = joined[f"_base{place}"] + family.amount(joined)
+        believed = {part: amount * joined[f"_{part}{place}"] for part in ("mean", "lo", "hi")}
+        believed["confidence"] = joined[f"_confidence{place}"]
     return {
         name: believed["mean"],
-        f"{name}_observed": family.observed(state),
-        f"{name}_n": family.n(state).fill_null(0).cast("int64"),
-        **{f"{name}_{part}": believed[part] for part in _PARTS[1:]},
+        f"{name}_observed": family.observed(joined),
+        f"{name}_n": family.n(joined).fill_null(0).cast("int64"),
+        **{f"{name}_{part}": believed[part] for part in Posterior._fields[1:]},
     }

@@ -17,7 +17,7 @@ from helpers.profiles.facts import total
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.price import price_metrics
 from helpers.profiles.purchases import purchase_metrics, purchases
-from helpers.profiles.regularity import critical, of_all, regularity_metrics
+from helpers.profiles.regularity import judged, regularity_metrics
 from helpers.profiles.windows import KEY, Gathered, so_far
 
 if TYPE_CHECKING:
@@ -66,14 +66,12 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
     """
     cutoffs = list(moments)
     state = gathered(seen.days, cutoffs, half_life=half_life)
-    for part in (purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments)):
-        state = _with(state, part)
-    state = seen.own(state).cache()
+    state = _with(state, purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments))
+    state = gathered_so_far = seen.own(state).cache()
     told = _told(state)
     state = estimated(state, {name: FAMILIES[name] for name in FAMILIES if told.get(TOLD_BY.get(name), cutoffs)})
-    for part in (recent(seen.days, cutoffs), visit_gaps(seen.days, cutoffs)):
-        state = _with(state, seen.own(part))
-    state = critical(of_all(state))
+    state = _with(state, seen.own(recent(seen.days, cutoffs)), seen.own(visit_gaps(seen.days, cutoffs)))
+    state = judged(state, gathered_so_far)
     found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state) | regularity_metrics(state)
     found |= {name: state[name] for name in state.columns if name in PANEL.column_names and name not in found}
     for name, fact in TOLD_BY.items():
@@ -85,8 +83,13 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
     return state.select(**{name: found[name] for name in PANEL.column_names})
 
 
-def _with(state: ibis.Table, part: ibis.Table) -> ibis.Table:
-    return state.left_join(part, KEY, rname="{name}_again").drop(*(f"{name}_again" for name in KEY))
+def _with(state: ibis.Table, *parts: ibis.Table) -> ibis.Table:
+    """A state with the columns of others of the same key, joined in one chain."""
+    joined = state
+    for place, part in enumerate(parts):
+        named = part.rename({f"_{name}{place}": name for name in KEY})
+        joined = joined.left_join(named, [(name, f"_{name}{place}") for name in KEY])
+    return joined.drop(*(f"_{name}{place}" for name in KEY for place in range(len(parts))))
 
 
 def _told(state: ibis.Table) -> dict[str, list[date]]:

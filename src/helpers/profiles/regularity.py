@@ -16,31 +16,35 @@ CHANCE = 0.01
 FEWEST_DAYS = 14  # below two expected on a weekday, chi-squared is no measure
 MONTHS = range(1, 13)
 _YEAR = 365
-_MOST = 500
+_MOST, _LONGEST = 500, 10
 _LEVEL = 0.8
 
 
-def of_all(state: ibis.Table) -> ibis.Table:
-    """Add what all people of a cutoff have together: the columns all_…, by which single people are judged."""
-    names = [*(f"{day}s" for day in WEEKDAYS), "active_days", "discounted", "ordered"]
-    sums = state.group_by("cutoff").aggregate(**{f"all_{name}": state[name].sum() for name in names})
-    return state.left_join(sums, "cutoff", rname="{name}_again").drop("cutoff_again")
-
-
-def critical(state: ibis.Table) -> ibis.Table:
-    """Add what chance allows, by the number of gaps and orders: the columns spread_allowed and peak_allowed.
+def judged(state: ibis.Table, gathered: ibis.Table) -> ibis.Table:
+    """Add what single people are judged by: what all of a cutoff have together, and what chance allows.
 
     Args:
-        state: Columns gaps, ordered and T_days.
+        state: Columns of `activity.gathered` and `purchases.purchases`, and others.
+        gathered: The same people with those columns, from which it is quick to add up.
+
+    Returns:
+        `state` with the columns all_… of the cutoff, spread_allowed by gaps, and peak_allowed by orders and years.
     """
-    gaps = pa.table({"gaps": [float(n) for n in range(2, _MOST)], "spread_allowed": _spreads(np.arange(2, _MOST))})
-    state = state.left_join(ibis.memtable(gaps), "gaps", rname="{name}_again").drop("gaps_again")
-    state = state.mutate(years=ibis.least(state.T_days // _YEAR, 10), counted=ibis.least(state.ordered, _MOST))
-    n, years = (axis.ravel() for axis in np.meshgrid(np.arange(2, _MOST + 1), np.arange(2, 11)))
-    peaks = pa.table({"counted": n.astype(float), "years": years, "peak_allowed": _peaks(n, years)})
-    return state.left_join(ibis.memtable(peaks), ["counted", "years"], rname="{name}_again").drop(
-        "counted_again", "years_again"
+    names = [*(f"{day}s" for day in WEEKDAYS), "active_days", "discounted", "ordered"]
+    sums = gathered.group_by(_cutoff="cutoff").aggregate(**{f"all_{name}": gathered[name].sum() for name in names})
+    gaps = pa.table({"_gaps": [float(n) for n in range(2, _MOST)], "spread_allowed": _spreads(np.arange(2, _MOST))})
+    n, years = (axis.ravel() for axis in np.meshgrid(np.arange(2, _MOST + 1), np.arange(2, _LONGEST + 1)))
+    peaks = pa.table({"_ordered": n.astype(float), "_years": years, "peak_allowed": _peaks(n, years)})
+    spreads, peaks = ibis.memtable(gaps), ibis.memtable(peaks)
+    ordered, lived = state.ordered, state.T_days // _YEAR
+    most = [
+        ibis.ifelse(ordered > _MOST, float(_MOST), ordered) == peaks["_ordered"],
+        ibis.ifelse(lived > _LONGEST, _LONGEST, lived) == peaks["_years"],
+    ]
+    joined = (
+        state.left_join(sums, [("cutoff", "_cutoff")]).left_join(spreads, [("gaps", "_gaps")]).left_join(peaks, most)
     )
+    return joined.drop("_cutoff", "_gaps", "_ordered", "_years")
 
 
 def _spreads(n: np.ndarray) -> np.ndarray:
