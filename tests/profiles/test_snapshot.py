@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import statistics
+import textwrap
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ import pytest
 
 from helpers import identity, profiles
 from helpers.datasets.tables.profiles import PROFILES
-from tests.conftest import Log
+from tests.conftest import UNREAD, Log
 from tests.profiles import oracle
 
 # Estimates are held against their own family elsewhere; of a dozen people nothing is estimated.
@@ -221,3 +222,31 @@ def test_every_person_and_metric_equals_the_reference_in_any_zone(lived, log, as
         for name, value in metrics.items():
             close = pytest.approx(value, rel=1e-12) if isinstance(value, float) else value
             assert found[person][name] == close, (person, name)
+
+
+@pytest.mark.parametrize("half_life", [30, 90])
+def test_a_month_ago_outweighs_three_years_ago_by_the_formula(make_shop, log, half_life):
+    log.order("2023-01-01T12:00", 5, user_id="once").order("2025-12-02T12:00", 5, user_id="lately")
+    settings = f"[profiles]\nhalf_life_days = {half_life}\n{textwrap.dedent(UNREAD)}"
+    shop = log.write(make_shop(settings if half_life != 90 else UNREAD, as_of="2026-01-01"))
+    profiles.build(shop)
+    rows = {row["days_since_last_order"]: row for row in shop.table("profiles").to_pyarrow().to_pylist()}
+    for age, row in rows.items():
+        assert row["events_decayed"] == pytest.approx(0.5 ** (age / half_life), rel=1e-12)
+        assert row["engagement_score"] == pytest.approx(5 * row["events_decayed"], rel=1e-12)
+    assert rows[30]["engagement_score"] > 1000 * rows[1096]["engagement_score"]
+
+
+def test_what_is_done_to_a_person_is_an_event_and_no_act(log, built):
+    log.add("2025-05-20T10:00", "Email Delivered", "engagement", channel="email", user_id="u")
+    person = built("2025-06-01")[1]["u"]
+    assert (person["events_30d"], person["active_days_30d"], person["engagement_score"]) == (1, 0, 0.0)
+
+
+def test_what_is_never_told_is_missing_and_what_is_never_done_is_none(log, built):
+    log.order("2025-05-01T10:00", 10, user_id="u").add("2025-05-01T10:00", user_id="v", session_id="s")
+    _, found = built("2025-06-01")
+    assert (found["u"]["web_events_total"], found["v"]["web_events_total"]) == (0, 1)
+    assert (found["u"]["sessions_30d"], found["v"]["sessions_30d"]) == (0, 0)
+    assert {found[who]["support_events_total"] for who in "uv"} == {None}
+    assert {found[who]["refund_rate_observed"] for who in "uv"} == {None}
