@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from helpers import datasets
 
 if TYPE_CHECKING:
-    from helpers.profiles import Explained
+    from helpers.churn import Tried
+    from helpers.profiles import Explained, Own
+    from helpers.profiles.own import Expression
 
 
 class Shop(datasets.Shop):
@@ -29,6 +31,37 @@ class Shop(datasets.Shop):
         from helpers.profiles import explain  # noqa: PLC0415 - opening a shop should not wait for what few ask for
 
         return explain(self, profile_id, metric)
+
+    def metric(self, function: Expression) -> Own:
+        """Take a function of a notebook cell as a metric of one's own: `@shop.metric`.
+
+        Args:
+            function: Of the days of one person before a cutoff (table `daily`, with `age`, 1 for the day before), one
+                number; its docstring says what it means.
+
+        Raises:
+            WrongUse: If it has no docstring.
+        """
+        from helpers.profiles import own  # noqa: PLC0415
+
+        return own(function)
+
+    def try_metric(self, metric: Own) -> Tried:
+        """What a metric of one's own is worth: its values at twelve months, and what it says about the next orders.
+
+        Args:
+            metric: What `@shop.metric` made.
+
+        Returns:
+            The answer; `print` it, or look at `by_cutoff`.
+
+        Raises:
+            NothingToDo: If the history is too short, or too few customers order.
+            WrongUse: If the function gives no single number a person.
+        """
+        from helpers.churn import try_metric  # noqa: PLC0415
+
+        return try_metric(self, metric)
 
 
 def open(dataset: str, *, as_of: str = "", known_at: str = "") -> Shop:  # noqa: A001 - helpers.open reads as it should

@@ -10,6 +10,7 @@ from helpers.churn.results import add_results
 from helpers.churn.rungs import RUNGS, Scores
 from helpers.churn.scores import score_people
 from helpers.churn.tables import COUNTED, PARTS, cohort_table, measures_table, rung_table, tenths_table
+from helpers.churn.trial import Tried, try_metric
 from helpers.churn.words import (
     POPULATION_NAMES,
     RULE,
@@ -34,6 +35,7 @@ __all__ = [
     "Ladder",
     "Panel",
     "Scores",
+    "Tried",
     "add_results",
     "as_frame",
     "build_panel",
@@ -55,4 +57,5 @@ __all__ = [
     "score_people",
     "split_time",
     "tenths_table",
+    "try_metric",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from xgboost import XGBClassifier
 
@@ -77,14 +77,19 @@ def fit_logistic(training: pd.DataFrame, seed: int) -> Predictor:  # noqa: ARG00
     Returns:
         What scores people by the model.
     """
-    model = make_pipeline(
+    model = logistic()
+    model.fit(_matrix(training), training["churned"])
+    return lambda people: _same(model.predict_proba(_matrix(people))[:, 1])
+
+
+def logistic() -> Pipeline:
+    """An unfitted logistic regression on numbers that are logged and standardised, missing ones flagged."""
+    return make_pipeline(
         FunctionTransformer(_signed_log),
         SimpleImputer(add_indicator=True, keep_empty_features=True),
         StandardScaler(),
         LogisticRegression(max_iter=2_000),
     )
-    model.fit(_matrix(training), training["churned"])
-    return lambda people: _same(model.predict_proba(_matrix(people))[:, 1])
 
 
 def fit_xgboost(training: pd.DataFrame, seed: int) -> Predictor:

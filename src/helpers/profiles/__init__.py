@@ -3,10 +3,11 @@
 No label from the future and no model score lives here.
 """
 
-from helpers.profiles.build import Built, build, build_panel
+from helpers.profiles.build import Built, build, build_panel, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts
+from helpers.profiles.own import Own, own, own_values
 from helpers.profiles.panel import ESTIMATES, orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
@@ -20,6 +21,7 @@ __all__ = [
     "METRICS",
     "Built",
     "Explained",
+    "Own",
     "add_results",
     "base",
     "behind",
@@ -37,8 +39,11 @@ __all__ = [
     "key_figures",
     "late",
     "left_out",
+    "month_starts",
     "of_person",
     "orders_between",
+    "own",
+    "own_values",
     "panel",
     "parts",
     "permissions",

@@ -86,13 +86,13 @@ def build_panel(shop: Shop) -> list[date]:
     Returns:
         Those days, earliest first; `shop.as_of` alone where the history is younger than a month.
     """
-    cutoffs = _month_starts(shop)
+    cutoffs = month_starts(shop)
     shop.write("panel", panel(shop, cutoffs))
     return cutoffs
 
 
-def _month_starts(shop: Shop) -> list[date]:
-    """The first days of the last twelve months that began by `shop.as_of` and after the first event."""
+def month_starts(shop: Shop) -> list[date]:
+    """The first days of the last twelve months that began by `shop.as_of` and after the first event; today if none."""
     daily = shop.table("daily")
     first = daily.day.min().to_pyarrow().as_py() or shop.as_of
     latest = shop.as_of.year * 12 + shop.as_of.month - 1

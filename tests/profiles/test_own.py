@@ -1,0 +1,91 @@
+"""Metrics of one's own: the same moments, the same people, and words for what cannot be one."""
+
+from datetime import date
+
+import pytest
+
+import helpers
+from helpers import profiles
+from helpers.errors import WrongUse
+
+CUTOFFS = [date(2025, 3, 1), date(2025, 6, 1)]
+
+
+def orders_lately(days):
+    """Orders of the last 30 days.
+
+    More is said below the first line.
+    """
+    return days.orders.sum(where=days.age <= 30).fill_null(0)
+
+
+def last_day(days):
+    """Days since the last day with anything."""
+    return days.age.min()
+
+
+@pytest.fixture
+def shop(make_shop, log):
+    for day in ("2025-01-05", "2025-01-31", "2025-02-28", "2025-05-31", "2025-06-01"):
+        log.order(f"{day}T10:00", 5, user_id="u1")
+    log.add("2025-02-10T10:00", anonymous_id="d1").add("2025-04-10T10:00", anonymous_id="d1", user_id="u1")
+    opened = log.write(make_shop(as_of="2025-12-01"))
+    profiles.build(opened)
+    return helpers.open("tiny", as_of="2025-12-01")
+
+
+def values(shop, function):
+    found = shop.frame(profiles.own_values(shop, shop.metric(function), CUTOFFS))
+    return {cutoff: sorted(own.value) for cutoff, own in found.groupby("cutoff")}
+
+
+def test_it_sees_the_days_before_each_cutoff_and_people_as_they_were_then(shop):
+    # The device was nobody's yet on 1 March; 30 days before that is 30 January.
+    assert values(shop, orders_lately) == {CUTOFFS[0]: [0, 2], CUTOFFS[1]: [1]}
+    assert values(shop, last_day) == {CUTOFFS[0]: [1, 19], CUTOFFS[1]: [1]}
+
+
+def test_it_equals_the_metric_of_profiles_that_says_the_same(shop):
+    panel = shop.frame(profiles.panel(shop, CUTOFFS)).set_index(["cutoff", "profile_id"]).orders_30d
+    own = shop.frame(profiles.own_values(shop, profiles.own(orders_lately), CUTOFFS)).set_index(
+        ["cutoff", "profile_id"]
+    )
+    assert own.value.sort_index().tolist() == panel.sort_index().tolist()
+
+
+def test_its_first_line_is_its_meaning(shop):
+    metric = shop.metric(orders_lately)
+    assert (metric.name, metric.meaning) == ("orders_lately", "Orders of the last 30 days.")
+
+
+def no_meaning(days):
+    return days.count()
+
+
+def a_column(days):
+    """One value a day."""
+    return days.orders
+
+
+def a_text(days):
+    """A text."""
+    return days.profile_id.max()
+
+
+def a_number(days):
+    """A plain number."""
+    return 5
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (no_meaning, "no_meaning has no docstring: say in its first line"),
+        (a_column, "a_column gives one value a day; add them up"),
+        (a_text, "a_text gives string values; a metric is one number"),
+        (a_number, "a_number gives a int; a metric is one number"),
+    ],
+)
+def test_what_cannot_be_one_is_answered(shop, function, said):
+    with pytest.raises(WrongUse, match=said):
+        values(shop, function)
