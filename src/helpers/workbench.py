@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from helpers import datasets
+from helpers.datasets.own import Own, own
 
 if TYPE_CHECKING:
+    import ibis
+
     from helpers.churn import Tried
-    from helpers.profiles import Explained, Own
-    from helpers.profiles.own import Expression
+    from helpers.profiles import Explained
 
 
 class Shop(datasets.Shop):
@@ -32,7 +35,7 @@ class Shop(datasets.Shop):
 
         return explain(self, profile_id, metric)
 
-    def metric(self, function: Expression) -> Own:
+    def metric(self, function: Callable[[ibis.Table], ibis.Value]) -> Own:
         """Take a function of a notebook cell as a metric of one's own: `@shop.metric`.
 
         Args:
@@ -42,8 +45,6 @@ class Shop(datasets.Shop):
         Raises:
             WrongUse: If it has no docstring.
         """
-        from helpers.profiles import own  # noqa: PLC0415
-
         return own(function)
 
     def try_metric(self, metric: Own) -> Tried:

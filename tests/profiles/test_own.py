@@ -6,6 +6,7 @@ import pytest
 
 import helpers
 from helpers import profiles
+from helpers.datasets import paths
 from helpers.errors import WrongUse
 
 CUTOFFS = [date(2025, 3, 1), date(2025, 6, 1)]
@@ -47,9 +48,7 @@ def test_it_sees_the_days_before_each_cutoff_and_people_as_they_were_then(shop):
 
 def test_it_equals_the_metric_of_profiles_that_says_the_same(shop):
     panel = shop.frame(profiles.panel(shop, CUTOFFS)).set_index(["cutoff", "profile_id"]).orders_30d
-    own = shop.frame(profiles.own_values(shop, profiles.own(orders_lately), CUTOFFS)).set_index(
-        ["cutoff", "profile_id"]
-    )
+    own = shop.frame(profiles.own_values(shop, shop.metric(orders_lately), CUTOFFS)).set_index(["cutoff", "profile_id"])
     assert own.value.sort_index().tolist() == panel.sort_index().tolist()
 
 
@@ -82,10 +81,72 @@ def a_number(days):
     [
         (no_meaning, "no_meaning has no docstring: say in its first line"),
         (a_column, "a_column gives one value a day; add them up"),
-        (a_text, "a_text gives string values; a metric is one number"),
-        (a_number, "a_number gives a int; a metric is one number"),
+        (a_text, "a_text gives string values; a metric is an Ibis expression"),
+        (a_number, "a_number gives a int; a metric is an Ibis expression"),
     ],
 )
 def test_what_cannot_be_one_is_answered(shop, function, said):
     with pytest.raises(WrongUse, match=said):
         values(shop, function)
+
+
+METRICS = '''
+def big_days(days):
+    """Days with revenue above a limit."""
+    return days.count(where=days.order_revenue > _limit())
+
+
+def _limit():
+    return 4
+'''
+
+
+@pytest.fixture
+def with_file(shop):
+    """The shop, with a metrics.py of its own."""
+
+    def written(text):
+        (paths.dataset("tiny") / "metrics.py").write_text(text)
+        return helpers.open("tiny", as_of="2025-12-01")
+
+    return written
+
+
+def test_what_is_saved_is_part_of_every_profile_and_of_the_panel(with_file):
+    opened = with_file(METRICS)
+    profiles.build(opened)
+    profiles.build_panel(opened)
+    assert opened.frame("profiles").big_days.tolist() == [5]
+    panel = opened.frame("panel")
+    assert panel[panel.cutoff == CUTOFFS[1]].big_days.tolist() == [4]
+    assert "_limit" not in panel
+
+
+def test_what_was_written_without_it_is_read_without_it_after_a_rebuild_only(with_file):
+    opened = with_file(METRICS)
+    with pytest.raises(WrongUse, match=r"Table 'profiles' of 'tiny' lacks 'big_days', .* `workbench run tiny`"):
+        opened.table("profiles")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\nimport nothing_of_the_kind\n", r"metrics\.py, line 2: ModuleNotFoundError: No module named"),
+        ("def broken(:\n    pass\n", r"metrics\.py, line 1: SyntaxError"),
+        ("def bare(days):\n    return days.count()\n", "bare has no docstring"),
+        (
+            'def aov(days):\n    """Mine."""\n    return days.count()\n',
+            r"metrics\.py: profiles have the column 'aov' already",
+        ),
+    ],
+)
+def test_a_file_that_is_not_as_it_should_be_is_answered(with_file, text, said):
+    opened = with_file(text)
+    with pytest.raises(WrongUse, match=said):
+        opened.table("profiles")
+
+
+def test_a_metric_that_cannot_be_made_stops_the_run_with_its_reason(with_file):
+    opened = with_file('def several(days):\n    """Many."""\n    return days.orders\n')
+    with pytest.raises(WrongUse, match="several gives one value a day"):
+        profiles.build(opened)

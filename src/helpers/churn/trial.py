@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import ibis
 
     from helpers.datasets import Shop
+    from helpers.datasets.own import Own
 
 PERIOD_DAYS = 30
 SAMPLE, DRAWS, SEED = 20_000, 1_000, 1
@@ -40,7 +41,7 @@ class Tried(NamedTuple):
         added: What the metric adds to a churn score on what profiles tell, as a difference of the same measure.
     """
 
-    metric: profiles.Own
+    metric: Own
     by_cutoff: pd.DataFrame
     test: date
     alone: Estimate
@@ -65,7 +66,7 @@ class Tried(NamedTuple):
         )
 
 
-def try_metric(shop: Shop, metric: profiles.Own) -> Tried:
+def try_metric(shop: Shop, metric: Own) -> Tried:
     """Judge a metric of one's own on customers of the latest month whose next 30 days are over.
 
     Its direction, and the score it is added to, are learned at the month before, whose 30 days end by then. At most
@@ -73,7 +74,7 @@ def try_metric(shop: Shop, metric: profiles.Own) -> Tried:
 
     Args:
         shop: An open data set whose profiles are built.
-        metric: From `profiles.own`.
+        metric: From `helpers.datasets.own`.
 
     Raises:
         NothingToDo: If the history is too short, or too few customers order, or too few do not.

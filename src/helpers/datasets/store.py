@@ -22,7 +22,7 @@ import ibis
 from helpers.datasets import lock, paths
 from helpers.datasets.check import check
 from helpers.datasets.declare import Table
-from helpers.datasets.tables import declared
+from helpers.datasets.own import declared_for
 from helpers.errors import InputOutput, WorkbenchError, WrongUse
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Store:
         Raises:
             WrongUse: If it has not been written yet, or only for another moment, naming the stage that writes it.
         """
-        declaration = declared(table)
+        declaration = declared_for(self.name, table)
         folders = [self.folder]
         published = os.environ.get("WORKBENCH_LOOK_INTO") or published_run(self.name)
         if not self.run and published:
@@ -116,10 +116,17 @@ class Store:
 
     def read(self, con: Backend, table: str) -> ibis.Table:
         """Table `table` as an Ibis expression, its declared columns in their declared order."""
-        declaration = declared(table)
+        declaration = declared_for(self.name, table)
         folder = self.find(table)
         files = f"{folder}/{table}/*/*.parquet" if declaration.by_month else f"{folder}/{table}.parquet"
-        return con.read_parquet(files, hive_partitioning=False).select(*declaration.column_names)
+        rows = con.read_parquet(files, hive_partitioning=False)
+        missing = [name for name in declaration.column_names if name not in rows.columns]
+        if missing:
+            raise WrongUse(
+                f"Table {table!r} of {self.name!r} lacks {missing[0]!r}, which metrics.py has now. Run "
+                f"`workbench run {self.name}`, or the notebook of stage {declaration.writer!r}, to make it anew."
+            )
+        return rows.select(*declaration.column_names)
 
     def write(self, con: Backend, table: str, rows: ibis.Table | pd.DataFrame) -> int:
         """Check `rows` against the declaration of `table` and store them in place of what was there.
@@ -137,7 +144,7 @@ class Store:
             InputOutput: If the disk refuses.
             Locked: If a person writes while a run is under way.
         """
-        declaration = declared(table)
+        declaration = declared_for(self.name, table)
         expression = (
             rows
             if isinstance(rows, ibis.Table)

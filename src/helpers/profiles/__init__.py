@@ -7,7 +7,7 @@ from helpers.profiles.build import Built, build, build_panel, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts
-from helpers.profiles.own import Own, own, own_values
+from helpers.profiles.own import own_values
 from helpers.profiles.panel import ESTIMATES, orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
@@ -21,7 +21,6 @@ __all__ = [
     "METRICS",
     "Built",
     "Explained",
-    "Own",
     "add_results",
     "base",
     "behind",
@@ -42,7 +41,6 @@ __all__ = [
     "month_starts",
     "of_person",
     "orders_between",
-    "own",
     "own_values",
     "panel",
     "parts",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from helpers.datasets.own import own_metrics
 from helpers.datasets.tables.identity import DEVICES
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import PARTS, WINDOWS
@@ -14,6 +15,7 @@ from helpers.datasets.tables.profiles import PANEL
 from helpers.profiles.activity import activity_metrics, gathered, recent, visit_gaps
 from helpers.profiles.estimates import estimated, gap, mean, share
 from helpers.profiles.facts import total
+from helpers.profiles.own import values_of
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.price import price_metrics
 from helpers.profiles.purchases import purchase_metrics, purchases
@@ -53,7 +55,11 @@ def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
         The columns of table `panel`, one row a cutoff and person seen before it.
     """
     moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
-    return metrics(as_then(shop, moments), moments, half_life=shop.settings.profiles.half_life_days)
+    seen = as_then(shop, moments)
+    found = metrics(seen, moments, half_life=shop.settings.profiles.half_life_days)
+    own = own_metrics(shop.name)
+    values = [seen.own(values_of(each, seen.days, list(moments))).rename({each.name: "value"}) for each in own]
+    return _with(found, *values) if own else found
 
 
 def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:

@@ -10,6 +10,7 @@ import duckdb
 import ibis
 
 from helpers.datasets import lock, paths
+from helpers.datasets.own import declared_for
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput, PrivacyRefused
 from helpers.ingestion.sql import quote
@@ -65,7 +66,7 @@ def export(shop: Shop, table: str, *, to: str) -> Exported:
         PrivacyRefused: If rows of the table cannot be told apart by person.
         InputOutput: If the disk refuses.
     """
-    declaration = declared(table)
+    declaration = declared_for(shop.name, table)
     rows, all_rows = _may_leave(shop, declaration)
     file = paths.exports(shop.name) / f"{table}.{to}"
     schema = file.with_name(f"{file.name}.schema.json")
