@@ -133,9 +133,8 @@ TIMING = (
         dtype="int64",
         nullable=True,
         unit="days",
-        isin=(7,),
-        meaning="7 where their active days keep to weekdays more than everybody's do by chance (1 in 100); needs 14 "
-        "days.",
+        meaning="Weekly rhythm: 7 where their active days keep to weekdays more than everybody's do by chance (1 in "
+        "100); needs 14 days.",
     ),
     _number("visit_gap_median_d", "Median days between active days; needs one gap.", unit="days", ge=0),
 )
