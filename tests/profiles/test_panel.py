@@ -10,6 +10,7 @@ import helpers
 from helpers import profiles
 from helpers.datasets.tables.profiles import PANEL
 from helpers.profiles.build import MONTHS
+from helpers.statistics.shrinkage import FEWEST
 
 CUTOFFS = [date(2025, month, 1) for month in (3, 5, 6, 9)]
 KNOWN_BY = 'source = "orders"'
@@ -131,3 +132,14 @@ def test_a_history_younger_than_a_month_has_today(make_shop, log):
     profiles.build(shop)
     assert profiles.build_panel(shop) == [date(2025, 7, 20)]
     same(shop.frame("panel").drop(columns="cutoff"), shop.frame("profiles"))
+
+
+def test_where_every_order_has_a_discount_nobody_is_compared(make_shop, log):
+    for who in range(FEWEST):
+        log.order("2025-02-10", 10, user_id=f"u{who}", discount=2)
+    log.order("2025-07-10", 10, user_id="u0")
+    shop = log.write(make_shop(as_of="2025-12-01"))
+    profiles.build(shop)
+    panel = shop.frame(profiles.panel(shop, [CUTOFFS[0], CUTOFFS[-1]]))
+    assert panel.groupby("cutoff").price_sensitivity.count().tolist() == [0, FEWEST]
+    assert panel.groupby("cutoff").discounted_order_share.count().tolist() == [FEWEST, FEWEST]

@@ -99,6 +99,8 @@ def _customers(shop: Shop, people: pd.DataFrame, values: ibis.Table, cutoff: dat
     own = shop.frame(values.filter(values.cutoff == cutoff).drop("cutoff"))
     orders = profiles.orders_between(shop, cutoff, cutoff + timedelta(days=PERIOD_DAYS))
     people = label(people.merge(own, on="profile_id", how="left"), shop.frame(orders)["profile_id"])
+    # By what people are like, so that neither the sample nor a draw depends on how the engine delivers rows.
+    people = people.sort_values([*FEATURES, "value", "churned"], kind="stable", ignore_index=True)
     if len(people) <= SAMPLE:
         return people
     rows = np.random.default_rng(SEED).choice(len(people), size=SAMPLE, replace=False)

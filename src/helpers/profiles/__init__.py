@@ -14,7 +14,7 @@ from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
 from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread, tally
 from helpers.profiles.sureness import by_channel, sureness, untold
-from helpers.profiles.words import counted, headlines, how_sure, late, left_out
+from helpers.profiles.words import counted, headlines, how_sure, late, left_out, narrower
 
 __all__ = [
     "ESTIMATES",
@@ -39,6 +39,7 @@ __all__ = [
     "late",
     "left_out",
     "month_starts",
+    "narrower",
     "of_person",
     "orders_between",
     "own_values",

@@ -20,10 +20,10 @@ def _sensitivity(state: ibis.Table) -> dict[str, ibis.Value]:
         return {}
 
     def odds(share: ibis.Value) -> ibis.Value:
-        return ibis.ifelse((share > 0) & (share < 1), (share / (1 - share)).ln(), None) - odds_of_all
+        return ibis.ifelse((share > 0) & (share < 1), (share / (1 - share)).ln(), None)
 
-    of_all = state.all_discounted / state.all_ordered
-    odds_of_all = (of_all / (1 - of_all)).ln()
-    own = {part: odds(state[f"discounted_order_share{part}"]) for part in ("", "_observed", "_lo", "_hi")}
+    # At a cutoff before the first discount, or where every order has one, nobody can be compared.
+    of_all = odds(state.all_discounted / state.all_ordered.nullif(0))
+    own = {part: odds(state[f"discounted_order_share{part}"]) - of_all for part in ("", "_observed", "_lo", "_hi")}
     same = {part: state[f"discounted_order_share{part}"] for part in ("_n", "_confidence")}
     return {f"price_sensitivity{part}": value for part, value in (own | same).items()}

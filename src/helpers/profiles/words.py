@@ -39,6 +39,18 @@ def how_sure(found: pd.DataFrame) -> str:
     return "Too few people have been observed often enough to say how sure their profiles are."
 
 
+def narrower(found: pd.DataFrame) -> str:
+    """How wide the range is of those with few observations and of those with many, in parts of the estimate."""
+    wide = [(each.typical.hi - each.typical.lo) / each.typical.value for each in found.itertuples()]
+    few, many = found["observations"].iloc[0], found["observations"].iloc[-1]
+    if len(found) == 1:
+        return f"With {few} orders the range is {reporting.percent(wide[0])} of the estimate wide"
+    return (
+        f"The range is {reporting.percent(wide[0])} of the estimate wide with {few} orders, "
+        f"{reporting.percent(wide[-1])} with {many}"
+    )
+
+
 def left_out(untold: list[str]) -> str:
     """How many metrics there are, and for how many the data set never tells what they rest on."""
     told = len(METRICS) - len(untold)
