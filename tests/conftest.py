@@ -89,6 +89,13 @@ def home_at() -> Callable[[Path], AbstractContextManager[Path]]:
     return move
 
 
+def tiny_dataset(home: Path) -> None:
+    """Write the settings of data set `tiny` for a shop that many tests share, its tables written by hand."""
+    head = HEAD.format(name="tiny", timezone="Europe/Berlin", history=ENDED, consent=BASIS, pseudonyms=PUBLIC_KEY)
+    (home / "data" / "tiny").mkdir(parents=True)
+    (home / "data" / "tiny" / "dataset.toml").write_text(head + textwrap.dedent(UNREAD), encoding="utf-8")
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home: data sets, reports and keys of this test go there."""

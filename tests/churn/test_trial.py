@@ -9,6 +9,7 @@ import helpers
 from helpers import profiles
 from helpers.churn.trial import PERIOD_DAYS
 from helpers.errors import NothingToDo
+from tests.conftest import Log, tiny_dataset
 
 AS_OF = "2025-08-01"
 
@@ -45,14 +46,8 @@ def lookers(log, people=120):
 
 @pytest.fixture(scope="module")
 def shop(home_at, tmp_path_factory):
-    import textwrap  # noqa: PLC0415
-
-    from tests.conftest import BASIS, ENDED, HEAD, PUBLIC_KEY, UNREAD, Log  # noqa: PLC0415
-
     with home_at(tmp_path_factory.mktemp("lookers") / "home") as folder:
-        head = HEAD.format(name="tiny", timezone="Europe/Berlin", history=ENDED, consent=BASIS, pseudonyms=PUBLIC_KEY)
-        (folder / "data" / "tiny").mkdir(parents=True)
-        (folder / "data" / "tiny" / "dataset.toml").write_text(head + textwrap.dedent(UNREAD))
+        tiny_dataset(folder)
         opened = lookers(Log()).write(helpers.open("tiny", as_of=AS_OF))
         profiles.build(opened)
         yield opened

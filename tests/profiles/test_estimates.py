@@ -1,7 +1,6 @@
 """Estimates of people: what the families of `statistics.shrinkage` say of their own counts, at every cutoff."""
 
 import random
-import textwrap
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 import helpers
 from helpers import profiles
 from helpers.statistics import shrinkage
-from tests.conftest import BASIS, ENDED, HEAD, PUBLIC_KEY, UNREAD, Log
+from tests.conftest import Log, tiny_dataset
 
 CUTOFFS = [date(2025, 6, 1), date(2025, 10, 1)]
 NAMES = ("aov", "mean_gap_days", "discounted_order_share", "refund_rate", "weekend_share")
@@ -42,9 +41,7 @@ def busy_log(log, people=60, until=300):
 def people(home_at, tmp_path_factory):
     """The panel of a shop of sixty people, made once."""
     with home_at(tmp_path_factory.mktemp("busy") / "home") as folder:
-        head = HEAD.format(name="tiny", timezone="Europe/Berlin", history=ENDED, consent=BASIS, pseudonyms=PUBLIC_KEY)
-        (folder / "data" / "tiny").mkdir(parents=True)
-        (folder / "data" / "tiny" / "dataset.toml").write_text(head + textwrap.dedent(UNREAD))
+        tiny_dataset(folder)
         shop = busy_log(Log()).write(helpers.open("tiny", as_of="2025-12-01"))
         profiles.build(shop)
         yield shop.frame(profiles.panel(shop, CUTOFFS))

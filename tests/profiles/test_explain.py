@@ -1,15 +1,13 @@
 import shutil
-import textwrap
 
 import pandas as pd
 import pytest
 
 import helpers
 from helpers import profiles
-from helpers.datasets import paths
 from helpers.datasets.tables.profiles import PROFILES
 from helpers.errors import WrongUse
-from tests.conftest import BASIS, ENDED, HEAD, PUBLIC_KEY, UNREAD, Log
+from tests.conftest import Log, tiny_dataset
 
 AS_OF = "2025-06-01"
 
@@ -28,10 +26,7 @@ def lived(log, who="u1"):
 def lived_in(home_at, tmp_path_factory):
     """A home with two people's profiles, made once."""
     with home_at(tmp_path_factory.mktemp("lived") / "home") as folder:
-        paths.dataset("tiny").mkdir(parents=True)
-        head = {"name": "tiny", "timezone": "Europe/Berlin", "history": ENDED, "consent": BASIS}
-        toml = HEAD.format(**head, pseudonyms=PUBLIC_KEY) + textwrap.dedent(UNREAD)
-        (paths.dataset("tiny") / "dataset.toml").write_text(toml)
+        tiny_dataset(folder)
         log = Log()
         lived(log)
         lived(log, "u2")
