@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from helpers.datasets.shop import Shop
 
 MANIFEST = "folded.json"
+BY_PERSON = ("daily", "daily_kinds")
 # Tables that hold what expired records said beside events.
 SAID = ("attributes", "consent_log", "products", "campaigns")
 
@@ -34,7 +35,7 @@ class Folded:
     """The events that are folded, and where what is kept of them is.
 
     Attributes:
-        folder: Holds daily.parquet (facts by person, local day and consent that covers them), sets.parquet
+        folder: Holds the tables of `BY_PERSON` (facts by local day and consent that covers them), sets.parquet
             (identifiers that stood on one event) and the tables of `SAID`.
         cutoffs: Name of an event to the moment, in UTC, before which it is folded; "" for all that are not named.
         key: Fingerprint of the key of its pseudonyms.
@@ -51,13 +52,17 @@ class Folded:
 
     def live(self, events: ibis.Table) -> ibis.Table:
         """The events that are not folded."""
+        return events.filter(self.is_live(events.event, events.timestamp))
+
+    def is_live(self, event: ibis.Value, timestamp: ibis.Value) -> ibis.expr.types.BooleanValue:
+        """Whether an event of a name and moment is not folded."""
         named = [(name, ibis.literal(moment)) for name, moment in sorted(self.cutoffs.items()) if name]
         rest = self.cutoffs.get("")
         if not named:
-            return events.filter(events.timestamp >= rest)
+            return timestamp >= rest
         otherwise = ibis.literal(rest) if rest else ibis.null("timestamp")
-        cases = [(events.event == name, moment) for name, moment in named]
-        return events.filter((events.timestamp >= ibis.cases(*cases, else_=otherwise)).fill_null(True))
+        cases = [(event == name, moment) for name, moment in named]
+        return (timestamp >= ibis.cases(*cases, else_=otherwise)).fill_null(True)
 
     def expired_sql(self) -> str:
         """Whether an event is folded, as SQL over columns event and timestamp."""
@@ -67,7 +72,7 @@ class Folded:
         return f"coalesce(timestamp < {f'CASE event {cases} ELSE {rest} END' if named else rest}, false)"
 
     def table(self, con: Backend, name: str) -> ibis.Table:
-        """What is kept under a name: "daily", "sets" or one of `SAID`."""
+        """What is kept under a name: one of `BY_PERSON`, "sets" or one of `SAID`."""
         return con.read_parquet(self.folder / f"{name}.parquet")
 
 
@@ -93,7 +98,7 @@ def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table])
     Args:
         shop: The data set; its store knows the key.
         cutoffs: As `Folded` has them.
-        tables: "daily", "sets" and those of `SAID`.
+        tables: Those of `BY_PERSON`, "sets" and those of `SAID`.
 
     Raises:
         InputOutput: If the disk refuses; what was kept is as it was then.
@@ -106,7 +111,7 @@ def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table])
             shutil.rmtree(left)
         aside.mkdir(parents=True)
         for name, rows in tables.items():
-            order = _ORDER.get(name) or ", ".join(declared(name).key)
+            order = _order(name)
             query = f"SELECT * FROM ({shop.engine.compile(rows)}) ORDER BY {order}"
             shop.engine.con.execute(f"COPY ({query}) TO '{aside / name}.parquet' (FORMAT parquet)")
         manifest = {"cutoffs": {event: at.isoformat() for event, at in cutoffs.items()}, "key": shop.store.key}
@@ -118,4 +123,7 @@ def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table])
         raise InputOutput(f"{root} cannot be written: {error}") from None
 
 
-_ORDER = {"daily": "profile_id, day, purpose", "sets": "first_at, first_message, ids"}
+def _order(name: str) -> str:
+    if name == "sets":
+        return "first_at, first_message, ids"
+    return ", ".join((*declared(name).key, "purpose") if name in BY_PERSON else declared(name).key)

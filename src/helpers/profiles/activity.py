@@ -111,7 +111,7 @@ def activity_metrics(state: ibis.Table) -> dict[str, ibis.Value]:
         "engagement_score": state.engagement_score,
         "engagement_ratio_30d": state.acts_30d / state.acts_before.nullif(0),
         "engagement_velocity": (state.slope / _SQUARES).fill_null(0.0),
-        "searches_per_session": state.searches / state.sessions.nullif(0),
+        "search_rate": state.searches / state.sessions.nullif(0),
         "events_total": state.events.cast("int64"),
         **{f"{day}_share": state[f"{day}s"] / active for day in WEEKDAYS},
         **{

@@ -9,7 +9,7 @@ from helpers import identity, privacy
 from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.contacts import contacts
-from helpers.profiles.outlived import all_days
+from helpers.profiles.outlived import all_days, all_kinds
 from helpers.profiles.panel import panel, snapshot
 from helpers.profiles.people import profiled
 
@@ -36,7 +36,7 @@ class Built(NamedTuple):
 
 
 def build(shop: Shop) -> Built:
-    """Write the tables of identity, contacts, daily and profiles as of `shop.as_of`.
+    """Write the tables of identity, contacts, daily, daily_kinds and profiles as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
@@ -55,6 +55,7 @@ def build(shop: Shop) -> Built:
     listed = shop.table("contacts")
     generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
     shop.write("daily", all_days(shop))
+    shop.write("daily_kinds", all_kinds(shop))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
     if profiles == 0:
         raise NothingToDo(f"{shop.name}: none of {people:,} people may be profiled, so there is nobody to describe.")

@@ -29,7 +29,7 @@ _WHICH = (
     dict.fromkeys(_PURCHASES, _ORDERS)
     | {"orders_30d": _ORDERS, "orders_90d": _ORDERS, "revenue_total": _MONEY, "revenue_90d": _MONEY}
     | dict.fromkeys(("discounted_order_share", "mean_discount_depth"), _ORDERS)
-    | {"refund_rate": _MONEY, "searches_per_session": {"category": ("web",)}, "sessions_30d": {"category": ("web",)}}
+    | {"refund_rate": _MONEY, "search_rate": {"category": ("web",)}, "sessions_30d": {"category": ("web",)}}
     | {"product_views_7d": {"event": ("Product Viewed",)}}
 )
 # Windows that the name does not tell.

@@ -1,4 +1,4 @@
-"""Customer-day facts of events that are folded: made of expired events once, and read with the others ever after."""
+"""Facts of events that are folded: made of expired events once, and read with the others ever after."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import ibis
 
 from helpers import privacy
 from helpers.datasets import folded
+from helpers.datasets.folded import BY_PERSON
 from helpers.datasets.tables import declared
+from helpers.profiles import kinds
 from helpers.profiles.facts import READ, fold, together
 from helpers.profiles.people import permissions, person_events, profiled, tracked, unasked
 
@@ -24,10 +26,21 @@ def all_days(shop: Shop) -> ibis.Table:
     if kept is None:
         return days
     columns = declared("daily").column_names
-    return together(days.select(*columns).union(_allowed(shop, kept).select(*columns)))
+    return together(days.select(*columns).union(_allowed(shop, kept, "daily").select(*columns)))
 
 
-def parts(shop: Shop, expired: Folded) -> ibis.Table:
+def all_kinds(shop: Shop) -> ibis.Table:
+    """The rows of table `daily_kinds`: of the events there are, and of those that are folded."""
+    rows = kinds.kinds(person_events(shop, *kinds.READ), shop.table("products"))
+    kept = folded(shop.name)
+    if kept is None:
+        return kinds.counted(rows)
+    columns = declared("daily_kinds").column_names
+    live = kinds.counted(_whole(rows, kept)).select(*columns)
+    return kinds.counted(live.union(_allowed(shop, kept, "daily_kinds").select(*columns)))
+
+
+def parts(shop: Shop, expired: Folded) -> dict[str, ibis.Table]:
     """What is to be kept of the events that expire now, and of those that are folded already.
 
     Args:
@@ -35,29 +48,62 @@ def parts(shop: Shop, expired: Folded) -> ibis.Table:
         expired: The cutoffs to be.
 
     Returns:
-        Columns of table `daily`, and `purpose`, the consent that covers the events; missing where they need none.
+        Of each of `BY_PERSON`, its columns and `purpose`, the consent that covers the events; missing where none does.
     """
+    kept = folded(shop.name)
+    new = {"daily": _days_of(shop, expired), "daily_kinds": _kinds_of(shop, expired, kept)}
+    columns = {name: (*declared(name).column_names, "purpose") for name in BY_PERSON}
+    rows = {name: new[name].select(*columns[name]) for name in BY_PERSON}
+    if kept is None:
+        return rows
+    return {name: rows[name].union(_named_now(shop, kept, name).select(*columns[name])) for name in BY_PERSON}
+
+
+def _days_of(shop: Shop, expired: Folded) -> ibis.Table:
     events = person_events(shop, *READ)
     events = events.anti_join(expired.live(events), "message_id")
-    cases = [(events.event == event, ibis.literal(purpose)) for event, purpose in sorted(tracked(shop).items())]
-    named = events.mutate(purpose=ibis.cases(*cases, else_=ibis.null("string")) if cases else ibis.null("string"))
-    columns = (*declared("daily").column_names, "purpose")
-    new = fold(named, "purpose").select(*columns)
-    kept = folded(shop.name)
-    return new.union(_named_now(shop, kept).select(*columns)) if kept else new
+    return fold(events.mutate(purpose=_purpose(shop, events.event)), "purpose")
 
 
-def _named_now(shop: Shop, kept: Folded) -> ibis.Table:
+def _kinds_of(shop: Shop, expired: Folded, kept: Folded | None) -> ibis.Table:
+    rows = kinds.kinds(person_events(shop, *kinds.READ), shop.table("products"))
+    rows = _whole(rows, kept) if kept else rows
+    rows = _broken(rows, expired)
+    purpose = ibis.coalesce(_purpose(shop, rows.first_event), _purpose(shop, rows.last_event))
+    return kinds.counted(rows.mutate(purpose=purpose), "purpose")
+
+
+def _whole(rows: ibis.Table, kept: Folded) -> ibis.Table:
+    """Rows of `kinds` that rest on no event that is folded."""
+    return rows.filter(_rests_on_live(rows, kept))
+
+
+def _broken(rows: ibis.Table, kept: Folded) -> ibis.Table:
+    return rows.filter(~_rests_on_live(rows, kept))
+
+
+def _rests_on_live(rows: ibis.Table, kept: Folded) -> ibis.expr.types.BooleanValue:
+    # Whether an earlier look was the first is known only while no day before it is folded.
+    since = ibis.ifelse(rows.kind == "bought after looking", rows.first_at - kinds.REMEMBERED, rows.first_at)
+    return kept.is_live(rows.first_event, since) & kept.is_live(rows.last_event, rows.last_at)
+
+
+def _purpose(shop: Shop, event: ibis.Value) -> ibis.Value:
+    cases = [(event == name, ibis.literal(purpose)) for name, purpose in sorted(tracked(shop).items())]
+    return ibis.cases(*cases, else_=ibis.null("string")) if cases else ibis.null("string")
+
+
+def _named_now(shop: Shop, kept: Folded, name: str) -> ibis.Table:
     """The parts that are kept, under the names that people go by now."""
-    rows = kept.table(shop.engine, "daily")
+    rows = kept.table(shop.engine, name)
     alias = shop.table("profile_alias").select(_then="alias", _since="profile_id")
     named = rows.left_join(alias, rows.profile_id == alias["_then"])
     return named.mutate(profile_id=ibis.coalesce(named["_since"], named.profile_id)).select(*rows.columns)
 
 
-def _allowed(shop: Shop, kept: Folded) -> ibis.Table:
+def _allowed(shop: Shop, kept: Folded, name: str) -> ibis.Table:
     """The parts that may be used as of `shop.as_of`, as `person_events` says it of events."""
-    rows = _named_now(shop, kept).filter(lambda row: row.day < shop.as_of).semi_join(profiled(shop), "profile_id")
+    rows = _named_now(shop, kept, name).filter(lambda row: row.day < shop.as_of).semi_join(profiled(shop), "profile_id")
     now = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of))
     now = now.select(_who="profile_id", _what="purpose", _now="allowed")
     known = rows.left_join(now, [rows.profile_id == now["_who"], rows.purpose == now["_what"]])

@@ -13,10 +13,14 @@ from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import PARTS, WINDOWS
 from helpers.datasets.tables.profiles import PANEL
 from helpers.profiles.activity import activity_metrics, gathered, recent, visit_gaps
+from helpers.profiles.affinities import RATES, affinities, preferred
+from helpers.profiles.answers import answer_metrics, answered, lately_opened, medians
 from helpers.profiles.estimates import estimated, gap, mean, share
 from helpers.profiles.facts import total
+from helpers.profiles.habits import best_hours, favourites
 from helpers.profiles.own import values_of
 from helpers.profiles.past import Then, as_then
+from helpers.profiles.people import TRACKED
 from helpers.profiles.price import price_metrics
 from helpers.profiles.purchases import purchase_metrics, purchases
 from helpers.profiles.regularity import judged, regularity_metrics
@@ -72,13 +76,18 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
     """
     cutoffs = list(moments)
     state = gathered(seen.days, cutoffs, half_life=half_life)
-    state = _with(state, purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments))
-    state = gathered_so_far = seen.own(state).cache()
+    parts = purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments), answered(seen.kinds, cutoffs)
+    state = _with(state, *parts, _agreed(seen.answers))
+    state = gathered_so_far = seen.own(state.mutate(cart_left=state.put_into_cart - state.bought_from_cart)).cache()
     told = _told(state)
     state = estimated(state, {name: FAMILIES[name] for name in FAMILIES if told.get(TOLD_BY.get(name), cutoffs)})
-    state = _with(state, seen.own(recent(seen.days, cutoffs)), seen.own(visit_gaps(seen.days, cutoffs)))
-    state = judged(state, gathered_so_far)
+    rates = state.select(*KEY, **{name: _known(state, name) for name in RATES}).cache()
+    liked = preferred(affinities(seen, rates, cutoffs))
+    windows = recent(seen.days, cutoffs), visit_gaps(seen.days, cutoffs), lately_opened(seen.kinds, cutoffs)
+    windows += medians(seen.kinds, cutoffs), favourites(seen.kinds, cutoffs)
+    state = judged(_with(state, *map(seen.own, windows), best_hours(seen, cutoffs), liked), gathered_so_far)
     found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state) | regularity_metrics(state)
+    found |= answer_metrics(state)
     found |= {name: state[name] for name in state.columns if name in PANEL.column_names and name not in found}
     for name, fact in TOLD_BY.items():
         for column in (name, *(f"{name}_{part}" for part in PARTS if name in ESTIMATES)):
@@ -87,6 +96,11 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
             elif len(told[fact]) < len(cutoffs):
                 found[column] = ibis.ifelse(state.cutoff.isin(told[fact]), found[column], None)
     return state.select(**{name: found[name] for name in PANEL.column_names})
+
+
+def _known(state: ibis.Table, name: str) -> ibis.Value:
+    """An estimate, missing where nothing was told of it."""
+    return state[name] if name in state.columns else ibis.null("float64")
 
 
 def _with(state: ibis.Table, *parts: ibis.Table) -> ibis.Table:
@@ -117,6 +131,13 @@ FAMILIES = {
     "discounted_order_share": share("discounted", "ordered"),
     "refund_rate": share("refunded_orders", "orders"),
     "weekend_share": share("weekend_days", "active_days"),
+    "email_open_rate": share("email_opened", "email_delivered"),
+    "email_click_rate": share("email_clicked", "email_delivered"),
+    "email_reopen_rate": share("email_opened_again", "email_delivered"),
+    "email_forward_rate": share("email_forwarded", "email_delivered"),
+    "sms_click_rate": share("sms_clicked", "sms_delivered"),
+    "sms_reply_rate": share("sms_replied", "sms_delivered"),
+    "cart_abandon_rate": share("cart_left", "put_into_cart"),
 }
 ESTIMATES = (*FAMILIES, "price_sensitivity")
 # Metrics that are missing while nothing of a fact was told of anybody.
@@ -130,11 +151,21 @@ TOLD_BY = (
     | {
         "sessions_30d": "sessions",
         "product_views_7d": "product_views",
-        "searches_per_session": "searches",
+        "search_rate": "searches",
         "discounted_order_share": "discounted_orders",
         "price_sensitivity": "discounted_orders",
         "mean_discount_depth": "discounted_orders",
         "refund_rate": "refunded_orders",
+        "email_open_rate": "email_opened",
+        "email_click_rate": "email_clicked",
+        "email_reopen_rate": "email_opened",
+        "email_forward_rate": "email_forwarded",
+        "sms_click_rate": "sms_clicked",
+        "sms_reply_rate": "sms_replied",
+        "cart_abandon_rate": "bought_from_cart",
+        "repeat_view_days": "product_views",
+        "cases_180d": "case_opened",
+        "unresolved_cases": "case_resolved",
     }
 )
 
@@ -153,6 +184,15 @@ def _identifiers(identifiers: ibis.Table, moments: dict[date, datetime]) -> ibis
             "identity_confidence": Gathered(row.link, "min"),
         },
     ).mutate(**{name: lambda row, name=name: row[name].cast("int64") for name in ("n_identifiers", "n_devices")})
+
+
+def _agreed(answers: ibis.Table) -> ibis.Table:
+    """How many of what they were asked people have agreed to; no row for whoever was not asked."""
+    return answers.group_by(*KEY).aggregate(
+        channels_subscribed=answers.allowed.sum(where=answers.purpose.endswith("_marketing")).fill_null(0),
+        tracking_allowed=answers.allowed.sum(where=answers.purpose.isin(TRACKED)).fill_null(0),
+        profiling_allowed=answers.allowed.sum(where=answers.purpose == "profiling").fill_null(0),
+    )
 
 
 def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from helpers import identity, privacy
 from helpers.datasets import folded
-from helpers.profiles.facts import READ, fold
+from helpers.profiles.facts import fold
+from helpers.profiles.kinds import READ, counted, kinds
 from helpers.profiles.people import permissions, person_events, tracked, unasked
 from helpers.profiles.windows import KEY
 
@@ -28,13 +29,17 @@ class Then(NamedTuple):
     Attributes:
         days: Table `daily`, and the days of people who were told apart otherwise at a cutoff, under a name that holds
             for it alone.
-        identifiers: Columns of `identity.current`, under the same names.
+        kinds: Table `daily_kinds`, under the same names.
+        identifiers: Columns of `identity.current`, likewise.
+        answers: Columns cutoff, profile_id, purpose and allowed: what each allowed at each cutoff, likewise.
         moved: Columns cutoff and profile_id: the names that meant somebody else at a cutoff than they do now; None
             where none did.
     """
 
     days: ibis.Table
+    kinds: ibis.Table
     identifiers: ibis.Table
+    answers: ibis.Table
     moved: ibis.Table | None
 
     def own(self, found: ibis.Table) -> ibis.Table:
@@ -54,11 +59,17 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
         shop: An open data set whose `daily` and `identity_map` are written.
         moments: Cutoff to its midnight in UTC.
     """
-    daily, people, kept = shop.table("daily"), identity.current(shop), folded(shop.name)
+    daily, by_kind, people, kept = (
+        shop.table("daily"),
+        shop.table("daily_kinds"),
+        identity.current(shop),
+        folded(shop.name),
+    )
+    now = _allowed_now(shop, moments)
     whole = kept.first_whole_moment if kept else datetime.min
     past = {cutoff: at for cutoff, at in moments.items() if cutoff < shop.as_of and at >= whole}
     if not past:
-        return Then(daily, people, None)
+        return Then(daily, by_kind, people, now, None)
     at = ibis.memtable(pa.table({"cutoff": list(past), "moment": pa.array([*past.values()], pa.timestamp("us"))}))
     # Under names that hold for one cutoff alone, so that all cutoffs are answered at once.
     each = [identity.as_of(shop, moment).mutate(cutoff=ibis.literal(cutoff)) for cutoff, moment in past.items()]
@@ -67,25 +78,36 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
     events = person_events(shop, *READ).cache()
     moved = _moved(shop, events, then, at)
     if moved.count().to_pyarrow().as_py() == 0:
-        return Then(daily, people, None)
-    days = daily.union(_days(shop, events, then, moved, at).select(*daily.columns))
-    known = people.union(_only(then, moved).select(*people.columns))
-    return Then(days.cache(), known.cache(), moved)
-
-
-def _days(shop: Shop, events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Table) -> ibis.Table:
-    """The days of those who were somebody else, as they would have been folded then."""
-    rows = events.join(moved, "profile_id").join(at, "cutoff").filter(lambda row: row.timestamp < row.moment)
-    own = _only(identity.with_person(rows.drop("profile_id").cache(), then, "cutoff"), moved)
+        return Then(daily, by_kind, people, now, None)
     spans = permissions(shop, then)
     answers = _allowed(spans, at)
+    theirs = _theirs(shop, events, then, moved, at)
+    used = privacy.without_untracked(theirs, spans, tracked(shop), answers, unasked=unasked(shop)).cache()
+    days = daily.union(fold(used).select(*daily.columns))
+    rows = by_kind.union(counted(kinds(used, shop.table("products"))).select(*by_kind.columns))
+    known = people.union(_only(then, moved).select(*people.columns))
+    said = now.union(_only(answers, moved).select(*now.columns))
+    return Then(days.cache(), rows.cache(), known.cache(), said.cache(), moved)
+
+
+def _theirs(shop: Shop, events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """The events before a cutoff of those who were somebody else and could be profiled."""
+    rows = events.join(moved, "profile_id").join(at, "cutoff").filter(lambda row: row.timestamp < row.moment)
+    own = _only(identity.with_person(rows.drop("profile_id").cache(), then, "cutoff"), moved)
+    answers = _allowed(permissions(shop, then), at)
     allowed = answers.filter(answers.purpose == "profiling")
     if unasked(shop):
         own = own.anti_join(allowed.filter(~allowed.allowed), "profile_id")
     else:
         own = own.semi_join(allowed.filter(allowed.allowed), "profile_id")
-    used = privacy.without_untracked(own.cache(), spans, tracked(shop), answers, unasked=unasked(shop))
-    return fold(used)
+    return own.cache()
+
+
+def _allowed_now(shop: Shop, moments: dict[date, datetime]) -> ibis.Table:
+    """The answers at each cutoff under the names of now."""
+    at = ibis.memtable(pa.table({"cutoff": list(moments), "moment": pa.array([*moments.values()], pa.timestamp("us"))}))
+    dated = permissions(shop).cross_join(at)
+    return privacy.allowed_at(dated, dated.moment, "cutoff")
 
 
 def _moved(shop: Shop, events: ibis.Table, then: ibis.Table, at: ibis.Table) -> ibis.Table:

@@ -32,17 +32,18 @@ class Gathered(NamedTuple):
 Gather = Callable[[ibis.Table], Mapping[str, Gathered]]
 
 
-def so_far(days: ibis.Table, cutoffs: list[date], gather: Gather, *, half_life: float = 1.0) -> ibis.Table:
+def so_far(days: ibis.Table, cutoffs: list[date], gather: Gather, *by: str, half_life: float = 1.0) -> ibis.Table:
     """Figures over all days before each cutoff.
 
     Args:
         days: Columns profile_id and day, one or more rows a person and day.
         cutoffs: Local days, earliest first.
         gather: Of rows of `days`, name to what gathers under it.
+        by: Further columns of `days`, by whose values it is told apart.
         half_life: Days in which what fades halves.
 
     Returns:
-        Columns cutoff, profile_id and one a name; whoever has no day before a cutoff has no row.
+        Columns cutoff, profile_id, those of `by` and one a name; whoever has no day before a cutoff has no row.
     """
     until = ibis.cases(*((days.day < ibis.literal(each), ibis.literal(each)) for each in cutoffs[:-1]),
                        else_=ibis.literal(cutoffs[-1])) if len(cutoffs) > 1 else ibis.literal(cutoffs[-1])  # fmt: skip
@@ -50,7 +51,7 @@ def so_far(days: ibis.Table, cutoffs: list[date], gather: Gather, *, half_life: 
     age = day_number(dated.until) - day_number(dated.day)
     wanted = gather(dated)
     first = {name: _gathered(each.value, each.how, age, half_life) for name, each in wanted.items()}
-    parts = dated.group_by("profile_id", "until").aggregate(**first)
+    parts = dated.group_by("profile_id", "until", *by).aggregate(**first)
     if len(cutoffs) == 1:
         return parts.rename(cutoff="until").relocate(*KEY)
     pairs = [(each, later) for place, each in enumerate(cutoffs) for later in cutoffs[place:]]
@@ -58,7 +59,7 @@ def so_far(days: ibis.Table, cutoffs: list[date], gather: Gather, *, half_life: 
                                     "since": [float((b - a).days) for a, b in pairs]}))  # fmt: skip
     joined = parts.join(spans, "until")
     again = {name: _gathered(joined[name], each.how, joined.since, half_life) for name, each in wanted.items()}
-    return joined.group_by(*KEY).aggregate(**again)
+    return joined.group_by(*KEY, *by).aggregate(**again)
 
 
 def within(days: ibis.Table, cutoffs: list[date], longest: int, gather: Gather) -> ibis.Table:

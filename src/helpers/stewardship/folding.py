@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from helpers import identity
 from helpers.datasets import folded
-from helpers.datasets.folded import SAID, put
+from helpers.datasets.folded import BY_PERSON, SAID, put
 
 if TYPE_CHECKING:
     import ibis
@@ -35,8 +35,9 @@ def forget_folded(shop: Shop, names: list[str], identifiers: set[tuple[str, str]
         }
     )
     own = shop.engine.create_table("left_out", pairs, temp=True, overwrite=True)
-    tables = {name: kept.table(shop.engine, name) for name in ("daily", "sets", *SAID)}
-    tables["daily"] = tables["daily"].filter(~tables["daily"].profile_id.isin(names))
+    tables = {name: kept.table(shop.engine, name) for name in (*BY_PERSON, "sets", *SAID)}
+    for name in BY_PERSON:
+        tables[name] = tables[name].filter(~tables[name].profile_id.isin(names))
     for name in ("attributes", "consent_log"):
         rows = tables[name]
         tables[name] = rows.anti_join(own, [rows.identifier_type == own["_type"], rows.identifier == own["_id"]])
@@ -63,7 +64,7 @@ def rename_folded(shop: Shop, pseudonym: Pseudonymiser) -> None:
     if kept is None or kept.key == pseudonym.fingerprint:
         return
     con = shop.engine
-    for name in ("daily", "sets", *SAID):
+    for name in (*BY_PERSON, "sets", *SAID):
         con.create_view(f"old_{name}", kept.table(con, name), overwrite=True)
     pairs = con.con.execute(_PAIRS).fetchall()
     people = shop.table("identity_map").select("type", "identifier", "era").distinct().to_pyarrow().to_pylist()
@@ -74,20 +75,22 @@ def rename_folded(shop: Shop, pseudonym: Pseudonymiser) -> None:
     con.create_table("brought_over", identifiers, temp=True, overwrite=True)
     con.create_table("renamed", pa.table({"old": [*names], "new": [*names.values()]}), temp=True, overwrite=True)
     shop.store.key = pseudonym.fingerprint
-    for name in ("daily", "sets", *SAID):
+    for name in (*BY_PERSON, "sets", *SAID):
         query = _UNDER_ANOTHER_KEY.get(name, f"SELECT * FROM old_{name}")
         con.con.execute(f"CREATE OR REPLACE TEMP VIEW new_{name} AS {query}")
-    put(shop, kept.cutoffs, {name: con.table(f"new_{name}") for name in ("daily", "sets", *SAID)})
+    put(shop, kept.cutoffs, {name: con.table(f"new_{name}") for name in (*BY_PERSON, "sets", *SAID)})
 
 
 _PAIRS = """SELECT DISTINCT type, value FROM (SELECT one.type, one.value FROM (SELECT unnest(ids) AS one FROM old_sets)
 UNION SELECT identifier_type, identifier FROM old_attributes
 UNION SELECT identifier_type, identifier FROM old_consent_log)"""
+_RENAMED = """SELECT d.* REPLACE (coalesce(r.new, d.profile_id) AS profile_id)
+FROM old_{0} d LEFT JOIN renamed r ON r.old = d.profile_id"""
 _SAID = """SELECT s.* REPLACE (b.new AS identifier) FROM old_{0} s
 JOIN brought_over b ON b.type = s.identifier_type AND b.old = s.identifier"""
 _UNDER_ANOTHER_KEY = {
-    "daily": """SELECT d.* REPLACE (coalesce(r.new, d.profile_id) AS profile_id)
-        FROM old_daily d LEFT JOIN renamed r ON r.old = d.profile_id""",
+    "daily": _RENAMED.format("daily"),
+    "daily_kinds": _RENAMED.format("daily_kinds"),
     "sets": """SELECT list_sort(list({'rank': one.rank, 'type': one.type, 'value': b.new})) AS ids, first_at, last_at,
         first_message, events
         FROM (SELECT *, unnest(ids) AS one FROM (SELECT *, row_number() OVER () AS number FROM old_sets))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import identity, ingestion, privacy, profiles
 from helpers.datasets import folded, live, lock, paths, tracking_plan
-from helpers.datasets.folded import SAID, Folded, put
+from helpers.datasets.folded import BY_PERSON, SAID, Folded, put
 from helpers.errors import WorkbenchError, WrongUse
 from helpers.stewardship.copies import remove_copies
 from helpers.stewardship.journal import require_none_unfinished
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from helpers.datasets import Shop
 
 # Tables about people whose rows are promised to stay as they are, so far as they are as of the same day.
-SURVIVE = ("profiles", "daily", "contacts", "identity_map", "profile_alias", "consent_log")
+SURVIVE = ("profiles", *BY_PERSON, "contacts", "identity_map", "profile_alias", "consent_log")
 
 
 class Retained(NamedTuple):
@@ -115,7 +115,7 @@ def _keep(shop: Shop, expired: Folded, events: ibis.Table) -> None:
     """Write what is kept of folded events, those that were folded before among them."""
     old = events.anti_join(expired.live(events), "message_id")
     said = {table: shop.table(table) for table in SAID}
-    tables = {"daily": profiles.parts(shop, expired), "sets": _all_sets(shop, old, folded(shop.name)), **said}
+    tables = {**profiles.parts(shop, expired), "sets": _all_sets(shop, old, folded(shop.name)), **said}
     put(shop, expired.cutoffs, tables)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.datasets.declare import Column, moment
+from helpers.datasets.tables.facts import HOURS_ON
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 
 WINDOWS = (7, 30, 90)
@@ -19,6 +20,25 @@ def _number(name: str, meaning: str, *, unit: str = "", nullable: bool = True, g
 
 def _share(name: str, meaning: str, *, nullable: bool = True) -> Column:
     return Column(name=name, dtype="float64", meaning=meaning, nullable=nullable, unit="share", ge=0, le=1)
+
+
+def _text(name: str, meaning: str) -> Column:
+    return Column(name=name, dtype="string", meaning=meaning, nullable=True)
+
+
+def _best_hour(channel: str) -> tuple[Column, ...]:
+    name = f"best_hour_{channel}"
+    ends = f"of the interval that holds the truth of {name}_share in 4 of 5 such cases"
+    return (
+        Column(
+            name=name, dtype="int64", nullable=True, unit="hour of the day", ge=0, le=23,
+            meaning=f"Local hour about which they act most on channel {channel}, held against what others do.",
+        ),
+        _count(f"{name}_n", f"Hours of days with an act on channel {channel}.", nullable=True),
+        _share(f"{name}_share", "Share of these that is believed to lie in that hour or one beside it."),
+        _share(f"{name}_lo", f"Lower end {ends}."),
+        _share(f"{name}_hi", f"Upper end {ends}."),
+    )  # fmt: skip
 
 
 PARTS = ("observed", "n", "lo", "hi", "confidence")
@@ -88,6 +108,12 @@ PURCHASE = (
         name="season_peak_month", dtype="int64", nullable=True, ge=1, le=12,
         meaning="Month of the year with more orders than chance would give (1 in 100); needs two years of orders.",
     ),
+    _text("top_category", "Category of product of most of their order lines."),
+    _number("category_entropy", "How evenly their order lines spread over categories; 0 where all are of one.",
+            unit="bits", ge=0),
+    _number("browse_to_buy_median_h",
+            "Median hours from the first look at a product, in the 30 days before, to an order of it.",
+            unit="hours", ge=0),
     _count("orders_30d", "Orders in the last 30 days."),
     _count("orders_90d", "Orders in the last 90 days."),
     _number("revenue_90d", "Revenue net of refunds in the last 90 days.", unit="currency", nullable=False),
@@ -102,6 +128,18 @@ PRICE = (
         "like all, above 0 waits for discounts.",
         of="Orders",
         unit="log odds",
+    ),
+    _number(
+        "launch_buyer_h",
+        "Median hours from the launch of a product to their order of it at full price.",
+        unit="hours",
+        ge=0,
+    ),
+    _number(
+        "discount_threshold_pct",
+        "Depth of discount that nine in ten of their discounted orders reached; needs three.",
+        unit="%",
+        ge=0,
     ),
     *_estimate("refund_rate", "Orders that something was given back of, over orders.", of="Orders"),
 )
@@ -120,9 +158,70 @@ ENGAGEMENT = (
     ),
 )  # fmt: skip
 
+MESSAGES = (
+    *_estimate("email_open_rate", "Share of mails that they opened within 30 days.", of="Mails that arrived"),
+    _number("email_open_delay_h", "Geometric mean of the hours until they opened those.", unit="hours", ge=0),
+    *_estimate("email_click_rate", "Share of mails of which they followed a link.", of="Mails that arrived"),
+    *_estimate("email_reopen_rate", "Share of mails that they opened more than once.", of="Mails that arrived"),
+    *_estimate("email_forward_rate", "Share of mails that they passed on.", of="Mails that arrived"),
+    *_estimate("sms_click_rate", "Share of text messages of which they followed a link.", of="Messages that arrived"),
+    *_estimate("sms_reply_rate", "Share of text messages that they answered.", of="Messages that arrived"),
+    _number("sms_reply_delay_h", "Geometric mean of the hours until they answered those.", unit="hours", ge=0),
+)
+
+PREFERENCE = (
+    _text("channel_rank", "Channels by the believed share of messages of which they follow a link, the best first."),
+    _text(
+        "top_topic",
+        "Topic that they answer beyond what is expected of them, so far as chance would hardly do that; "
+        "all topics stand in table `affinities`.",
+    ),
+    _text("top_format", "Format of which the same is true."),
+    _text("top_offer_type", "Offer of which the same is true."),
+)
+
+SUPPORT = (
+    _count("cases_180d", "Support cases opened in the last 180 days.", nullable=True),
+    _count("unresolved_cases", "Support cases opened, or opened again, and not resolved since.", nullable=True),
+    _number(
+        "hours_to_resolve_last",
+        "Hours that the case took that was resolved last; of one day the longest.",
+        unit="hours",
+        ge=0,
+    ),
+    _number(
+        "post_support_gap_ratio",
+        "Days from the last case to the next thing that they did, or until as_of, over visit_gap_median_d.",
+        unit="ratio",
+        ge=0,
+    ),
+)
+
+CONSENT = (
+    _count(
+        "channels_subscribed",
+        "Channels on which they agreed to be written to; missing where nobody is asked.",
+        nullable=True,
+    ),
+    _count("tracking_allowed", "Kinds of tracking that they agreed to; missing where nobody is asked.", nullable=True),
+    _count("profiling_allowed", "1 where they agreed to a profile; missing where nobody is asked.", nullable=True),
+)
+
 WEB = (
     _count("product_views_7d", "Products looked at in the last 7 days.", nullable=True),
-    _number("searches_per_session", "Searches over visits."),
+    _number("search_rate", "Searches over visits."),
+    _count(
+        "repeat_view_days",
+        "Days with a look at a product that was looked at on a day of the 30 before.",
+        nullable=True,
+        unit="days",
+    ),
+    *_estimate(
+        "cart_abandon_rate",
+        "Share of what was put into the cart that was not bought within 7 days.",
+        of="Products put into the cart",
+    ),
+    _text("exit_page_mode", "Category of the page from which most of their visits left."),
 )
 
 TIMING = (
@@ -136,6 +235,7 @@ TIMING = (
         meaning="Weekly rhythm: 7 where their active days keep to weekdays more than everybody's do by chance (1 in "
         "100); needs 14 days.",
     ),
+    *(column for channel in HOURS_ON for column in _best_hour(channel)),
     _number("visit_gap_median_d", "Median days between active days; needs one gap.", unit="days", ge=0),
 )
 
@@ -173,8 +273,11 @@ GROUPS = {
     "identity": IDENTITY,
     "purchase": PURCHASE,
     "price": PRICE,
-    "engagement": ENGAGEMENT,
+    "engagement": (*ENGAGEMENT, *MESSAGES),
     "web": WEB,
     "timing": TIMING,
+    "preference": PREFERENCE,
+    "support": SUPPORT,
     "windows": COUNTED,
+    "consent": CONSENT,
 }

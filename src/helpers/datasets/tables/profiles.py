@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.datasets.declare import Column, Table, flag
-from helpers.datasets.tables.facts import DAILY
+from helpers.datasets.tables.facts import DAILY, DAILY_KINDS
 from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.metrics import GROUPS
 
@@ -45,4 +45,4 @@ CONTACTS = Table(
     ),
 )
 
-TABLES = (DAILY, PROFILES, PANEL, CONTACTS)
+TABLES = (DAILY, DAILY_KINDS, PROFILES, PANEL, CONTACTS)
