@@ -18,7 +18,7 @@ import pytest
 
 import helpers
 from helpers.datasets import Shop, paths
-from helpers.datasets.tables.ingestion import CONSENT_LOG, EVENTS, FLAGS
+from helpers.datasets.tables.ingestion import CONSENT_LOG, EVENTS, FLAGS, PRODUCTS
 
 HEAD = """
 name = "{name}"
@@ -152,6 +152,7 @@ class Log:
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
         self.answers: list[dict[str, Any]] = []
+        self.products: list[dict[str, Any]] = []
 
     def add(self, when: str | datetime, event: str = "Page Viewed", category: str = "web", **values: Any) -> Log:
         """An event; `ids` are its external identifiers, as {type: value}."""
@@ -178,17 +179,21 @@ class Log:
             self.answers.append(row)
         return self
 
+    def sells(self, product: str, launched: str) -> Log:
+        """A product, and when it was first on sale."""
+        own = {"product_id": product, "launched_at": datetime.fromisoformat(launched)}
+        self.products.append(dict.fromkeys(PRODUCTS.column_names) | own)
+        return self
+
     def write(self, shop: Shop) -> Shop:
-        """Store the log as table `events`, local times by Python's own zones, and the answers as `consent_log`."""
+        """Store the log as tables `events` (local times by Python's own zones), `consent_log` and `products`."""
         for row in self.rows:
             wall = row["timestamp"].replace(tzinfo=UTC).astimezone(shop.settings.zone)
             row["local_time"] = wall.replace(tzinfo=None)
-        schema = ibis.schema({column.name: column.dtype for column in EVENTS.columns}).to_pyarrow()
-        rows = pa.Table.from_pylist(self.rows, schema=schema)
-        shop.write("events", shop.engine.create_table("by_hand", rows, temp=True, overwrite=True))
-        schema = ibis.schema({column.name: column.dtype for column in CONSENT_LOG.columns}).to_pyarrow()
-        rows = pa.Table.from_pylist(self.answers, schema=schema)
-        shop.write("consent_log", shop.engine.create_table("answers", rows, temp=True, overwrite=True))
+        for table, rows in ((EVENTS, self.rows), (CONSENT_LOG, self.answers), (PRODUCTS, self.products)):
+            schema = ibis.schema({column.name: column.dtype for column in table.columns}).to_pyarrow()
+            own = pa.Table.from_pylist(rows, schema=schema)
+            shop.write(table.name, shop.engine.create_table(f"own_{table.name}", own, temp=True, overwrite=True))
         return shop
 
 

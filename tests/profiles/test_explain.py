@@ -64,8 +64,9 @@ def test_the_events_shown_alone_give_the_same_value(shop, make_shop):
     for number, metrics in enumerate(groups.values()):
         alone = make_shop(name=f"alone-{number}", as_of=AS_OF)
         alone.write("events", alone.engine.create_table("shown", events[metrics[0]], temp=True))
-        nobody = shop.table("consent_log").limit(0).to_pyarrow()
-        alone.write("consent_log", alone.engine.create_table("silence", nobody, temp=True))
+        for table in ("consent_log", "products"):
+            nobody = shop.table(table).limit(0).to_pyarrow()
+            alone.write(table, alone.engine.create_table("silence", nobody, temp=True, overwrite=True))
         profiles.build(alone)
         (alone,) = alone.frame("profiles").to_dict("records")
         for metric in metrics:

@@ -13,13 +13,15 @@ from helpers.profiles.build import MONTHS
 from helpers.statistics.shrinkage import FEWEST
 
 CUTOFFS = [date(2025, month, 1) for month in (3, 5, 6, 9)]
+MESSAGES = ("Email Delivered", "Email Opened", "SMS Delivered", "SMS Link Clicked")
+CASES = ("Support Ticket Opened", "Support Ticket Resolved")
 KNOWN_BY = 'source = "orders"'
 
 
 def wandering_log(log, *, seed, asked):
     """People on devices that they log in on later, share, and lose; some answer, and change their mind."""
     chance = random.Random(seed)
-    for number in range(160):
+    for number in range(320):
         who, when = chance.randrange(8), datetime(2025, 1, 1) + timedelta(hours=chance.randrange(24 * 300))
         # Where people are asked, a device that several share is asked nothing, and what was done on it counts nowhere.
         device = f"d{who}{chance.randrange(2)}" if asked else f"d{chance.randrange(10)}"
@@ -28,11 +30,14 @@ def wandering_log(log, *, seed, asked):
             ids = {"user_id": f"u{who}"} | (ids if chance.random() < 0.3 else {})
         if chance.random() < 0.15:
             ids["ids"] = {"email": f"e{who if asked else chance.randrange(6)}"}
+        ids |= {"product_id": f"p{chance.randrange(2)}", "product_category": chance.choice("ab")}
         if chance.random() < 0.3:
             log.order(when, chance.randrange(1, 99), order_id=f"o{number}", discount=chance.randrange(2), **ids)
         else:
-            event = chance.choice(["Product Viewed", "Email Delivered", "Products Searched"])
-            log.add(when, event, session_id=f"s{device}{when:%j}", **ids)
+            event = chance.choice(["Product Viewed", "Product Added", "Products Searched", *MESSAGES, *CASES])
+            channel = event.split()[0].lower() if event in MESSAGES else "web"
+            log.add(when, event, session_id=f"s{device}{when:%j}", send_id=f"{who}{number % 3}", channel=channel,
+                    topic=chance.choice("xyz"), ticket_id=f"t{who}", page_category="home", **ids)  # fmt: skip
     for who in range(8) if asked else ():
         purposes = ("profiling", "web_tracking", "email_tracking")
         log.says(f"u{who}", "granted", f"2025-01-0{1 + who}", *purposes[: chance.randint(1, 3)])

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 import helpers
 from helpers.datasets import Shop
-from helpers.datasets.tables.ingestion import CONSENT_LOG, EVENTS, FLAGS
+from helpers.datasets.tables.ingestion import CONSENT_LOG, EVENTS, FLAGS, PRODUCTS
 from tests.conftest import HEAD
 
 _SOURCE = """[[source]]
@@ -56,9 +56,10 @@ def write_events(shop: Shop, events: pd.DataFrame, **known: str) -> None:
     )
     shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE by_hand AS SELECT {columns} FROM made")
     shop.write("events", shop.engine.table("by_hand"))
-    silent = ", ".join(f"NULL::{_sql(column.dtype)} AS {column.name}" for column in CONSENT_LOG.columns)
-    shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE silence AS SELECT {silent} LIMIT 0")
-    shop.write("consent_log", shop.engine.table("silence"))
+    for table in (CONSENT_LOG, PRODUCTS):
+        silent = ", ".join(f"NULL::{_sql(column.dtype)} AS {column.name}" for column in table.columns)
+        shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE silence AS SELECT {silent} LIMIT 0")
+        shop.write(table.name, shop.engine.table("silence"))
 
 
 def _sql(dtype: str) -> str:

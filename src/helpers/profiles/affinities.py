@@ -1,8 +1,9 @@
 """What messages are about that people answer more, or less, than they answer others: topics, formats, offers.
 
-Expected is what a person would answer who has no preference: their own rate, by channel, times how much better or worse
-everybody answers what is about this. What they answer beyond it varies among people as a gamma (DuMouchel, 1999), so
-that few messages are held against everybody's; the lift is the logarithm of what is believed of it.
+Of the answers that a person gave on a channel, as many are expected of what is about one value as chance would put
+there, were it no more than as well liked as by everybody. What is answered beyond that, over its hypergeometric
+variance, is a log odds ratio (Yusuf, Peto and others, 1985). Those vary among people as a normal distribution about 0,
+so that few messages are held against nobody having a preference (Efron and Morris, 1973).
 """
 
 from __future__ import annotations
@@ -12,71 +13,95 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from helpers.profiles.estimates import estimated, gap
 from helpers.profiles.windows import KEY, Gathered, so_far
 
 if TYPE_CHECKING:
     from helpers.profiles.past import Then
 
 ABOUT = ("topic", "format", "offer_type")
-# What counts as an answer, by channel, and the share of messages so answered that is believed of a person.
-_ANSWER = {"email": ("email opened", "email_open_rate"), "sms": ("sms clicked", "sms_click_rate")}
-RATES = tuple(rate for _, rate in _ANSWER.values())
+# What counts as an answer, by channel.
+_ANSWER = {"email": "email opened", "sms": "sms clicked"}
+# Ends of the interval that holds 4 in 5 of a normal distribution, in standard deviations.
+_REACH = 1.2815515655446004
 
 
-def affinities(seen: Then, rates: ibis.Table, cutoffs: list[date]) -> ibis.Table:
-    """The lift of each person by what messages were about.
+def affinities(seen: Then, cutoffs: list[date]) -> ibis.Table:
+    """How much more, or less, each person answers what is about one value than other messages.
 
     Args:
         seen: Whose rows are read, as people were told apart.
-        rates: Columns cutoff, profile_id, email_open_rate and sms_click_rate.
         cutoffs: Local days, earliest first.
 
     Returns:
-        Columns cutoff, profile_id, about (one of `ABOUT`), value, n (messages), answered, expected, lift (logarithm of
-        answered over expected, as believed), lift_lo, lift_hi, confidence; of messages that say what they are about.
+        Columns cutoff, profile_id, about (one of `ABOUT`), value, n (messages), answered, expected, lift_observed and
+        lift (log odds against their other messages, as observed and as believed), lift_lo, lift_hi, confidence; only
+        of people who answered some of a channel's messages and not all, and had messages about several values.
     """
-    return ibis.union(*(_of(about, seen, rates, cutoffs) for about in ABOUT))
+    counts = seen.own(_counts(seen.kinds, cutoffs)).cache()
+    each = _held_against_chance(counts).cache()
+    sums = each.group_by("cutoff", "about").aggregate(
+        square=(each.beyond * each.beyond).sum() - each.chance.sum(), weight=(each.chance * each.chance).sum()
+    )
+    spread = sums.select("cutoff", "about", spread=ibis.greatest(sums.square / sums.weight, 0.0))
+    known = each.join(spread, ["cutoff", "about"])
+    variance = known.spread / (1 + known.spread * known.chance)
+    lift, reach = known.beyond * variance, _REACH * variance.sqrt()
+    return known.select(
+        *KEY,
+        "about",
+        "value",
+        *(known[name].cast("int64").name(name) for name in ("n", "answered")),
+        expected=known.answered - known.beyond,
+        lift_observed=known.beyond / known.chance,
+        lift=lift,
+        lift_lo=lift - reach,
+        lift_hi=lift + reach,
+        confidence=known.spread * known.chance / (1 + known.spread * known.chance),
+    )
 
 
-def _of(about: str, seen: Then, rates: ibis.Table, cutoffs: list[date]) -> ibis.Table:
-    channels = {kind: name for name, (answer, _) in _ANSWER.items() for kind in (f"{name} delivered", answer)}
-    rows = seen.kinds.filter(seen.kinds.kind.isin([*channels]), seen.kinds[about] != "")
-    rows = rows.mutate(channel=rows.kind.split(" ")[0], value=rows[about])
-    answers = [answer for answer, _ in _ANSWER.values()]
+def _counts(kinds: ibis.Table, cutoffs: list[date]) -> ibis.Table:
+    """Messages and answers by cutoff, person, channel, about and value."""
+    channels = {kind: name for name, answer in _ANSWER.items() for kind in (f"{name} delivered", answer)}
+    rows = kinds.filter(kinds.kind.isin([*channels]))
+    parts = [
+        rows.filter(rows[about] != "").select(
+            "profile_id", "day", "kind", "n", about=ibis.literal(about), value=rows[about]
+        )
+        for about in ABOUT
+    ]
+    rows = ibis.union(*parts)
+    rows = rows.mutate(channel=rows.kind.split(" ")[0])
 
     def gather(row: ibis.Table) -> dict[str, Gathered]:
-        is_answer = row.kind.isin(answers)
+        is_answer = row.kind.isin([*_ANSWER.values()])
         return {
             "n": Gathered(ibis.ifelse(is_answer, 0, row.n)),
             "answered": Gathered(ibis.ifelse(is_answer, row.n, 0)),
         }
 
-    own = seen.own(so_far(rows, cutoffs, gather, "channel", "value")).cache()
-    everybody = ibis.window(group_by=["cutoff", "channel"])
-    usual = own.group_by("cutoff", "channel", "value").aggregate(n=own.n.sum(), answered=own.answered.sum())
-    whole = usual.answered.sum().over(everybody) / usual.n.sum().over(everybody)
-    usual = usual.select("cutoff", "channel", "value", ease=usual.answered / usual.n.nullif(0) / whole.nullif(0))
-    joined = own.join(usual, ["cutoff", "channel", "value"]).join(rates, [*KEY])
-    rate = ibis.cases(*((joined.channel == name, joined[column]) for name, (_, column) in _ANSWER.items()))
-    joined = joined.mutate(expected=joined.n * rate * joined.ease)
-    sums = joined.group_by(*KEY, "value").aggregate(
-        n=joined.n.sum(), answered=joined.answered.sum(), expected=joined.expected.sum().fill_null(0.0)
+    return so_far(rows, cutoffs, gather, "channel", "about", "value")
+
+
+def _held_against_chance(counts: ibis.Table) -> ibis.Table:
+    """By cutoff, person, about and value: n, answered, what of it is beyond chance, and the variance of chance."""
+    everybody = ibis.window(group_by=["cutoff", "channel", "about", "value"])
+    own = ibis.window(group_by=[*KEY, "channel", "about"])
+    # How well everybody answers what is about it.
+    weighed = counts.mutate(weight=counts.n * counts.answered.sum().over(everybody) / counts.n.sum().over(everybody))
+    weighed = weighed.mutate(
+        part=weighed.weight / weighed.weight.sum().over(own).nullif(0),
+        messages=weighed.n.sum().over(own),
+        answers=weighed.answered.sum().over(own),
     )
-    # A time of expected answers between two answers: its inverse is how many times as often they answer.
-    state = estimated(sums.cache(), {"time": gap("answered", "expected", "expected")})
-    return state.select(
-        *KEY,
-        about=ibis.literal(about),
-        value=state["value"],
-        n=state.n.cast("int64"),
-        answered=state.answered.cast("int64"),
-        expected=state.expected,
-        lift=-state.time.ln(),
-        lift_lo=-state.time_hi.ln(),
-        lift_hi=-state.time_lo.ln(),
-        confidence=state.time_confidence,
-    ).filter(lambda row: row.lift.notnull())
+    known = weighed.filter(weighed.messages > weighed.answers, weighed.answers > 0, weighed.part < 1, weighed.part > 0)
+    chance = known.answers * (known.messages - known.answers) / (known.messages - 1) * known.part * (1 - known.part)
+    return known.group_by(*KEY, "about", "value").aggregate(
+        n=known.n.sum(),
+        answered=known.answered.sum(),
+        beyond=(known.answered - known.answers * known.part).sum(),
+        chance=chance.sum(),
+    )
 
 
 def preferred(found: ibis.Table) -> ibis.Table:

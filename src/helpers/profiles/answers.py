@@ -100,13 +100,11 @@ def answer_metrics(state: ibis.Table) -> dict[str, ibis.Value]:
         "browse_to_buy_median_h": state.browse_to_buy_median_h,
         "launch_buyer_h": state.launch_buyer_h,
         "discount_threshold_pct": ibis.ifelse(state.reduced >= _FEWEST_REDUCED, state.discount_tenth, None),
-        "channel_rank": _ranked(state),
     }
 
 
-def _ranked(state: ibis.Table) -> ibis.Value:
-    """Channels by the believed share of messages that are clicked, the best first."""
-    email, sms = state.email_click_rate, state.sms_click_rate
+def ranked(email: ibis.Value, sms: ibis.Value) -> ibis.Value:
+    """Channels by the share of messages that are believed to be clicked, the best first; missing where none is."""
     return ibis.cases(
         (email.isnull() & sms.isnull(), ibis.null("string")),
         (sms.isnull(), "email"),

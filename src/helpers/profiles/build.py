@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import identity, privacy
 from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
+from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
 from helpers.profiles.outlived import all_days, all_kinds
 from helpers.profiles.panel import panel, snapshot
+from helpers.profiles.past import as_then
 from helpers.profiles.people import profiled
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class Built(NamedTuple):
 
 
 def build(shop: Shop) -> Built:
-    """Write the tables of identity, contacts, daily, daily_kinds and profiles as of `shop.as_of`.
+    """Write the tables of identity, contacts, daily, daily_kinds, profiles and affinities as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
@@ -57,6 +59,8 @@ def build(shop: Shop) -> Built:
     shop.write("daily", all_days(shop))
     shop.write("daily_kinds", all_kinds(shop))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
+    seen = as_then(shop, {shop.as_of: shop.midnight(shop.as_of)})
+    shop.write("affinities", affinities(seen, [shop.as_of]).drop("cutoff"))
     if profiles == 0:
         raise NothingToDo(f"{shop.name}: none of {people:,} people may be profiled, so there is nobody to describe.")
     named = counts["named"] or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from helpers.datasets.tables.facts import HOURS_ON
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import PARTS, WEEKDAYS
 from helpers.datasets.tables.profiles import METRICS as DECLARED
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 _MONEY = {"event": (ORDER, REFUND)}
 _ORDERS = {"event": (ORDER,)}
+_EMAILS = ("Email Delivered", "Email Opened")
+_MESSAGES = ("SMS Delivered", "SMS Link Clicked")
+_ANSWERED = {"event": (*_EMAILS, *_MESSAGES)}
+_CASES = {"event": ("Support Ticket Opened", "Support Ticket Resolved", "Support Ticket Reopened")}
+_LOOKS = {"event": ("Product Viewed",)}
+_MAILED = {"open": _EMAILS[1], "reopen": _EMAILS[1], "click": "Email Link Clicked", "forward": "Email Forwarded"}
+_TEXTED = {"click": _MESSAGES[1], "reply": "SMS Replied"}
 _PURCHASES = (
     "orders_count", "repeat_frequency", "days_since_last_order", "recency_btyd_days", "T_days", "aov",
     "monetary_repeat", "mean_gap_days", "gap_cv", "expected_next_order_at", "overdue_days", "expected_next_order_lo",
@@ -30,7 +38,17 @@ _WHICH = (
     | {"orders_30d": _ORDERS, "orders_90d": _ORDERS, "revenue_total": _MONEY, "revenue_90d": _MONEY}
     | dict.fromkeys(("discounted_order_share", "mean_discount_depth"), _ORDERS)
     | {"refund_rate": _MONEY, "search_rate": {"category": ("web",)}, "sessions_30d": {"category": ("web",)}}
-    | {"product_views_7d": {"event": ("Product Viewed",)}}
+    | dict.fromkeys(("product_views_7d", "repeat_view_days"), _LOOKS)
+    | dict.fromkeys(("top_category", "category_entropy", "launch_buyer_h", "discount_threshold_pct"), _ORDERS)
+    | {"browse_to_buy_median_h": {"event": ("Product Viewed", ORDER)}, "exit_page_mode": {"event": ("Page Viewed",)}}
+    | {"cart_abandon_rate": {"event": ("Product Added", ORDER)}, "cases_180d": {"event": ("Support Ticket Opened",)}}
+    | dict.fromkeys(("unresolved_cases", "hours_to_resolve_last"), _CASES)
+    | dict.fromkeys(("top_topic", "top_format", "top_offer_type"), _ANSWERED)
+    | {f"email_{what}_rate": {"event": (_EMAILS[0], event)} for what, event in _MAILED.items()}
+    | {f"sms_{what}_rate": {"event": (_MESSAGES[0], event)} for what, event in _TEXTED.items()}
+    | {"email_open_delay_h": {"event": _EMAILS}, "sms_reply_delay_h": {"event": ("SMS Delivered", "SMS Replied")}}
+    | {"channel_rank": {"event": ("Email Delivered", "Email Link Clicked", *_MESSAGES)}}
+    | {f"best_hour_{channel}": {"channel": (channel,)} for channel in HOURS_ON}
 )
 # Windows that the name does not tell.
 _DAYS = {"engagement_ratio_30d": 60, "engagement_velocity": 56}
@@ -38,6 +56,7 @@ _DAYS = {"engagement_ratio_30d": 60, "engagement_velocity": 56}
 _OF_ACTS = {
     "active_days_30d", "engagement_score", "engagement_ratio_30d", "engagement_velocity", "weekend_share",
     "visit_gap_median_d", "rhythm_period_d", *(f"{day}_share" for day in WEEKDAYS),
+    *(f"best_hour_{channel}" for channel in HOURS_ON), "post_support_gap_ratio",
 }  # fmt: skip
 METRICS = {column.name: column for column in DECLARED}
 
@@ -101,7 +120,7 @@ def counts(events: ibis.Table, metric: str, as_of: date) -> ibis.expr.types.Bool
     if metric in _OF_ACTS:
         found &= events.weight > 0
     window = metric.rsplit("_", 1)[-1]
-    days = _DAYS.get(metric, int(window[:-1]) if window in {"7d", "30d", "90d"} else None)
+    days = _DAYS.get(metric, int(window[:-1]) if window in {"7d", "30d", "90d", "180d"} else None)
     return found & (events.local_time.date() >= as_of - timedelta(days=days)) if days else found
 
 

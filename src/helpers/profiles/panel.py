@@ -13,8 +13,8 @@ from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import PARTS, WINDOWS
 from helpers.datasets.tables.profiles import PANEL
 from helpers.profiles.activity import activity_metrics, gathered, recent, visit_gaps
-from helpers.profiles.affinities import RATES, affinities, preferred
-from helpers.profiles.answers import answer_metrics, answered, lately_opened, medians
+from helpers.profiles.affinities import affinities, preferred
+from helpers.profiles.answers import answer_metrics, answered, lately_opened, medians, ranked
 from helpers.profiles.estimates import estimated, gap, mean, share
 from helpers.profiles.facts import total
 from helpers.profiles.habits import best_hours, favourites
@@ -81,8 +81,7 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
     state = gathered_so_far = seen.own(state.mutate(cart_left=state.put_into_cart - state.bought_from_cart)).cache()
     told = _told(state)
     state = estimated(state, {name: FAMILIES[name] for name in FAMILIES if told.get(TOLD_BY.get(name), cutoffs)})
-    rates = state.select(*KEY, **{name: _known(state, name) for name in RATES}).cache()
-    liked = preferred(affinities(seen, rates, cutoffs))
+    liked = preferred(affinities(seen, cutoffs))
     windows = recent(seen.days, cutoffs), visit_gaps(seen.days, cutoffs), lately_opened(seen.kinds, cutoffs)
     windows += medians(seen.kinds, cutoffs), favourites(seen.kinds, cutoffs)
     state = judged(_with(state, *map(seen.own, windows), best_hours(seen, cutoffs), liked), gathered_so_far)
@@ -95,12 +94,8 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
                 found[column] = ibis.null(next(each.dtype for each in PANEL.columns if each.name == column))
             elif len(told[fact]) < len(cutoffs):
                 found[column] = ibis.ifelse(state.cutoff.isin(told[fact]), found[column], None)
+    found["channel_rank"] = ranked(found["email_click_rate"], found["sms_click_rate"])
     return state.select(**{name: found[name] for name in PANEL.column_names})
-
-
-def _known(state: ibis.Table, name: str) -> ibis.Value:
-    """An estimate, missing where nothing was told of it."""
-    return state[name] if name in state.columns else ibis.null("float64")
 
 
 def _with(state: ibis.Table, *parts: ibis.Table) -> ibis.Table:

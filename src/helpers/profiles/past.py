@@ -115,11 +115,12 @@ def _moved(shop: Shop, events: ibis.Table, then: ibis.Table, at: ibis.Table) -> 
     now = identity.current(shop).cross_join(at).filter(lambda row: row.first_seen_at < row.moment)
     now = now.mutate(valid_to=ibis.ifelse(now.valid_to < now.moment, now.valid_to, None))
     owned, own = now.select(*_OWNED), _plain(then).select(*_OWNED)
-    differing = owned.difference(own).union(own.difference(owned)).select("cutoff", "type", "identifier")
-    differing = differing.distinct().join(at, "cutoff").cache()
+    either = owned.difference(own).union(own.difference(owned)).cache()
+    differing = either.select("cutoff", "type", "identifier").distinct().join(at, "cutoff").cache()
     kinds = sorted(differing.select("type").distinct().to_pyarrow()["type"].to_pylist())
     carried = [_carrying(events, kind, differing) for kind in kinds]
-    names = [_answered_otherwise(shop, then, at)]
+    # Whose identifiers differ is told by fewer, whether or not an event that may be used carries one.
+    names = [_answered_otherwise(shop, then, at), either.select(*KEY)]
     if carried:
         touched = (ibis.union(*carried) if len(carried) > 1 else carried[0]).cache()
         names += [identity.with_person(touched, people, "cutoff").select(*KEY) for people in (now, then)]

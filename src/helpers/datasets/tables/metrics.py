@@ -204,7 +204,11 @@ CONSENT = (
         nullable=True,
     ),
     _count("tracking_allowed", "Kinds of tracking that they agreed to; missing where nobody is asked.", nullable=True),
-    _count("profiling_allowed", "1 where they agreed to a profile; missing where nobody is asked.", nullable=True),
+    _count(
+        "profiling_allowed",
+        "Whether they agreed to a profile, 1 for yes; missing where nobody is asked.",
+        nullable=True,
+    ),
 )
 
 WEB = (

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table, flag
+from helpers.datasets.declare import Column, Table, count, flag
 from helpers.datasets.tables.facts import DAILY, DAILY_KINDS
 from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.metrics import GROUPS
+
+
+def _number(name: str, meaning: str, ge: float | None = None) -> Column:
+    unit = "log odds" if name.startswith("lift") else ""
+    return Column(name=name, dtype="float64", meaning=meaning, unit=unit, ge=ge)
+
 
 METRICS = tuple(column for group in GROUPS.values() for column in group)
 
@@ -32,6 +38,30 @@ PANEL = Table(
     ),
 )
 
+AFFINITIES = Table(
+    name="affinities",
+    writer="profiles",
+    meaning="How much more, or less, one person answers messages about one thing than their others; for e-mail an "
+    "answer is that they opened it, for SMS that they followed a link.",
+    key=("profile_id", "about", "value"),
+    columns=(
+        PROFILE_ID,
+        Column(name="about", dtype="string", meaning="How messages differ.", isin=("topic", "format", "offer_type")),
+        Column(name="value", dtype="string", meaning="What these messages have of it."),
+        count("n", "Messages with it."),
+        count("answered", "Of these, answered."),
+        _number("expected", "Answers that chance would put here.", ge=0),
+        _number("lift_observed", "Log odds of an answer against those of their other messages. As observed."),
+        _number("lift", "The same, held against what others are like."),
+        _number("lift_lo", "Lower end of the interval that holds the truth of lift in 4 of 5 such cases."),
+        _number("lift_hi", "Upper end of the interval that holds the truth of lift in 4 of 5 such cases."),
+        Column(
+            name="confidence", dtype="float64", unit="share", ge=0, le=1,
+            meaning="How sure lift is: 0 knows no more than of anybody, 1 knows it all.",
+        ),
+    ),
+)  # fmt: skip
+
 CONTACTS = Table(
     name="contacts",
     writer="profiles",
@@ -45,4 +75,4 @@ CONTACTS = Table(
     ),
 )
 
-TABLES = (DAILY, DAILY_KINDS, PROFILES, PANEL, CONTACTS)
+TABLES = (DAILY, DAILY_KINDS, PROFILES, PANEL, AFFINITIES, CONTACTS)
