@@ -127,9 +127,7 @@ def profile(
         "engagement_ratio_30d": len(acts(last(30))) / len(before) if before else None,
         "engagement_velocity": statistics.linear_regression(range(8), weekly).slope,
         "product_views_7d": told(all_events, looked, sum(map(looked, last(7)))),
-        "search_rate": told(all_events, searched, sum(map(searched, events)) / len(sessions))
-        if sessions
-        else None,
+        "search_rate": told(all_events, searched, sum(map(searched, events)) / len(sessions)) if sessions else None,
         "weekend_share_observed": sum(each.weekday() >= 5 for each in acted) / len(acted) if acted else None,
         "weekend_share_n": len(acted),
         "rhythm_period_d": rhythm(acted, all_days),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import ibis
 import numpy as np
 import pyarrow as pa
+from scipy.stats import beta
 
 from helpers.datasets.tables.facts import HOURS_ON
 from helpers.profiles.windows import KEY, Gathered, so_far
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 _TURNED_TO = {"ordered": "top_category", "left": "exit_page_mode"}
 _PREFIX = "hour on "
-# Ends of the interval that holds 4 in 5 of a normal distribution, in standard deviations.
-_REACH = 1.2816
 
 
 def favourites(kinds: ibis.Table, cutoffs: list[date]) -> ibis.Table:
@@ -79,9 +78,9 @@ def best_hours(seen: Then, cutoffs: list[date]) -> ibis.Table:
     known = known.mutate(share=(known.weight * known.usual + known.k) / (known.weight + known.n))
     order = [known.share.round(12).desc(), known.hour]
     best = known.mutate(place=ibis.row_number().over(ibis.window(group_by=[*KEY, "kind"], order_by=order)))
-    best = best.filter(best.place == 0)
-    reach = _REACH * (best.share * (1 - best.share) / (best.weight + best.n + 1)).sqrt()
-    best = best.mutate(lo=ibis.greatest(best.share - reach, 0.0), hi=ibis.least(best.share + reach, 1.0))
+    best = best.filter(best.place == 0).cache()
+    ends = ibis.memtable(_ends(best))
+    best = best.join(ends, ["cutoff", "kind", "hour", "k", "n"])
     found = best.group_by(*KEY).aggregate(
         **{
             f"best_hour_{channel}{end}": best[name].max(where=best.kind == _PREFIX + channel)
@@ -91,6 +90,17 @@ def best_hours(seen: Then, cutoffs: list[date]) -> ibis.Table:
     )
     whole_numbers = [f"best_hour_{channel}{end}" for channel in HOURS_ON for end in ("", "_n")]
     return found.mutate(**{name: found[name].cast("int64") for name in whole_numbers})
+
+
+def _ends(best: ibis.Table) -> pa.Table:
+    """The ends of the interval of the share, for each of the few counts that occur."""
+    key = ["cutoff", "kind", "hour", "k", "n"]
+    cases = best.select(*key, "weight", "share").distinct().to_pyarrow().to_pandas().sort_values(key)
+    yes, whole = cases["share"] * (cases["weight"] + cases["n"]), cases["weight"] + cases["n"]
+    tails = (1 - shrinkage.LEVEL) / 2, (1 + shrinkage.LEVEL) / 2
+    lo, hi = (beta.ppf(tail, yes, whole - yes) for tail in tails)
+    columns = {name: best[name].type().to_pyarrow() for name in key} | {"lo": pa.float64(), "hi": pa.float64()}
+    return pa.table({**cases[key], "lo": lo, "hi": hi}, schema=pa.schema(columns))
 
 
 def _priors(counts: ibis.Table, people: ibis.Table) -> pa.Table:
