@@ -32,6 +32,12 @@ def by(events: list[Row], *names: str) -> dict[tuple, list[Row]]:
     return groups
 
 
+def begins(own: list[Row], apart: timedelta) -> list[Row]:
+    """Events without another of the same in the time before."""
+    times = [None, *(event["timestamp"] for event in own)]
+    return [each for each, last in zip(own, times, strict=False) if last is None or last < each["timestamp"] - apart]
+
+
 def named(events: list[Row], *names: str) -> list[Row]:
     return [event for event in events if event["event"] in names]
 
@@ -48,17 +54,15 @@ def messages(events: list[Row]) -> Row:
     names = {"Email Opened": "email_open", "Email Link Clicked": "email_click", "Email Forwarded": "email_forward",
              "SMS Link Clicked": "sms_click", "SMS Replied": "sms_reply"}  # fmt: skip
     for own in by(events, "send_id").values():
-        sent = named(own, "Email Delivered", "SMS Delivered")[:1]
-        if not sent:
-            continue
-        counts["email" if sent[0]["event"].startswith("Email") else "sms"] += 1
-        start = sent[0]["timestamp"]
-        for event, name in names.items():
-            answers = [each for each in named(own, event) if start <= each["timestamp"] < start + MONTH]
-            counts[name] += bool(answers)
-            counts["email_reopen"] += event == "Email Opened" and len(answers) > 1
-            if answers:
-                delays[name].append(max(hours(sent[0], answers[0]), 0.01))
+        for sent in begins(named(own, "Email Delivered", "SMS Delivered"), MONTH):
+            counts["email" if sent["event"].startswith("Email") else "sms"] += 1
+            start = sent["timestamp"]
+            for event, name in names.items():
+                answers = [each for each in named(own, event) if start <= each["timestamp"] < start + MONTH]
+                counts[name] += bool(answers)
+                counts["email_reopen"] += event == "Email Opened" and len(answers) > 1
+                if answers:
+                    delays[name].append(max(hours(sent, answers[0]), 0.01))
     found: Row = {}
     for name in (*names.values(), "email_reopen"):
         n = counts[name.split("_")[0]]
@@ -72,7 +76,8 @@ def messages(events: list[Row]) -> Row:
 def products(events: list[Row], day: Any, launched: dict[str, Any]) -> Row:
     bought = [event for event in named(events, ORDER) if event["product_id"]]
     looks = [event for event in named(events, LOOK) if event["product_id"]]
-    carts = [own[0] for own in by(named(events, "Product Added"), "session_id", "product_id").values()]
+    added = by(named(events, "Product Added"), "session_id", "product_id").values()
+    carts = [cart for own in added for cart in begins(own, timedelta(days=7))]
     kept = [
         any(
             line["product_id"] == cart["product_id"]
@@ -82,7 +87,8 @@ def products(events: list[Row], day: Any, launched: dict[str, Any]) -> Row:
         for cart in carts
     ]
     waits = []
-    for lines in by([line | {"order": line["order_id"] or line["message_id"]} for line in bought], "order").values():
+    dated = [{**line, "order": line["order_id"] or line["message_id"], "day": day(line)} for line in bought]
+    for lines in by(dated, "order", "day").values():
         seen = [
             (look["timestamp"], look, line)
             for line in lines
@@ -125,16 +131,17 @@ def products(events: list[Row], day: Any, launched: dict[str, Any]) -> Row:
 
 
 def support(events: list[Row], cutoff: date, day: Any) -> Row:
-    opened = {ticket: own[0] for (ticket,), own in by(named(events, "Support Ticket Opened"), "ticket_id").items()}
-    later = [
-        (opened[event["ticket_id"]], event)
-        for event in named(events, "Support Ticket Resolved", "Support Ticket Reopened")
-        if event["ticket_id"] in opened and event["timestamp"] >= opened[event["ticket_id"]]["timestamp"]
-    ]
+    openings = by(named(events, "Support Ticket Opened"), "ticket_id").values()
+    opened = [case for own in openings for case in begins(own, MONTH)]
+    later = []
+    for event in named(events, "Support Ticket Resolved", "Support Ticket Reopened"):
+        own = [case for case in opened if case["ticket_id"] == event["ticket_id"]]
+        before = [case for case in own if case["timestamp"] <= event["timestamp"]]
+        later += [(before[-1], event)] if before else []
     solved = [(day(event), hours(first, event)) for first, event in later if event["event"].endswith("Resolved")]
     again = len(later) - len(solved)
     found: Row = {
-        "cases_180d": sum(day(each) >= cutoff - timedelta(days=180) for each in opened.values()),
+        "cases_180d": sum(day(each) >= cutoff - timedelta(days=180) for each in opened),
         "unresolved_cases": max(len(opened) + again - len(solved), 0),
         "hours_to_resolve_last": max(solved)[1] if solved else None,
         "post_support_gap_ratio": None,
@@ -143,9 +150,9 @@ def support(events: list[Row], cutoff: date, day: Any) -> Row:
     days = sorted({day(event) for event in acts})
     gaps = [(after - before).days for before, after in pairwise(days)]
     if opened and gaps:
-        last = max(map(day, opened.values()))
+        last = max(map(day, opened))
         backs = []
-        for case in [each for each in opened.values() if day(each) == last]:
+        for case in [each for each in opened if day(each) == last]:
             start = case["timestamp"]
             after = [e for e in acts if e["category"] != "support" and start < e["timestamp"] < start + 3 * MONTH]
             if after:

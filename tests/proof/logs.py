@@ -38,12 +38,13 @@ def made_shop(home: Path, *, ends: str = "2025-12-31") -> Shop:
     return helpers.open("made")
 
 
-def write_events(shop: Shop, events: pd.DataFrame, **known: str) -> None:
-    """Store events as table `events`.
+def write_events(shop: Shop, events: pd.DataFrame, *, products: pd.DataFrame | None = None, **known: str) -> None:
+    """Store events as table `events`, and products where a world has any.
 
     Args:
         shop: Where.
         events: Columns of `events`, or what `known` makes them of; event, timestamp, channel and category among them.
+        products: product_id and launched_at.
         known: Column to the SQL that gives it, of the columns of `events`.
     """
     shop.engine.con.register("made", pa.Table.from_pandas(events, preserve_index=False))
@@ -56,10 +57,15 @@ def write_events(shop: Shop, events: pd.DataFrame, **known: str) -> None:
     )
     shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE by_hand AS SELECT {columns} FROM made")
     shop.write("events", shop.engine.table("by_hand"))
-    for table in (CONSENT_LOG, PRODUCTS):
-        silent = ", ".join(f"NULL::{_sql(column.dtype)} AS {column.name}" for column in table.columns)
-        shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE silence AS SELECT {silent} LIMIT 0")
-        shop.write(table.name, shop.engine.table("silence"))
+    for table, rows in ((CONSENT_LOG, None), (PRODUCTS, products)):
+        own = pd.DataFrame() if rows is None else rows
+        shop.engine.con.register("told", pa.Table.from_pandas(own.assign(_=0), preserve_index=False))
+        columns = ", ".join(
+            f"{column.name if column.name in own.columns else 'NULL'}::{_sql(column.dtype)} AS {column.name}"
+            for column in table.columns
+        )
+        shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE by_hand_too AS SELECT {columns} FROM told")
+        shop.write(table.name, shop.engine.table("by_hand_too"))
 
 
 def _sql(dtype: str) -> str:

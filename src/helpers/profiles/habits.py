@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TURNED_TO = {"ordered": "top_category", "left": "exit_page_mode"}
 _PREFIX = "hour on "
+_LEAST = 1e-9
 
 
 def favourites(kinds: ibis.Table, cutoffs: list[date]) -> ibis.Table:
@@ -45,7 +46,8 @@ def favourites(kinds: ibis.Table, cutoffs: list[date]) -> ibis.Table:
     )
     # What is as good as nothing is nothing, whatever the order in which an engine adds up.
     entropy = (found.total.log2() - found.spread / found.total).round(9)
-    return found.mutate(category_entropy=ibis.greatest(entropy, 0.0)).drop("total", "spread")
+    entropy = ibis.ifelse(found.total > 0, ibis.greatest(entropy, 0.0), None)
+    return found.mutate(category_entropy=entropy).drop("total", "spread")
 
 
 def best_hours(seen: Then, cutoffs: list[date]) -> ibis.Table:
@@ -96,9 +98,10 @@ def _ends(best: ibis.Table) -> pa.Table:
     """The ends of the interval of the share, for each of the few counts that occur."""
     key = ["cutoff", "kind", "hour", "k", "n"]
     cases = best.select(*key, "weight", "share").distinct().to_pyarrow().to_pandas().sort_values(key)
-    yes, whole = cases["share"] * (cases["weight"] + cases["n"]), cases["weight"] + cases["n"]
-    tails = (1 - shrinkage.LEVEL) / 2, (1 + shrinkage.LEVEL) / 2
-    lo, hi = (beta.ppf(tail, yes, whole - yes) for tail in tails)
+    weight = cases["weight"] + cases["n"]
+    # A beta distribution needs some of either, also where everybody is of one kind.
+    yes, no = (np.maximum(weight * share, _LEAST) for share in (cases["share"], 1 - cases["share"]))
+    lo, hi = (beta.ppf(tail, yes, no) for tail in ((1 - shrinkage.LEVEL) / 2, (1 + shrinkage.LEVEL) / 2))
     columns = {name: best[name].type().to_pyarrow() for name in key} | {"lo": pa.float64(), "hi": pa.float64()}
     return pa.table({**cases[key], "lo": lo, "hi": hi}, schema=pa.schema(columns))
 

@@ -19,8 +19,9 @@ READ = (
     "ticket_id", "support_category",
 )  # fmt: skip
 KEY = ("profile_id", "day", "began", "kind", "topic", "format", "offer_type", "amount")
-ANSWERED_WITHIN, BOUGHT_WITHIN, REMEMBERED = timedelta(days=30), timedelta(days=7), timedelta(days=30)
-BACK_WITHIN = timedelta(days=90)
+# How long an answer may take; what begins again within that time goes on, and begins nothing.
+_ANSWERED, _BOUGHT, _CASE_GOES_ON = timedelta(days=30), timedelta(days=7), timedelta(days=30)
+_REMEMBERED, _BACK = timedelta(days=30), timedelta(days=90)
 _DELIVERED = {"Email Delivered": "email delivered", "SMS Delivered": "sms delivered"}
 # Event and how often it had happened before, to its kind.
 _ANSWERS = {
@@ -43,8 +44,8 @@ def kinds(events: ibis.Table, products: ibis.Table) -> ibis.Table:
         products: Table `products`.
 
     Returns:
-        The columns of `KEY`, and of what each rests on: first_event and first_at (name and moment in UTC of the earlier
-        event that it answers, or of itself), last_event and last_at.
+        The columns of `KEY`, and of what each rests on: first_event and last_event (name of the earlier event that it
+        answers, and its own), and rests_since: no event of these names before that moment (UTC) could change it.
     """
     parts = [
         *_messages(events), *_carts(events), _looks(events), _looks_again(events), *_cases(events), _returns(events),
@@ -60,20 +61,17 @@ def counted(rows: ibis.Table, *apart: str) -> ibis.Table:
 
 
 def _row(rows: ibis.Table, kind: str | ibis.Value, **known: ibis.Value) -> ibis.Table:
-    """The columns that `kinds` gives; `began`, `first_event` and `first_at` are the row's own where not known."""
-    event, at = known.get("event", rows.event), known.get("at", rows.timestamp)
-    local = known.get("local", rows.local_time)
+    """The columns that `kinds` gives; what is not known of an earlier event is that of the row itself."""
     return rows.select(
         "profile_id",
-        day=local.date(),
-        began=known.get("began", local).date(),
+        day=rows.local_time.date(),
+        began=known.get("began", rows.local_time).date(),
         kind=ibis.literal(kind) if isinstance(kind, str) else kind,
         **{name: known.get(name, ibis.literal("")).fill_null("") for name in ("topic", "format", "offer_type")},
         amount=known.get("amount", ibis.literal(0.0)),
-        first_event=known.get("first_event", event),
-        first_at=known.get("first_at", at),
-        last_event=event,
-        last_at=at,
+        first_event=known.get("first_event", rows.event),
+        rests_since=known.get("rests_since", rows.timestamp),
+        last_event=rows.event,
     )
 
 
@@ -86,57 +84,74 @@ def _named(names: dict[str, str], event: ibis.Value) -> ibis.Value:
     return ibis.cases(*((event == name, kind) for name, kind in names.items()), else_=ibis.null("string"))
 
 
-def _firsts(events: ibis.Table, *by: str, **kept: str) -> ibis.Table:
-    """The first event of a person by some columns: first_event, first_at, began, and what else is kept of it."""
-    order = [events.timestamp, events.message_id]
-    place = ibis.row_number().over(ibis.window(group_by=["profile_id", *by], order_by=order))
-    first = events.mutate(place=place).filter(lambda row: row.place == 0)
-    return first.select("profile_id", *by, first_event="event", first_at="timestamp", began="local_time", **kept)
+def _begins(events: ibis.Table, *by: str, apart: timedelta, **kept: str) -> ibis.Table:
+    """Events of a person, by some columns, without another of the same in the time before.
+
+    Returns:
+        profile_id, the columns of `by`, first_event, first_at, began, rests_since, and of `kept` new name to column.
+    """
+    before = events.timestamp.lag().over(
+        ibis.window(group_by=["profile_id", *by], order_by=[events.timestamp, events.message_id])
+    )
+    rows = events.mutate(before=before)
+    rows = rows.filter(rows.before.isnull() | (rows.before < rows.timestamp - apart))
+    own = {"first_event": "event", "first_at": "timestamp", "began": "local_time"} | kept
+    return rows.select("profile_id", *by, rests_since=rows.timestamp - apart, **own)
 
 
-def _messages(events: ibis.Table) -> tuple[ibis.Table, ibis.Table]:
-    sent = events.filter(events.send_id.notnull())
-    about = {name: f"_{name}" for name in ("topic", "format", "offer_type")}
-    delivered = _firsts(
-        sent.filter(sent.event.isin([*_DELIVERED])), "send_id", **{new: old for old, new in about.items()}
-    )
-    begun = delivered.mutate(event=delivered.first_event, timestamp=delivered.first_at, local_time=delivered.began)
-    told = _row(begun, _named(_DELIVERED, begun.event), **{old: begun[new] for old, new in about.items()})
-    answers = sent.filter(sent.event.isin(sorted({event for event, _ in _ANSWERS})))
-    answers = answers.join(delivered, ["profile_id", "send_id"])
-    answers = answers.filter(
-        answers.timestamp >= answers.first_at, answers.timestamp < answers.first_at + ANSWERED_WITHIN
-    )
-    person = ibis.window(group_by=["profile_id", "send_id", "event"], order_by=[answers.timestamp, answers.message_id])
-    answers = answers.mutate(before=ibis.row_number().over(person))
-    which = ibis.cases(
-        *(((answers.event == event) & (answers.before == before), kind) for (event, before), kind in _ANSWERS.items()),
-        else_=ibis.null("string"),
-    )
-    answers = answers.mutate(kind=which).filter(lambda row: row.kind.notnull())
-    known = {old: answers[new] for old, new in about.items()}
-    return told, _row(answers, answers.kind, **known, **_of(answers))
+def _themselves(begun: ibis.Table) -> ibis.Table:
+    """Beginnings as events."""
+    return begun.mutate(event=begun.first_event, timestamp=begun.first_at, local_time=begun.began)
+
+
+def _numbered(answers: ibis.Table, *by: str) -> ibis.Table:
+    """Answers with their place among those of the same beginning, from 0."""
+    window = ibis.window(group_by=["profile_id", *by, "first_at"], order_by=[answers.timestamp, answers.message_id])
+    return answers.mutate(place=ibis.row_number().over(window))
+
+
+def _within(answers: ibis.Table, longest: timedelta) -> ibis.Table:
+    return answers.filter(answers.timestamp >= answers.first_at, answers.timestamp < answers.first_at + longest)
 
 
 def _of(answers: ibis.Table) -> dict[str, ibis.Value]:
     """What is known of an answer from what it answers."""
-    amount = _hours_between(answers.first_at, answers.timestamp)
-    return {name: answers[name] for name in ("began", "first_event", "first_at")} | {"amount": amount}
+    known = {name: answers[name] for name in ("began", "first_event", "rests_since")}
+    return known | {"amount": _hours_between(answers.first_at, answers.timestamp)}
+
+
+def _messages(events: ibis.Table) -> tuple[ibis.Table, ibis.Table]:
+    sent = events.filter(events.send_id.notnull())
+    about = {f"_{name}": name for name in ("topic", "format", "offer_type")}
+    delivered = _begins(sent.filter(sent.event.isin([*_DELIVERED])), "send_id", apart=_ANSWERED, **about)
+    told = _themselves(delivered)
+    answers = sent.filter(sent.event.isin(sorted({event for event, _ in _ANSWERS})))
+    answers = _numbered(_within(answers.join(delivered, ["profile_id", "send_id"]), _ANSWERED), "send_id", "event")
+    which = ibis.cases(
+        *(((answers.event == event) & (answers.place == place), kind) for (event, place), kind in _ANSWERS.items()),
+        else_=ibis.null("string"),
+    )
+    answers = answers.mutate(kind=which).filter(lambda row: row.kind.notnull())
+    return (
+        _row(told, _named(_DELIVERED, told.event), rests_since=told.rests_since, **_about(told, about)),
+        _row(answers, answers.kind, **_of(answers), **_about(answers, about)),
+    )
+
+
+def _about(rows: ibis.Table, about: dict[str, str]) -> dict[str, ibis.Value]:
+    return {name: rows[kept] for kept, name in about.items()}
 
 
 def _carts(events: ibis.Table) -> tuple[ibis.Table, ibis.Table]:
     added = events.filter(events.event == _ADD, events.session_id.notnull(), events.product_id.notnull())
-    lines = _firsts(added, "session_id", "product_id", topic="product_category")
-    begun = lines.mutate(event=lines.first_event, timestamp=lines.first_at, local_time=lines.began)
+    filled = _begins(added, "session_id", "product_id", apart=_BOUGHT, _topic="product_category")
     bought = _lines(events).select("profile_id", "product_id", "event", "timestamp", "local_time", "message_id")
-    bought = lines.join(bought, ["profile_id", "product_id"])
-    bought = bought.filter(bought.timestamp >= bought.first_at, bought.timestamp < bought.first_at + BOUGHT_WITHIN)
-    order = [bought.timestamp, bought.message_id]
-    place = ibis.row_number().over(ibis.window(group_by=["profile_id", "session_id", "product_id"], order_by=order))
-    bought = bought.mutate(place=place).filter(lambda row: row.place == 0)
+    bought = _within(filled.join(bought, ["profile_id", "product_id"]), _BOUGHT)
+    first = _numbered(bought, "session_id", "product_id").filter(lambda row: row.place == 0)
+    told = _themselves(filled)
     return (
-        _row(begun, "put into cart", topic=begun.topic),
-        _row(bought, "bought from cart", topic=bought.topic, **_of(bought)),
+        _row(told, "put into cart", topic=told["_topic"], rests_since=told.rests_since),
+        _row(first, "bought from cart", topic=first["_topic"], **_of(first)),
     )
 
 
@@ -151,61 +166,62 @@ def _looks(events: ibis.Table) -> ibis.Table:
     order = ibis.coalesce(lines.order_id, lines.message_id)
     bought = lines.select("profile_id", "product_id", "event", "timestamp", "local_time", order=order)
     pairs = bought.join(seen, ["profile_id", "product_id"])
-    pairs = pairs.filter(pairs.first_at < pairs.timestamp, pairs.first_at >= pairs.timestamp - REMEMBERED)
-    orders = pairs.group_by("profile_id", "order", "event", "first_event").aggregate(
+    pairs = pairs.filter(pairs.first_at < pairs.timestamp, pairs.first_at >= pairs.timestamp - _REMEMBERED)
+    pairs = pairs.mutate(day=pairs.local_time.date())
+    orders = pairs.group_by("profile_id", "order", "day", "event", "first_event").aggregate(
         timestamp=pairs.timestamp.min(), local_time=pairs.local_time.min(), first_at=pairs.first_at.min(),
         began=pairs.began.min(),
     )  # fmt: skip
+    # An earlier look would have been the first.
+    orders = orders.mutate(rests_since=orders.first_at - _REMEMBERED)
     return _row(orders, "bought after looking", **_of(orders))
 
 
 def _looks_again(events: ibis.Table) -> ibis.Table:
-    seen = events.filter(events.event == _LOOK, events.product_id.notnull()).mutate(
-        day=lambda row: row.local_time.date()
-    )
+    seen = events.filter(events.event == _LOOK, events.product_id.notnull())
+    seen = seen.mutate(day=seen.local_time.date())
     days = seen.group_by("profile_id", "product_id", "day", "event").aggregate(
         timestamp=seen.timestamp.min(), local_time=seen.local_time.min()
     )
-    person = ibis.window(group_by=["profile_id", "product_id"], order_by="day")
-    pairs = days.mutate(first_at=days.timestamp.lag().over(person), began=days.local_time.lag().over(person))
-    pairs = pairs.filter(pairs.first_at.notnull(), pairs.first_at >= pairs.timestamp - REMEMBERED)
+    product = ibis.window(group_by=["profile_id", "product_id"], order_by="day")
+    pairs = days.mutate(first_at=days.timestamp.lag().over(product), began=days.local_time.lag().over(product))
+    pairs = pairs.filter(pairs.first_at >= pairs.timestamp - _REMEMBERED)
     again = pairs.group_by("profile_id", "day", "event").aggregate(
-        timestamp=pairs.timestamp.min(), local_time=pairs.local_time.min(), first_at=pairs.first_at.max(),
+        timestamp=pairs.timestamp.min(), local_time=pairs.local_time.min(), rests_since=pairs.first_at.max(),
         began=pairs.began.max(),
     )  # fmt: skip
-    return _row(again, "looked again", began=again.began, first_at=again.first_at)
-
-
-def _cases(events: ibis.Table) -> tuple[ibis.Table, ibis.Table]:
-    steps = events.filter(events.ticket_id.notnull())
-    opened = _opened(events)
-    begun = opened.mutate(event=opened.first_event, timestamp=opened.first_at, local_time=opened.began)
-    later = steps.filter(steps.event.isin([*_CASES])).select(
-        "profile_id", "ticket_id", "event", "timestamp", "local_time"
-    )
-    later = later.join(opened, ["profile_id", "ticket_id"])
-    later = later.filter(later.timestamp >= later.first_at)
-    told = _row(begun, "case opened", topic=begun.about)
-    return told, _row(later, _named(_CASES, later.event), topic=later.about, **_of(later))
+    return _row(again, "looked again", began=again.began, rests_since=again.rests_since)
 
 
 def _opened(events: ibis.Table) -> ibis.Table:
     opened = events.filter(events.event == _OPEN, events.ticket_id.notnull())
-    return _firsts(opened, "ticket_id", about="support_category")
+    return _begins(opened, "ticket_id", apart=_CASE_GOES_ON, _topic="support_category")
+
+
+def _cases(events: ibis.Table) -> tuple[ibis.Table, ibis.Table]:
+    opened = _opened(events)
+    later = events.filter(events.event.isin([*_CASES]), events.ticket_id.notnull())
+    later = later.select("profile_id", "ticket_id", "event", "timestamp", "local_time", "message_id")
+    pairs = later.join(opened, ["profile_id", "ticket_id"])
+    pairs = pairs.filter(pairs.timestamp >= pairs.first_at)
+    newest = ibis.window(group_by=["profile_id", "message_id"], order_by=pairs.first_at.desc())
+    steps = pairs.mutate(place=ibis.row_number().over(newest)).filter(lambda row: row.place == 0)
+    told = _themselves(opened)
+    return (
+        _row(told, "case opened", topic=told["_topic"], rests_since=told.rests_since),
+        _row(steps, _named(_CASES, steps.event), topic=steps["_topic"], **_of(steps)),
+    )
 
 
 def _returns(events: ibis.Table) -> ibis.Table:
     """The first act after a case that is not about it, once a case."""
-    opened = _opened(events)
     acts = events.filter(events.weight > 0, events.category != "support")
     acts = acts.select("profile_id", "message_id", "event", "timestamp", "local_time")
-    after = opened.join(acts, "profile_id")
-    after = after.filter(after.timestamp > after.first_at, after.timestamp < after.first_at + BACK_WITHIN)
-    order = [after.timestamp, after.message_id]
-    place = ibis.row_number().over(ibis.window(group_by=["profile_id", "ticket_id"], order_by=order))
-    first = after.mutate(place=place).filter(lambda row: row.place == 0)
-    days = (first.timestamp.epoch_seconds() - first.first_at.epoch_seconds()).cast("float64") / 86_400
-    return _row(first, "back after case", **(_of(first) | {"amount": (days * 100).round() / 100}))
+    after = _opened(events).join(acts, "profile_id")
+    after = _within(after.filter(after.timestamp > after.first_at), _BACK)
+    first = _numbered(after, "ticket_id").filter(lambda row: row.place == 0)
+    days = (first.timestamp.epoch_seconds() - first.first_at.epoch_seconds()).cast("float64") / 864
+    return _row(first, "back after case", **(_of(first) | {"amount": days.round() / 100}))
 
 
 def _ordered(events: ibis.Table) -> ibis.Table:

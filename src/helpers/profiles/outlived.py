@@ -83,9 +83,9 @@ def _broken(rows: ibis.Table, kept: Folded) -> ibis.Table:
 
 
 def _rests_on_live(rows: ibis.Table, kept: Folded) -> ibis.expr.types.BooleanValue:
-    # Whether an earlier look was the first is known only while no day before it is folded.
-    since = ibis.ifelse(rows.kind == "bought after looking", rows.first_at - kinds.REMEMBERED, rows.first_at)
-    return kept.is_live(rows.first_event, since) & kept.is_live(rows.last_event, rows.last_at)
+    live = kept.is_live(rows.first_event, rows.rests_since) & kept.is_live(rows.last_event, rows.rests_since)
+    # Any act could have been the first one after a case.
+    return live & ((rows.kind != "back after case") | (rows.rests_since >= kept.first_whole_moment))
 
 
 def _purpose(shop: Shop, event: ibis.Value) -> ibis.Value:

@@ -196,6 +196,26 @@ KEYS = _keys(
         "an observation, in the world that <world>.",
     ),
     (
+        "proof.recovery.<preference>.<observed>.found",
+        "share",
+        "Share of made-up people whose <preference> is told right from <observed> observations (few, up to 10; many).",
+    ),
+    (
+        "proof.recovery.<preference>.<observed>.naive",
+        "share",
+        "The same, naming what was highest as observed.",
+    ),
+    (
+        "proof.recovery.<preference>.<observed>.beyond",
+        "share",
+        "Difference of the two, over the same people.",
+    ),
+    (
+        "proof.recovery.<buyer>.auc.<which>",
+        "auc",
+        "How well buyers of kind <buyer> are told from the others: by the metric made for it, and naively.",
+    ),
+    (
         "proof.lift.<method>.coverage",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
