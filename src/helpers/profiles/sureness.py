@@ -17,6 +17,13 @@ _LABELS = {
     "discounted_order_share": "Share of orders at a discount",
     "refund_rate": "Share of orders given back",
     "weekend_share": "Share of active days at weekends",
+    "email_open_rate": "Share of mails opened",
+    "email_click_rate": "Share of mails clicked",
+    "email_reopen_rate": "Share of mails opened again",
+    "email_forward_rate": "Share of mails passed on",
+    "sms_click_rate": "Share of text messages clicked",
+    "sms_reply_rate": "Share of text messages answered",
+    "cart_abandon_rate": "Share of cart products not bought",
 }
 COUNTS = (("1 to 3", 1, 3), ("4 to 10", 4, 10), ("over 10", 11, None))
 _FEWEST = 10
