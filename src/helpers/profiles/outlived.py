@@ -9,7 +9,7 @@ import ibis
 from helpers import privacy
 from helpers.datasets import folded
 from helpers.datasets.tables import declared
-from helpers.profiles.facts import READ, fold, together
+from helpers.profiles.facts import FOUND, READ, fold, together
 from helpers.profiles.people import permissions, person_events, profiled, tracked, unasked
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def all_days(shop: Shop) -> ibis.Table:
     """The rows of table `daily`: of the events there are, and of those that are folded."""
-    days = fold(person_events(shop, *READ))
+    events = person_events(shop, *READ).select(*READ, *FOUND)
+    days = shop.computed(fold, events)
     kept = folded(shop.name)
     if kept is None:
         return days
@@ -42,7 +43,7 @@ def parts(shop: Shop, expired: Folded) -> ibis.Table:
     cases = [(events.event == event, ibis.literal(purpose)) for event, purpose in sorted(tracked(shop).items())]
     named = events.mutate(purpose=ibis.cases(*cases, else_=ibis.null("string")) if cases else ibis.null("string"))
     columns = (*declared("daily").column_names, "purpose")
-    new = fold(named, "purpose").select(*columns)
+    new = shop.computed(lambda rows: fold(rows, "purpose"), named.select(*READ, *FOUND, "purpose")).select(*columns)
     kept = folded(shop.name)
     return new.union(_named_now(shop, kept).select(*columns)) if kept else new
 

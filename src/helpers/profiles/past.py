@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from helpers import identity, privacy
 from helpers.datasets import folded
-from helpers.profiles.facts import READ, fold
+from helpers.profiles.facts import FOUND, READ, fold
 from helpers.profiles.people import permissions, person_events, tracked, unasked
 from helpers.profiles.windows import KEY
 
@@ -85,7 +85,7 @@ def _days(shop: Shop, events: ibis.Table, then: ibis.Table, moved: ibis.Table, a
     else:
         own = own.semi_join(allowed.filter(allowed.allowed), "profile_id")
     used = privacy.without_untracked(own.cache(), spans, tracked(shop), answers, unasked=unasked(shop))
-    return fold(used)
+    return shop.computed(fold, used.select(*READ, *FOUND))
 
 
 def _moved(shop: Shop, events: ibis.Table, then: ibis.Table, at: ibis.Table) -> ibis.Table:
