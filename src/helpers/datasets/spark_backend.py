@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import ibis
     from ibis.expr import operations as ops
 
+_PARTS = "spark.sql.shuffle.partitions"
 FAILURES = (PySparkException, Py4JError)
 
 
@@ -55,6 +56,12 @@ def start(master: str | None, meanings: dict[str, str]) -> SparkBackend:
     """
     builder = SparkSession.builder.appName("behavior-workbench").config("spark.ui.showConsoleProgress", "false")
     spark = (builder.master(master) if master else builder).getOrCreate()
+    # How it goes about its work is for who looks into it, not for the log of a run.
+    spark.sparkContext.setLogLevel("ERROR")
+    settings = spark.sparkContext.getConf()
+    if spark.sparkContext.master.startswith("local") and not settings.contains(_PARTS):
+        # 200 by default, which is for clusters: on one machine most of the time goes into starting their tasks.
+        meanings = meanings | {_PARTS: str(spark.sparkContext.defaultParallelism)}
     backend = SparkBackend()
     # Options of the backend are known to Ibis from here on.
     backend.register_options()
