@@ -124,5 +124,6 @@ def _where() -> str:
 
 
 def _first_line(error: BaseException) -> str:
-    lines = [line for line in str(error).splitlines() if line.strip()]
-    return lines[0].rstrip(".") + "." if lines else f"{type(error).__name__}."
+    # What is said of a call to Java stands before what happened in it.
+    lines = [line.strip(" :.") for line in str(error).splitlines() if not line.startswith("An error occurred while")]
+    return next(filter(None, lines), type(error).__name__) + "."
