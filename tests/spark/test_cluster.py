@@ -75,6 +75,8 @@ def test_a_cluster_gives_the_same_days(home, tmp_path, cluster):
     done = asked(cluster, home, str(tmp_path / "days.parquet"))
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.strip().endswith(cluster)
+    # In a notebook it would stand on the page.
+    assert done.stderr == ""
     assert [*(tmp_path / "work").glob("app-*")]
     days = pq.read_table(tmp_path / "days.parquet")
     assert differences(shop.table("daily").to_pyarrow().select(days.column_names), days, "profile_id", "day") == []
@@ -88,3 +90,4 @@ def test_a_cluster_that_is_not_there_is_told(home, tmp_path):
     assert done.returncode != 0
     assert "WrongUse: Spark does not start: " in done.stderr
     assert "SPARK_MASTER is nowhere" in done.stderr
+    assert "Master must either be yarn or start with spark" in done.stderr

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
 
 import duckdb
 from ibis.util import gen_name
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MASTER = "SPARK_MASTER"
 _INSTEAD = 'or take `engine = "spark"` out of its dataset.toml'
+_LAST = 4
 # What answers depend on: as Spark 4 has it by default, whatever a cluster's own settings say.
 _MEANINGS = {"spark.sql.ansi.enabled": "true", "spark.sql.parquet.inferTimestampNTZ.enabled": "true"}
 
@@ -104,13 +106,14 @@ def connect() -> SparkBackend:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from helpers.datasets.spark_backend import FAILURES, start  # noqa: PLC0415 - pyspark is not always there
 
-    try:
-        return start(os.environ.get(MASTER), _MEANINGS)
-    except FAILURES as error:
-        raise WrongUse(
-            f"Spark does not start: {_first_line(error)} {MASTER} is {os.environ.get(MASTER) or 'not set'}; "
-            f"Java is {_java()}, which must be 17 or 21 (`java -version`). What Spark wrote to the terminal says more."
-        ) from error
+    with TemporaryFile() as log:
+        try:
+            return start(os.environ.get(MASTER), _MEANINGS, log)
+        except FAILURES as error:
+            raise WrongUse(
+                f"Spark does not start: {_first_line(error)} {MASTER} is {os.environ.get(MASTER) or 'not set'}; "
+                f"Java is {_java()}, which must be 17 or 21 (`java -version`). Last it wrote: {_last_lines(log)}"
+            ) from error
 
 
 def _java() -> str | None:
@@ -121,6 +124,13 @@ def _java() -> str | None:
 def _where() -> str:
     home = os.environ.get("JAVA_HOME")
     return f"JAVA_HOME is {home}, which has no bin/java" if home else "JAVA_HOME is not set, and PATH has none"
+
+
+def _last_lines(log: BinaryIO) -> str:
+    log.seek(0)
+    # Where in its code Spark was is for those who make it.
+    said = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
+    return " / ".join([line for line in said if line and not line.startswith(("at ", "... "))][-_LAST:]) or "nothing"
 
 
 def _first_line(error: BaseException) -> str:

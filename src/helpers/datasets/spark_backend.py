@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ibis.backends.pyspark import Backend
 from py4j.protocol import Py4JError
+from pyspark import SparkConf, SparkContext
 from pyspark.errors import PySparkException
+from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 if TYPE_CHECKING:
@@ -47,23 +49,29 @@ class SparkBackend(Backend):
         return super()._create_cached_table(name, expr)
 
 
-def start(master: str | None, meanings: dict[str, str]) -> SparkBackend:
+def start(master: str | None, meanings: dict[str, str], log: BinaryIO) -> SparkBackend:
     """A session with settings of its own; Spark itself is started once and stays as long as this process.
 
     Args:
         master: The address of the cluster; None where Spark's own settings name it.
         meanings: Settings of the session.
+        log: A file for what Spark writes, where it is not told to write elsewhere.
     """
-    builder = SparkSession.builder.appName("behavior-workbench").config("spark.ui.showConsoleProgress", "false")
-    spark = (builder.master(master) if master else builder).getOrCreate()
-    # How it goes about its work is for who looks into it, not for the log of a run.
-    spark.sparkContext.setLogLevel("ERROR")
-    settings = spark.sparkContext.getConf()
-    if spark.sparkContext.master.startswith("local") and not settings.contains(_PARTS):
+    context = SparkContext._active_spark_context or _started(master, log)
+    if context.master.startswith("local") and not context.getConf().contains(_PARTS):
         # 200 by default, which is for clusters: on one machine most of the time goes into starting their tasks.
-        meanings = meanings | {_PARTS: str(spark.sparkContext.defaultParallelism)}
+        meanings = meanings | {_PARTS: str(context.defaultParallelism)}
     backend = SparkBackend()
     # Options of the backend are known to Ibis from here on.
     backend.register_options()
-    backend.do_connect(spark.newSession(), **meanings)
+    backend.do_connect(SparkSession(context).newSession(), **meanings)
     return backend
+
+
+def _started(master: str | None, log: BinaryIO) -> SparkContext:
+    settings = {"spark.app.name": "behavior-workbench", "spark.ui.showConsoleProgress": "false"}
+    conf = SparkConf(loadDefaults=False).setAll(list((settings | ({"spark.master": master} if master else {})).items()))
+    # In a notebook, what Java writes while it starts would stand on the page.
+    context = SparkContext(conf=conf, gateway=launch_gateway(conf, {"stderr": log}))
+    context.setLogLevel("ERROR")
+    return context
