@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real test-force test-ordinary test-browser proof bench bench-full lab check strip docs ci clean
+.PHONY: help reports test test-real test-spark test-force test-ordinary test-browser proof bench bench-full lab check strip docs ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests with a target of their own: they need more than Python, or more time.
-OWN_TARGETS := real force ordinary browser proof benchmarks
+OWN_TARGETS := real spark force ordinary browser proof benchmarks
 STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
 
 help: ## List what can be made
@@ -21,6 +21,9 @@ test: .venv/installed ## Run the tests that need nothing but Python
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
 	$(BIN)/python -m pytest tests/real
+
+test-spark: .venv/spark ## Hold Spark's answers against DuckDB's, row by row; installs pyspark (500 MB), needs Java 17
+	$(BIN)/python -m pytest tests/spark
 
 test-force: .venv/installed ## Kill runs at random moments, let cells hang, end the memory: nothing half-made may be left
 	$(BIN)/python -m pytest -s tests/force
@@ -75,4 +78,8 @@ clean: ## Remove caches, runs and reports; never raw data
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/spark: requirements-spark.txt .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-spark.txt
 	@touch $@

@@ -267,13 +267,18 @@ class Experiment(_Strict):
 
 
 class Settings(_Strict):
-    """A whole dataset.toml."""
+    """A whole dataset.toml.
+
+    Attributes:
+        engine: What computes days, profiles and panel; all else is DuckDB's.
+    """
 
     name: str
     title: str
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     timezone: Annotated[str, AfterValidator(_zone)]
     history_ends: date | None = None
+    engine: Literal["duckdb", "spark"] = "duckdb"
     report: Report
     consent: Consent | None = None
     pseudonyms: Pseudonyms | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from helpers.datasets import settings as settings_module
+from helpers.datasets import spark
 from helpers.datasets.engine import connect
 from helpers.datasets.store import Store
 from helpers.errors import WrongUse
@@ -55,6 +57,20 @@ class Shop:
         if self.known_before is None or name not in _LEARNED:
             return rows
         return rows.filter(rows.loaded_at < self.known_before)
+
+    def computed(self, make: Callable[..., ibis.Table], *tables: ibis.Table | None) -> ibis.Table:
+        """What `make` makes of tables, computed by the engine of dataset.toml.
+
+        Args:
+            make: Of as many tables as are given, one, by what both engines have.
+            tables: Expressions on `engine`; None stays None.
+
+        Returns:
+            An expression on `engine`.
+        """
+        if self.settings.engine == "duckdb":
+            return make(*tables)
+        return spark.computed(make, tables, con=self.engine, beside=self.store.folder)
 
     def frame(self, rows: str | ibis.Table, *, limit: int = FRAME_LIMIT) -> pd.DataFrame:
         """A table or expression as a pandas frame, refused when it is larger than a person would want.

@@ -92,7 +92,8 @@ def visit_gaps(days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
     before = crossed.mutate(own=crossed.both.filter(lambda one: one % _GAP_UNIT < crossed["at"])).drop("both")
     before = before.mutate(n=before.own.length())
     before = before.filter(before.n > 0)
-    low, high = before.own[(before.n - 1) // 2] // _GAP_UNIT, before.own[before.n // 2] // _GAP_UNIT
+    # Spark takes no place in a list that is a long number.
+    low, high = (before.own[((before.n - less) // 2).cast("int32")] // _GAP_UNIT for less in (1, 0))
     return before.select(*KEY, visit_gap_median_d=(low + high) / 2)
 
 

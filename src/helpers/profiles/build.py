@@ -12,7 +12,7 @@ from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
 from helpers.profiles.outlived import all_days, all_kinds
 from helpers.profiles.panel import panel, snapshot
-from helpers.profiles.past import as_then
+from helpers.profiles.past import Then, as_then
 from helpers.profiles.people import profiled
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def build(shop: Shop) -> Built:
     shop.write("daily_kinds", all_kinds(shop))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
     seen = as_then(shop, {shop.as_of: shop.midnight(shop.as_of)})
-    shop.write("affinities", affinities(seen, [shop.as_of]).drop("cutoff"))
+    liked = shop.computed(lambda *parts: affinities(Then(*parts), [shop.as_of]).drop("cutoff"), *seen)
+    shop.write("affinities", liked)
     if profiles == 0:
         raise NothingToDo(f"{shop.name}: none of {people:,} people may be profiled, so there is nobody to describe.")
     named = counts["named"] or 0

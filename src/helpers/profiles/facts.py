@@ -11,11 +11,12 @@ ORDER, REFUND = "Order Completed", "Order Refunded"
 # Counts of one kind of event; those of whole orders and visits are distinct, and folded apart.
 _KINDS = {"product_views": "Product Viewed", "searches": "Products Searched", "cart_adds": "Product Added"}
 _DISTINCT = ("sessions", "orders", "discounted_orders", "refunded_orders")
-# What `fold` reads of events, beside profile_id and weight.
+# What `fold` reads of events, and what is found out of them.
 READ = (
     "message_id", "event", "timestamp", "local_time", "channel", "category", "session_id", "order_id", "revenue",
     "discount",
 )  # fmt: skip
+FOUND = ("profile_id", "weight")
 
 
 def fold(events: ibis.Table, *apart: str) -> ibis.Table:

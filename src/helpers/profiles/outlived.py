@@ -11,7 +11,7 @@ from helpers.datasets import folded
 from helpers.datasets.folded import BY_PERSON
 from helpers.datasets.tables import declared
 from helpers.profiles import kinds
-from helpers.profiles.facts import READ, fold, together
+from helpers.profiles.facts import FOUND, READ, fold, together
 from helpers.profiles.people import permissions, person_events, profiled, tracked, unasked
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def all_days(shop: Shop) -> ibis.Table:
     """The rows of table `daily`: of the events there are, and of those that are folded."""
-    days = fold(person_events(shop, *READ))
+    events = person_events(shop, *READ).select(*READ, *FOUND)
+    days = shop.computed(fold, events)
     kept = folded(shop.name)
     if kept is None:
         return days
@@ -31,12 +32,11 @@ def all_days(shop: Shop) -> ibis.Table:
 
 def all_kinds(shop: Shop) -> ibis.Table:
     """The rows of table `daily_kinds`: of the events there are, and of those that are folded."""
-    rows = kinds.kinds(person_events(shop, *kinds.READ), shop.table("products"))
     kept = folded(shop.name)
     if kept is None:
-        return kinds.counted(rows)
+        return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), *_read(shop))
     columns = declared("daily_kinds").column_names
-    live = kinds.counted(_whole(rows, kept)).select(*columns)
+    live = kinds.counted(_whole(shop.computed(kinds.kinds, *_read(shop)), kept)).select(*columns)
     return kinds.counted(live.union(_allowed(shop, kept, "daily_kinds").select(*columns)))
 
 
@@ -62,15 +62,20 @@ def parts(shop: Shop, expired: Folded) -> dict[str, ibis.Table]:
 def _days_of(shop: Shop, expired: Folded) -> ibis.Table:
     events = person_events(shop, *READ)
     events = events.anti_join(expired.live(events), "message_id")
-    return fold(events.mutate(purpose=_purpose(shop, events.event)), "purpose")
+    named = events.mutate(purpose=_purpose(shop, events.event))
+    return shop.computed(lambda rows: fold(rows, "purpose"), named.select(*READ, *FOUND, "purpose"))
 
 
 def _kinds_of(shop: Shop, expired: Folded, kept: Folded | None) -> ibis.Table:
-    rows = kinds.kinds(person_events(shop, *kinds.READ), shop.table("products"))
+    rows = shop.computed(kinds.kinds, *_read(shop))
     rows = _whole(rows, kept) if kept else rows
     rows = _broken(rows, expired)
     purpose = ibis.coalesce(_purpose(shop, rows.first_event), _purpose(shop, rows.last_event))
     return kinds.counted(rows.mutate(purpose=purpose), "purpose")
+
+
+def _read(shop: Shop) -> tuple[ibis.Table, ibis.Table]:
+    return person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND), shop.table("products")
 
 
 def _whole(rows: ibis.Table, kept: Folded) -> ibis.Table:

@@ -9,7 +9,7 @@ import ibis
 import pyarrow as pa
 
 from helpers.errors import WrongUse
-from helpers.profiles.past import as_then
+from helpers.profiles.past import Then, as_then
 from helpers.profiles.windows import KEY, day_number
 
 if TYPE_CHECKING:
@@ -32,8 +32,12 @@ def own_values(shop: Shop, metric: Own, cutoffs: list[date]) -> ibis.Table:
         WrongUse: If the function gives no single number a person.
     """
     moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
-    seen = as_then(shop, moments)
-    return seen.own(values_of(metric, seen.days, list(moments)))
+
+    def found(*parts: ibis.Table | None) -> ibis.Table:
+        seen = Then(*parts)
+        return seen.own(values_of(metric, seen.days, list(moments)))
+
+    return shop.computed(found, *as_then(shop, moments))
 
 
 def values_of(metric: Own, days: ibis.Table, cutoffs: list[date]) -> ibis.Table:

@@ -59,11 +59,14 @@ def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
         The columns of table `panel`, one row a cutoff and person seen before it.
     """
     moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
-    seen = as_then(shop, moments)
-    found = metrics(seen, moments, half_life=shop.settings.profiles.half_life_days)
-    own = own_metrics(shop.name)
-    values = [seen.own(values_of(each, seen.days, list(moments))).rename({each.name: "value"}) for each in own]
-    return _with(found, *values) if own else found
+    half_life, own = shop.settings.profiles.half_life_days, own_metrics(shop.name)
+
+    def found(*parts: ibis.Table | None) -> ibis.Table:
+        seen = Then(*parts)
+        values = [seen.own(values_of(each, seen.days, list(moments))).rename({each.name: "value"}) for each in own]
+        return _with(metrics(seen, moments, half_life=half_life), *values)
+
+    return shop.computed(found, *as_then(shop, moments))
 
 
 def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from helpers import identity, privacy
 from helpers.datasets import folded
-from helpers.profiles.facts import fold
+from helpers.profiles.facts import FOUND, fold
 from helpers.profiles.kinds import READ, counted, kinds
 from helpers.profiles.people import permissions, person_events, tracked, unasked
 from helpers.profiles.windows import KEY
@@ -83,8 +83,10 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
     answers = _allowed(spans, at)
     theirs = _theirs(shop, events, then, moved, at)
     used = privacy.without_untracked(theirs, spans, tracked(shop), answers, unasked=unasked(shop)).cache()
-    days = daily.union(fold(used).select(*daily.columns))
-    rows = by_kind.union(counted(kinds(used, shop.table("products"))).select(*by_kind.columns))
+    used = used.select(*READ, *FOUND)
+    days = daily.union(shop.computed(fold, used).select(*daily.columns))
+    new = shop.computed(lambda *rows: counted(kinds(*rows)), used, shop.table("products"))
+    rows = by_kind.union(new.select(*by_kind.columns))
     known = people.union(_only(then, moved).select(*people.columns))
     said = now.union(_only(answers, moved).select(*now.columns))
     return Then(days.cache(), rows.cache(), known.cache(), said.cache(), moved)
