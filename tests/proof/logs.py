@@ -48,10 +48,12 @@ def write_events(shop: Shop, events: pd.DataFrame, *, products: pd.DataFrame | N
         known: Column to the SQL that gives it, of the columns of `events`.
     """
     shop.engine.con.register("made", pa.Table.from_pandas(events, preserve_index=False))
-    keep_events(shop, "made", list(events.columns), **known)
+    keep_events(shop, "made", list(events.columns), products=products, **known)
 
 
-def keep_events(shop: Shop, relation: str, names: list[str], **known: str) -> None:
+def keep_events(
+    shop: Shop, relation: str, names: list[str], *, products: pd.DataFrame | None = None, **known: str
+) -> None:
     """The same of a relation of the engine that has these columns."""
     said = {name: f'"{name}"' for name in names if name in EVENTS.column_names}
     said = (
