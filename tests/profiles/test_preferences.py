@@ -176,3 +176,10 @@ def test_what_was_agreed_to_is_counted_as_of_the_moment(make_shop, log):
     rows = shop.frame(profiles.panel(shop, [date(2025, 4, 1), CUTOFF])).set_index(["cutoff", "profile_id"])[said]
     assert sorted(map(tuple, rows.loc[date(2025, 4, 1)].to_numpy())) == [(0, 0, 1), (2, 1, 1)]
     assert sorted(map(tuple, rows.loc[CUTOFF].to_numpy())) == [(0, 0, 1), (1, 1, 1)]
+
+
+def test_of_whom_no_order_is_known_no_spread_over_categories_is(built, log):
+    log.add("2025-01-05T10:00", user_id="looked", session_id="s", page_category="start")
+    log.order("2025-01-05T10:00", 5, user_id="bought", product_category="tea")
+    _, found = built("2025-02-01")
+    assert {who: row["category_entropy"] for who, row in found.items()} == {"looked": None, "bought": 0.0}

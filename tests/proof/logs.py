@@ -48,14 +48,21 @@ def write_events(shop: Shop, events: pd.DataFrame, *, products: pd.DataFrame | N
         known: Column to the SQL that gives it, of the columns of `events`.
     """
     shop.engine.con.register("made", pa.Table.from_pandas(events, preserve_index=False))
-    said = {name: f'"{name}"' for name in events.columns if name in EVENTS.column_names}
+    keep_events(shop, "made", list(events.columns), products=products, **known)
+
+
+def keep_events(
+    shop: Shop, relation: str, names: list[str], *, products: pd.DataFrame | None = None, **known: str
+) -> None:
+    """The same of a relation of the engine that has these columns."""
+    said = {name: f'"{name}"' for name in names if name in EVENTS.column_names}
     said = (
         _SAID | dict.fromkeys(FLAGS, "false") | {"message_id": "printf('m%08d', row_number() OVER ())"} | said | known
     )
     columns = ", ".join(
         f"{said.get(column.name, 'NULL')}::{_sql(column.dtype)} AS {column.name}" for column in EVENTS.columns
     )
-    shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE by_hand AS SELECT {columns} FROM made")
+    shop.engine.con.execute(f"CREATE OR REPLACE TEMP VIEW by_hand AS SELECT {columns} FROM {relation}")
     shop.write("events", shop.engine.table("by_hand"))
     for table, rows in ((CONSENT_LOG, None), (PRODUCTS, products)):
         own = pd.DataFrame() if rows is None else rows

@@ -135,11 +135,12 @@ _NONE = pa.schema({"cutoff": pa.date32(), "k": pa.int64(), "n": pa.int64()} | _C
 def _joined(joined: ibis.Table, state: ibis.Table, family: Family, posteriors: pa.Table, place: int) -> ibis.Table:
     """Add the posteriors under names of their own, so that a chain of joins needs no step between them."""
     known = ibis.memtable(posteriors).rename({f"_{name}{place}": name for name in posteriors.column_names})
+    # Of whom nothing can be said has no k: a condition beside the equal columns would hold everybody against every row.
+    k = ibis.ifelse(family.some(state), family.k(state).cast("int64"), None)
     same = [
         (state.cutoff, known[f"_cutoff{place}"]),
-        (family.k(state).cast("int64"), known[f"_k{place}"]),
+        (k, known[f"_k{place}"]),
         (family.n(state).cast("int64"), known[f"_n{place}"]),
-        (family.some(state), ibis.literal(True)),
     ]
     return joined.left_join(known, [left == right for left, right in same])
 

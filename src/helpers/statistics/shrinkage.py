@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from scipy.special import betaln, digamma, gammaln, polygamma
 from scipy.stats import beta, gamma
+from threadpoolctl import ThreadpoolController
 
 LEVEL = 0.8
 # Interactions after which half of what could be known is known.
@@ -215,8 +216,10 @@ def _fit(
         return -float(share @ each), -np.array([float(share @ slope) for slope in slopes]) * np.exp(logs)
 
     bounds = [(np.log(low), np.log(_SHARP)) for low in lowest or [_FLAT] * len(start)]
-    found = minimize(loss, np.log(start), jac=True, bounds=bounds, method="L-BFGS-B", options=_CLOSE)
+    with _LINEAR_ALGEBRA.limit(limits=1, user_api="blas"):  # of two or three numbers; threads only wait for each other
+        found = minimize(loss, np.log(start), jac=True, bounds=bounds, method="L-BFGS-B", options=_CLOSE)
     return [float(f"{value:.4g}") for value in np.exp(found.x)]
 
 
+_LINEAR_ALGEBRA = ThreadpoolController()
 _CLOSE = {"ftol": 1e-14, "gtol": 1e-9, "maxiter": 500}
