@@ -45,6 +45,12 @@ def price(shop):
     return float(shop.frame("products")["price"][0])
 
 
+def outdate(folder):
+    """Lets the copy of products in a folder be of another version."""
+    file = folder / "products.meta.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"version": 0}))
+
+
 def stamp(shop, when):
     """Lets the scratch copy of products look written at `when`."""
     file = paths.scratch("tiny") / "products.meta.json"
@@ -108,9 +114,30 @@ def test_a_table_that_nobody_wrote_names_the_stage_that_does(shop):
 
 def test_a_table_of_another_version_is_refused(shop):
     shop.write("products", products())
-    file = paths.scratch("tiny") / "products.meta.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"version": 0}))
-    with pytest.raises(WrongUse, match="was written as version 0, this code reads version 1"):
+    outdate(paths.scratch("tiny"))
+    with pytest.raises(WrongUse, match=r"as version 0, this code reads version 1\. Run `workbench run tiny`"):
+        shop.table("products")
+
+
+def test_where_a_report_is_of_another_version_the_command_is_migrate(shop, publish):
+    publish("r1", price=2.0)
+    outdate(paths.run_tables("tiny", "r1"))
+    with pytest.raises(WrongUse, match=r"as version 0, this code reads version 1\. Run `workbench migrate tiny`"):
+        shop.table("products")
+
+
+def test_a_copy_of_another_version_does_not_hide_one_that_can_be_read(shop, publish):
+    publish("r1", price=2.0)
+    shop.write("products", products(price=3.0))
+    outdate(paths.scratch("tiny"))
+    assert price(shop) == 2.0
+
+
+def test_a_table_without_a_column_that_is_declared_now_is_refused(shop, publish):
+    publish("r1", price=2.0)
+    file = paths.run_tables("tiny", "r1") / "products.parquet"
+    pd.read_parquet(file).drop(columns="price").to_parquet(file)
+    with pytest.raises(WrongUse, match=r"has no column 'price', which this code reads\. Run `workbench migrate tiny`"):
         shop.table("products")
 
 

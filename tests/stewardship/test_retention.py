@@ -8,6 +8,8 @@ import pytest
 import helpers
 from helpers import identity, privacy, profiles
 from helpers.datasets import folded, paths
+from helpers.datasets.folded import BY_PERSON, SAID
+from helpers.datasets.tables import declared
 from helpers.errors import PrivacyRefused, WrongUse
 from helpers.runs import history
 from helpers.stewardship import SURVIVE, card, retain
@@ -248,4 +250,10 @@ def test_a_day_before_the_folded_ones_cannot_be_looked_at(shop):
 def test_the_summaries_are_what_the_manifest_says(shop):
     fold()
     manifest = json.loads((folded(NAME).folder / "folded.json").read_text())
-    assert manifest == {"cutoffs": {"": CUTOFF.isoformat()}, "key": privacy.for_shop(shop).fingerprint}
+    versions = {name: declared(name).version for name in (*BY_PERSON, *SAID)}
+    assert manifest == {
+        "cutoffs": {"": CUTOFF.isoformat()},
+        "key": privacy.for_shop(shop).fingerprint,
+        "versions": versions,
+        "breaks": [],
+    }

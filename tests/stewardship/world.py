@@ -176,7 +176,7 @@ def rebuild() -> Shop:
     (pages / "index.html").write_text("<html>nobody</html>", encoding="utf-8")
     past = history.Past(
         dataset=NAME, run=run, status="done", as_of=shop.as_of, started=started, ended=started, code="", base=None,
-        as_latest=True, parameters={}, stages={}, tables={},
+        as_latest=True, parameters={}, stages={}, tables=history.tables_of(NAME, run),
     )  # fmt: skip
     publish.write_json(pages / history.MANIFEST, past.as_json())
     publish.point(paths.latest(NAME), pages)

@@ -110,6 +110,38 @@ def backfill(
 
 
 @app.command()
+def migrate(
+    dataset: Dataset,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be made anew, and what cannot.")
+    ] = False,
+    workers: Workers = CORES,
+    log: LogOption = LogForm.text,
+) -> None:
+    """Make anew what tables of other definitions left: the latest report, and what was found of past moments.
+
+    Example: workbench migrate demo --dry-run
+    """
+    from helpers.runs.hooks import Hooks
+    from helpers.runs.log import Log
+    from helpers.runs.migrate import described, plan
+    from helpers.runs.migrate import migrate as make_anew
+    from helpers.runs.run import Done, Request
+    from helpers.runs.run import run as run_stages
+
+    found = plan(dataset)
+    print("\n".join(described(found)))
+    if dry_run:
+        return
+
+    def rebuild(request: Request) -> Done:
+        return run_stages(request, log=Log(dataset, form=log.value), hooks=Hooks())
+
+    for line in make_anew(found, workers=workers, rebuild=rebuild):
+        print(line, flush=True)
+
+
+@app.command()
 def status(
     dataset: Dataset,
     max_age: Annotated[str, typer.Option(help="Oldest report that will do; else the data set's own.")] = "",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ import duckdb
 import ibis
 
 from helpers.datasets import paths
+from helpers.datasets.breaks import BY_PERSON, SAID, Break, columns_of, find, refuse
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput
 
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from helpers.datasets.shop import Shop
 
 MANIFEST = "folded.json"
-BY_PERSON = ("daily", "daily_kinds")
-# Tables that hold what expired records said beside events.
-SAID = ("attributes", "consent_log", "products", "campaigns")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +38,15 @@ class Folded:
             (identifiers that stood on one event) and the tables of `SAID`.
         cutoffs: Name of an event to the moment, in UTC, before which it is folded; "" for all that are not named.
         key: Fingerprint of the key of its pseudonyms.
+        versions: Version of the definition that each table was kept by; empty where that was not written down.
+        breaks: What is kept by earlier definitions and is read all the same, since `workbench migrate` said so.
     """
 
     folder: Path
     cutoffs: dict[str, datetime]
     key: str | None = None
+    versions: dict[str, int] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
 
     @property
     def first_whole_moment(self) -> datetime:
@@ -72,8 +75,22 @@ class Folded:
         return f"coalesce(timestamp < {f'CASE event {cases} ELSE {rest} END' if named else rest}, false)"
 
     def table(self, con: Backend, name: str) -> ibis.Table:
-        """What is kept under a name: one of `BY_PERSON`, "sets" or one of `SAID`."""
-        return con.read_parquet(self.folder / f"{name}.parquet")
+        """What is kept under a name: one of `BY_PERSON`, "sets" or one of `SAID`.
+
+        Raises:
+            WrongUse: If it is kept by another definition than the present one.
+        """
+        if name != "sets":
+            refuse([self._unlike(name)], self.folder.parents[1].name)
+        rows = con.read_parquet(self.folder / f"{name}.parquet")
+        return rows if name == "sets" else rows.select(*columns_of(name))
+
+    def unlike(self) -> list[Break]:
+        """What is kept by another definition than the present one and may not be read before that is settled."""
+        return [found for name in (*BY_PERSON, *SAID) if (found := self._unlike(name))]
+
+    def _unlike(self, name: str) -> Break | None:
+        return find(name, self.folder / f"{name}.parquet", self.versions.get(name), before=self.first_whole_moment)
 
 
 def folded(name: str) -> Folded | None:
@@ -83,7 +100,23 @@ def folded(name: str) -> Folded | None:
         return None
     said = json.loads(manifests[-1].read_text(encoding="utf-8"))
     cutoffs = {event: datetime.fromisoformat(at) for event, at in said["cutoffs"].items()}
-    return Folded(folder=manifests[-1].parent, cutoffs=cutoffs, key=said["key"])
+    return Folded(
+        folder=manifests[-1].parent,
+        cutoffs=cutoffs,
+        key=said["key"],
+        versions=said.get("versions", {}),
+        breaks=tuple(Break(*each) for each in said.get("breaks", [])),
+    )
+
+
+def require_alike(name: str) -> None:
+    """Make sure that all that is kept of folded events is kept by the present definitions.
+
+    Raises:
+        WrongUse: If something is not, naming the command that settles it.
+    """
+    kept = folded(name)
+    refuse(kept.unlike() if kept else [], name)
 
 
 def live(name: str, events: ibis.Table) -> ibis.Table:
@@ -92,13 +125,16 @@ def live(name: str, events: ibis.Table) -> ibis.Table:
     return kept.live(events) if kept else events
 
 
-def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table]) -> None:
+def put(
+    shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table], *, breaks: Sequence[Break] = ()
+) -> None:
     """Keep this in place of what was kept before, in one step. The lock must be held.
 
     Args:
         shop: The data set; its store knows the key.
         cutoffs: As `Folded` has them.
-        tables: Those of `BY_PERSON`, "sets" and those of `SAID`.
+        tables: Those of `BY_PERSON`, "sets" and those of `SAID`, by the present definitions.
+        breaks: What of them is not comparable, beside what was not before.
 
     Raises:
         InputOutput: If the disk refuses; what was kept is as it was then.
@@ -114,11 +150,18 @@ def put(shop: Shop, cutoffs: dict[str, datetime], tables: dict[str, ibis.Table])
             order = _order(name)
             query = f"SELECT * FROM ({shop.engine.compile(rows)}) ORDER BY {order}"
             shop.engine.con.execute(f"COPY ({query}) TO '{aside / name}.parquet' (FORMAT parquet)")
-        manifest = {"cutoffs": {event: at.isoformat() for event, at in cutoffs.items()}, "key": shop.store.key}
+        manifest = {
+            "cutoffs": {event: at.isoformat() for event, at in cutoffs.items()},
+            "key": shop.store.key,
+            "versions": {name: declared(name).version for name in tables if name != "sets"},
+            "breaks": [*(before.breaks if before else ()), *breaks],
+        }
         (aside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         aside.rename(folder)
-        if before:
-            shutil.rmtree(before.folder)
+        # One that was interrupted here may have left more than one.
+        for other in root.glob(f"[!.]*/{MANIFEST}"):
+            if other.parent != folder:
+                shutil.rmtree(other.parent)
     except (OSError, duckdb.IOException) as error:
         raise InputOutput(f"{root} cannot be written: {error}") from None
 

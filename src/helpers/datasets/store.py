@@ -23,6 +23,7 @@ from helpers.datasets import lock, paths
 from helpers.datasets.check import check
 from helpers.datasets.declare import Table
 from helpers.datasets.own import declared_for
+from helpers.datasets.tables import declared
 from helpers.errors import InputOutput, WorkbenchError, WrongUse
 
 if TYPE_CHECKING:
@@ -106,13 +107,18 @@ class Store:
                 f"Table {table!r} of {self.name!r} was made as of {moments}; this looks at {_said(*own)}. Run the "
                 f"notebook of stage {declaration.writer!r} with as_of {self.as_of} first."
             )
-        newest = max(fitting, key=lambda meta: meta["written_at"])
-        if newest["version"] != declaration.version:
+        readable = [meta for meta in fitting if meta["version"] == declaration.version]
+        if not readable:
+            written = max(fitting, key=lambda meta: meta["written_at"])["version"]
             raise WrongUse(
-                f"Table {table!r} of {self.name!r} was written as version {newest['version']}, this code reads "
-                f"version {declaration.version}. Run `workbench run {self.name}` to rebuild it."
+                f"Table {table!r} of {self.name!r} was written as version {written}, this code reads "
+                f"version {declaration.version}. {self._anew()}"
             )
-        return Path(newest["folder"])
+        return Path(max(readable, key=lambda meta: meta["written_at"])["folder"])
+
+    def _anew(self) -> str:
+        """The command that makes tables of another version anew."""
+        return f"Run `workbench {'migrate' if published_run(self.name) else 'run'} {self.name}` to make it anew."
 
     def read(self, con: Backend, table: str) -> ibis.Table:
         """Table `table` as an Ibis expression, its declared columns in their declared order."""
@@ -121,6 +127,10 @@ class Store:
         files = f"{folder}/{table}/*/*.parquet" if declaration.by_month else f"{folder}/{table}.parquet"
         rows = con.read_parquet(files, hive_partitioning=False)
         missing = [name for name in declaration.column_names if name not in rows.columns]
+        if missing and missing[0] in declared(table).column_names:
+            raise WrongUse(
+                f"Table {table!r} of {self.name!r} has no column {missing[0]!r}, which this code reads. {self._anew()}"
+            )
         if missing:
             raise WrongUse(
                 f"Table {table!r} of {self.name!r} lacks {missing[0]!r}, which metrics.py has now. Run "

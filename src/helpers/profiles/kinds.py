@@ -10,7 +10,7 @@ from datetime import timedelta
 import ibis
 
 from helpers.datasets.tables.facts import HOURS_ON
-from helpers.profiles.facts import ORDER
+from helpers.profiles.facts import ORDER, total
 
 # What `kinds` reads of events, beside profile_id and weight.
 READ = (
@@ -56,7 +56,7 @@ def kinds(events: ibis.Table, products: ibis.Table) -> ibis.Table:
 
 def counted(rows: ibis.Table, *apart: str) -> ibis.Table:
     """Rows of table `daily_kinds`, and the columns of `apart`, of those of `kinds` or of others of the table."""
-    n = rows.n.sum().cast("int64") if "n" in rows.columns else rows.count()
+    n = total(rows.n) if "n" in rows.columns else rows.count()
     return rows.group_by(*KEY, *apart).aggregate(n=n)
 
 

@@ -6,6 +6,7 @@ Never here: statistics, queries, or any figure that is not handed in.
 from helpers.reporting import charts, gate, keys, style
 from helpers.reporting.failure import render_failure
 from helpers.reporting.figures import bars, figure, render_figure
+from helpers.reporting.first_screen import REMEMBERED
 from helpers.reporting.formats import (
     date,
     days,
@@ -30,6 +31,7 @@ from helpers.reporting.tables import table
 from helpers.reporting.text import headlines, say
 
 __all__ = [
+    "REMEMBERED",
     "IndexEntry",
     "Navigation",
     "PageLink",

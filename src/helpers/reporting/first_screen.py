@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Results = Mapping[str, Entry]
 
 _MOST_NEXT = 3
-_HISTORY = {
+# Key figures of earlier runs that the first page shows, by their result keys.
+REMEMBERED = {
     "profiles.now.active_customers": "Active customers",
     "profiles.now.repeat_revenue": "Repeat revenue, 90 days",
     "ingestion.rows_read": "Records read",
@@ -79,13 +80,13 @@ def history_table(history: Sequence[tuple[dt.date, Sequence[Entry]]]) -> Publish
     rows: dict[str, dict[str, Any]] = {}
     for as_of, results in history:
         values = {entry["key"]: entry["value"] for entry in results}
-        row = {label: values.get(key) for key, label in _HISTORY.items()}
+        row = {label: values.get(key) for key, label in REMEMBERED.items()}
         if any(value is not None for value in row.values()):
             rows.setdefault(date(as_of), row)
     if not rows:
         return None
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("As of")
-    return publish(frame, people=_HISTORY["profiles.now.active_customers"], totals="none")
+    return publish(frame, people=REMEMBERED["profiles.now.active_customers"], totals="none")
 
 
 def _trust(stamp: Stamp, entries: Sequence[IndexEntry], known: Results) -> str:

@@ -72,6 +72,7 @@ def render_index(
     changes: Sequence[str] | None = None,
     results: Sequence[Entry] = (),
     history: Sequence[tuple[dt.date, Sequence[Entry]]] = (),
+    left_out: str = "",
 ) -> None:
     """Write a data set's first page: may one trust it, how do things stand, what next, what is not known; its pages.
 
@@ -84,6 +85,7 @@ def render_index(
             is no run before. Both are said.
         results: The entries of the run's results.json.
         history: As-of date and results of earlier runs, the newest first; shown as a small table behind a fold.
+        left_out: A sentence below it about figures that may not stand beside these; empty for nothing.
     """
     pages = [
         {
@@ -104,6 +106,7 @@ def render_index(
         screen=first_screen(stamp, entries, results),
         pages=pages,
         entries=entries,
+        left_out=left_out,
         past=past and Markup(render_table(past, caption="Key figures of earlier runs")),  # noqa: S704 - rendered by us
     )
     out_path.write_text(html + "\n", encoding="utf-8", newline="\n")

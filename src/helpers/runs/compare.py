@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from helpers import reporting
 from helpers.errors import WrongUse
 from helpers.runs import history
+from helpers.runs.series import MEANING, Tables, other_versions
 
 Results = list[dict[str, Any]]
 
@@ -23,25 +24,39 @@ class Change:
             or "disappeared".
         before: Its entry in the earlier run, None where it had none.
         after: Its entry in the later run, None where it has none.
+        tables: Tables it rests on that are of another version in the later run; its values are two figures then.
     """
 
     key: str
     kind: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    tables: tuple[str, ...] = ()
 
 
 _ORDER = ("moved", "definition", "appeared", "disappeared", "within")
 
 
-def changes(before: Results, after: Results) -> list[Change]:
-    """Every key that differs between two result records, what moved beyond its interval first."""
+def changes(
+    before: Results,
+    after: Results,
+    *,
+    apart: Callable[[str], list[str]] = lambda key: [],  # noqa: ARG005
+) -> list[Change]:
+    """Every key that differs between two result records, what moved beyond its interval first.
+
+    Args:
+        before: The earlier entries.
+        after: The later ones.
+        apart: The tables that a key rests on and that are of another version in the later run.
+    """
     old, new = ({entry["key"]: entry for entry in record} for record in (before, after))
     found = []
     for key in dict.fromkeys([*new, *old]):
-        kind = _kind(old.get(key), new.get(key))
+        tables = tuple(apart(key)) if key in old and key in new else ()
+        kind = "definition" if tables else _kind(old.get(key), new.get(key))
         if kind:
-            found.append(Change(key=key, kind=kind, before=old.get(key), after=new.get(key)))
+            found.append(Change(key=key, kind=kind, before=old.get(key), after=new.get(key), tables=tables))
     return sorted(found, key=lambda change: _ORDER.index(change.kind))
 
 
@@ -50,7 +65,7 @@ def _kind(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:
         return "appeared"
     if new is None:
         return "disappeared"
-    if any(old[part] != new[part] for part in ("definition", "unit", "method", "level")):
+    if any(old[part] != new[part] for part in MEANING):
         return "definition"
     if all(old[part] == new[part] for part in ("value", "lo", "hi", "n")):
         return ""
@@ -63,10 +78,18 @@ def _inside(entry: dict[str, Any], value: float) -> bool:
     return entry["lo"] is not None and entry["lo"] <= value <= entry["hi"]
 
 
-def with_latest(name: str, results: Results) -> list[Change] | None:
-    """What changed since the latest run, None where there is none."""
+def with_latest(name: str, results: Results, tables: Tables) -> list[Change] | None:
+    """What changed since the latest run, None where there is none.
+
+    Args:
+        name: The data set.
+        results: The results of the run that is being published.
+        tables: Version of each of its tables.
+    """
     last = history.latest(name)
-    return None if last is None else changes(results_of(last), results)
+    if last is None:
+        return None
+    return changes(history.results_of(last), results, apart=lambda key: other_versions(key, last.tables, tables))
 
 
 def pair(name: str, first: str, second: str) -> tuple[history.Past, history.Past]:
@@ -87,7 +110,11 @@ def pair(name: str, first: str, second: str) -> tuple[history.Past, history.Past
 
 def report(before: history.Past, after: history.Past) -> list[str]:
     """A comparison as lines that a person reads, in the order in which they matter."""
-    found = changes(results_of(before), results_of(after))
+    found = changes(
+        history.results_of(before),
+        history.results_of(after),
+        apart=lambda key: other_versions(key, before.tables, after.tables),
+    )
     titles = {
         "moved": "Moved beyond its interval, or a count that differs",
         "definition": "Defined or computed differently",
@@ -125,7 +152,19 @@ def _table_changes(before: history.Past, after: history.Past) -> list[str]:
 def sentences(found: list[Change], *, prefix: str) -> list[str]:
     """What moved or is defined anew, as sentences for a page: the keys that start with `prefix`."""
     mine = [change for change in found if change.key.startswith(prefix) and change.kind != "within"]
-    return [_sentence(change) for change in mine]
+    return [
+        *_break([change for change in mine if change.tables]),
+        *(_sentence(change) for change in mine if not change.tables),
+    ]
+
+
+def _break(apart: list[Change]) -> list[str]:
+    """What is said instead of figures whose earlier values were made with another definition."""
+    if not apart:
+        return []
+    tables = " and ".join(sorted({table for change in apart for table in change.tables}))
+    figures = "1 figure is" if len(apart) == 1 else f"{len(apart)} figures are"
+    return [f"{figures} not compared with the run before, which was made with another definition of {tables}."]
 
 
 _OPENING = {"appeared": "New: ", "disappeared": "No longer told: "}
@@ -148,7 +187,7 @@ def _values(change: Change) -> str:
     old, new = change.before, change.after
     text = f"{_with_interval(old)} → {_with_interval(new)} {new['unit']}"
     if change.kind == "definition":
-        parts = [part for part in ("definition", "unit", "method", "level") if old[part] != new[part]]
+        parts = [part for part in MEANING if old[part] != new[part]] + [f"version of {each}" for each in change.tables]
         text += f" (another {', '.join(parts)})"
     return text
 
@@ -159,8 +198,3 @@ def _with_interval(entry: dict[str, Any]) -> str:
         return value
     lo, hi = reporting.number(entry["lo"]), reporting.number(entry["hi"])
     return f"{value} ({lo} to {hi}, {reporting.level(entry['level'])})"
-
-
-def results_of(run: history.Past) -> Results:
-    """The entries of a published run's results.json."""
-    return json.loads((run.folder / "results.json").read_text(encoding="utf-8"))["results"]

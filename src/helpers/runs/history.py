@@ -52,6 +52,11 @@ class Past:
     failure: dict[str, Any] | None = None
 
     @property
+    def moment(self) -> tuple[date, str]:
+        """What it looked at and how: runs of one moment and the same parameters can stand for each other."""
+        return self.as_of, json.dumps(self.parameters, sort_keys=True)
+
+    @property
     def folder(self) -> Path:
         """Where its pages are."""
         place = paths.report_run if self.status == "done" else paths.failed_run
@@ -73,6 +78,20 @@ def read(folder: Path) -> Past:
     found["as_of"] = date.fromisoformat(found["as_of"])
     found |= {key: datetime.fromisoformat(found[key]) for key in ("started", "ended")}
     return Past(**found)
+
+
+def results_of(run: Past) -> list[dict[str, Any]]:
+    """The entries of a published run's results.json."""
+    return json.loads((run.folder / "results.json").read_text(encoding="utf-8"))["results"]
+
+
+def tables_of(name: str, run: str) -> dict[str, dict[str, Any]]:
+    """Version, rows and fingerprint of every table of a run."""
+    found = {}
+    for meta in sorted(paths.run_tables(name, run).glob("*.meta.json")):
+        said = json.loads(meta.read_text(encoding="utf-8"))
+        found[said["table"]] = {key: said[key] for key in ("version", "rows", "content")}
+    return found
 
 
 def past(name: str) -> list[Past]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from helpers import reporting
 from helpers.datasets import Shop, known_datasets, paths
 from helpers.runs import compare, history
 from helpers.runs.outcome import Outcome, Run
+from helpers.runs.series import series
 from helpers.runs.stages import STAGES, Stage, dependents
 from helpers.runs.trust import warning
 from helpers.runs.version import code_version
 
 _SHELF = reporting.PageLink(title="All reports", href="../../../index.html")
 _GLOSSARY = reporting.PageLink(title="What the words mean", href="glossary.html")
-_REMEMBERED = 12
 _UNSAID = (
     "What the error says holds a personal value and is not shown here. Who may see it finds it in the log of the run, "
     "or by `workbench debug {name} {run}`."
@@ -52,7 +52,9 @@ def render(this: Run, outcomes: dict[str, Outcome], results: list[dict[str, Any]
     ]
     index = reporting.PageLink(title=this.shop.settings.title, href="index.html")
     careful = warning(this.shop, this.id)
-    found = compare.with_latest(this.shop.name, results)
+    tables = history.tables_of(this.shop.name, this.id)
+    found = compare.with_latest(this.shop.name, results, tables)
+    remembered = series(this.shop.name, this.shop.as_of, results, tables)
     for place, stage in enumerate(shown):
         if outcomes[stage.name].status != "done":
             continue
@@ -77,7 +79,8 @@ def render(this: Run, outcomes: dict[str, Outcome], results: list[dict[str, Any]
         navigation=reporting.Navigation(shelf=_SHELF, glossary=_GLOSSARY),
         changes=_changes(this, found, prefix=""),
         results=results,
-        history=_history(this, results),
+        history=remembered.rows,
+        left_out=remembered.left_out,
     )
     reporting.render_glossary(
         out_path=this.aside / _GLOSSARY.href, navigation=reporting.Navigation(index=index, shelf=_SHELF)
@@ -91,12 +94,6 @@ def _changes(this: Run, found: list[compare.Change] | None, *, prefix: str) -> l
     before = history.latest(this.shop.name).code
     code = [] if before == code_version() else [f"The code changed, from {before} to {code_version()}."]
     return compare.sentences(found, prefix=prefix) + code
-
-
-def _history(this: Run, results: list[dict[str, Any]]) -> list[tuple[date, list[dict[str, Any]]]]:
-    """As-of date and results of this run and the published ones before it, the newest first."""
-    runs = [run for run in history.past(this.shop.name) if run.status == "done" and run.as_latest]
-    return [(this.shop.as_of, results), *((run.as_of, compare.results_of(run)) for run in runs[:_REMEMBERED])]
 
 
 def _entry(this: Run, stage: Stage, outcome: Outcome) -> reporting.IndexEntry:

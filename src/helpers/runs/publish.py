@@ -109,18 +109,9 @@ def _past(
         as_latest=not this.why_not_latest,
         parameters=this.overrides,
         stages={name: {"status": outcome.status, "reason": outcome.reason} for name, outcome in outcomes.items()},
-        tables=_tables(this),
+        tables=history.tables_of(this.shop.name, this.id),
         failure=failure,
     )
-
-
-def _tables(this: Run) -> dict[str, dict[str, Any]]:
-    """Version, rows and fingerprint of every table of the run."""
-    found = {}
-    for meta in sorted(paths.run_tables(this.shop.name, this.id).glob("*.meta.json")):
-        read = json.loads(meta.read_text(encoding="utf-8"))
-        found[read["table"]] = {key: read[key] for key in ("version", "rows", "content")}
-    return found
 
 
 def _results(this: Run) -> dict[str, Any]:

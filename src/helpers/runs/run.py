@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.datasets import Shop, lock, paths
+from helpers.datasets.folded import require_alike
 from helpers.errors import InputOutput, NotebookFailed, NothingToDo, WorkbenchError, WrongUse
 from helpers.ingestion import deliveries, expected
 from helpers.runs import history
@@ -38,6 +39,7 @@ class Request:
         only: Run this stage alone, on the latest tables of the others.
         overrides: Checked parameters, {stage: {name: value}}.
         publish: Let a look into the past become `latest`.
+        anew: Make anew what earlier runs found as of this moment; `latest` stays.
         workers: How many notebooks may run side by side.
         retries: How often a stage is tried again after exit 5 or 6.
         cell_timeout: How long one cell may take.
@@ -49,6 +51,7 @@ class Request:
     only: Stage | None = None
     overrides: dict[str, dict[str, Value]] = field(default_factory=dict)
     publish: bool = False
+    anew: bool = False
     workers: int = os.cpu_count() or 1
     retries: int = 0
     cell_timeout: timedelta = timedelta(hours=1)
@@ -76,8 +79,10 @@ def prepare(request: Request) -> tuple[Run, list[Stage]]:
         The run to be, and its stages in order.
 
     Raises:
-        WrongUse: If a name, date or parameter is wrong, or there is nothing to build on.
+        WrongUse: If a name, date or parameter is wrong, there is nothing to build on, or what is kept of folded events
+            is of other definitions.
     """
+    require_alike(request.dataset)
     as_of, base = request.as_of, None
     if request.only is not None:
         last = history.latest(request.dataset)
@@ -90,7 +95,7 @@ def prepare(request: Request) -> tuple[Run, list[Stage]]:
             raise WrongUse(f"--only builds on tables as of {last.as_of}, not {as_of}. Leave --as-of out, or run all.")
     shop = Shop(request.dataset, as_of=as_of)
     default = Shop(request.dataset).as_of
-    why_not = ""
+    why_not = "it makes anew what was found of that moment" if request.anew else ""
     if base is None and shop.as_of < default and not request.publish:
         why_not = f"its as_of {shop.as_of} lies before the default, {default}; --publish makes it the latest"
     started = datetime.now(UTC)

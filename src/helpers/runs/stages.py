@@ -61,6 +61,14 @@ def dependents(name: str) -> list[Stage]:
     return [stage for stage in STAGES if stage.name in found]
 
 
+def foundations(name: str) -> set[str]:
+    """The names of a stage and of all stages that it rests on; of every stage where there is none of that name."""
+    known = {stage.name: stage for stage in STAGES}
+    if name not in known:
+        return set(known)
+    return {name}.union(*(foundations(need) for need in known[name].needs))
+
+
 def stage_called(name: str) -> Stage:
     """The stage of that name.
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.datasets import paths
+from helpers import reporting
+from helpers.datasets import folded, paths
 from helpers.runs.durations import duration, in_words
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
+    from helpers.datasets.breaks import Break
 
 _MOST_NAMED = 3
 
@@ -21,13 +23,14 @@ def warning(shop: Shop, run: str) -> str:
 
     Args:
         shop: The data set as of its moment.
-        run: Id of the run, whose table `ledger` is read; a run without one has nothing to say.
+        run: Id of the run, whose table `ledger` is read; a run without one has nothing to say of its delivery.
     """
     file = paths.run_tables(shop.name, run) / "ledger.parquet"
     if not file.exists():
-        return ""
+        return " ".join(_broken(shop))
     ledger = pd.read_parquet(file)
-    return " ".join([*_absent(shop, ledger), *_damaged(ledger), *_late(shop, ledger["last_event"].max())])
+    said = [*_absent(shop, ledger), *_damaged(ledger), *_late(shop, ledger["last_event"].max()), *_broken(shop)]
+    return " ".join(said)
 
 
 def _absent(shop: Shop, ledger: pd.DataFrame) -> list[str]:
@@ -52,3 +55,18 @@ def _late(shop: Shop, newest: datetime | None) -> list[str]:
     if age <= duration(shop.settings.report.max_age):
         return []
     return [f"The newest event is {in_words(age)} older than the moment these pages look at."]
+
+
+def _broken(shop: Shop) -> list[str]:
+    """What was counted otherwise before the events of that time were folded: it cannot be counted anew."""
+    kept = folded(shop.name)
+    return [_break(shop, each) for each in kept.breaks] if kept else []
+
+
+def _break(shop: Shop, found: Break) -> str:
+    day = reporting.date(shop.local_day(datetime.fromisoformat(found.before)))
+    if found.is_whole:
+        return f"Table {found.table} tells nothing of events before {day}."
+    if found.lacks:
+        return f"Table {found.table} counts {found.lacking} since {day} only."
+    return f"Table {found.table} counts by an earlier definition before {day}."

@@ -6,7 +6,8 @@ Nothing here makes a metric; it reads what the other rooms wrote.
 from helpers.stewardship.card import card
 from helpers.stewardship.exports import Exported, export
 from helpers.stewardship.forgetting import forget
+from helpers.stewardship.refolding import refold, require_fillable
 from helpers.stewardship.retention import SURVIVE, retain
 from helpers.stewardship.rotation import rotate_key
 
-__all__ = ["SURVIVE", "Exported", "card", "export", "forget", "retain", "rotate_key"]
+__all__ = ["SURVIVE", "Exported", "card", "export", "forget", "refold", "require_fillable", "retain", "rotate_key"]

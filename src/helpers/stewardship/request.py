@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from helpers import identity, ingestion, privacy
+from helpers.datasets.folded import require_alike
 from helpers.errors import WrongUse
 from helpers.stewardship.journal import Journal
 from helpers.stewardship.who import Identifier, person
@@ -26,9 +27,11 @@ def begin(shop: Shop, one: Identifier) -> Journal:
         The journal of the request, not written down yet. For somebody who is not known it holds that identifier alone.
 
     Raises:
-        WrongUse: If the identifier stands for nobody or several people, or raw files are there that no run has read.
+        WrongUse: If the identifier stands for nobody or several people, raw files are there that no run has read, or
+            what is kept of folded events is of other definitions.
     """
     require_all_read(shop)
+    require_alike(shop.name)
     if one.pseudonym in privacy.blocked_pseudonyms(shop, [one.kind])[one.kind]:
         raise WrongUse("This identifier stands for nobody: it is what forms write where they know nothing.")
     people = identity.current(shop)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import identity, ingestion, privacy, profiles
 from helpers.datasets import folded, live, lock, paths, tracking_plan
-from helpers.datasets.folded import BY_PERSON, SAID, Folded, put
+from helpers.datasets.folded import BY_PERSON, SAID, Folded, put, require_alike
 from helpers.errors import WorkbenchError, WrongUse
 from helpers.stewardship.copies import remove_copies
 from helpers.stewardship.journal import require_none_unfinished
@@ -62,6 +62,7 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
     before = _fingerprints(shop)
     with lock.hold(shop.name, who="retain"):
         require_none_unfinished(shop.name)
+        require_alike(shop.name)
         require_all_read(shop)
         expired = Folded(folder=paths.folded(shop.name), cutoffs=cutoffs)
         live_now = live(shop.name, shop.table("events"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers import privacy
 from helpers.datasets import lock, paths
+from helpers.datasets.folded import require_alike
 from helpers.errors import WrongUse
 from helpers.privacy import Pseudonymiser
 from helpers.stewardship.copies import remove_copies
@@ -45,6 +46,7 @@ def rotate_key(shop: Shop, *, rebuild: Callable[[], object], clear: Callable[[Ca
         raise WrongUse(f"The key of {shop.name!r} is public, in its dataset.toml; there is nothing to keep by another.")
     with lock.hold(shop.name, who="rotate-key"):
         require_none_unfinished(shop.name)
+        require_alike(shop.name)
         pseudonym = Pseudonymiser(*privacy.keys(shop))
         if shop.store.published_key() == pseudonym.fingerprint:
             require_all_read(shop)
