@@ -20,7 +20,7 @@ from helpers import profiles
 from helpers.datasets import paths
 from helpers.datasets.spark_backend import SparkBackend
 from helpers.datasets.tables import declared
-from helpers.profiles import activity, purchases
+from helpers.profiles import activity, kinds, purchases
 from helpers.profiles.facts import FOUND, READ, fold
 from helpers.profiles.panel import metrics
 from helpers.profiles.past import Then, as_then
@@ -57,9 +57,12 @@ def _fading(row: ibis.Table) -> dict[str, Gathered]:
     return _ways(row) | {"engagement": Gathered(row.engagement, "fade")}
 
 
+def _events(*columns: str) -> ibis.Table:
+    return _declared("events", profile_id="string", weight="int64", purpose="string").select(*columns)
+
+
 def _fold(*apart: str) -> ibis.Table:
-    events = _declared("events", profile_id="string", weight="int64", purpose="string")
-    return fold(events.select(*READ, *FOUND, *apart), *apart)
+    return fold(_events(*READ, *FOUND, *apart), *apart)
 
 
 EXPRESSIONS = {
@@ -68,6 +71,7 @@ EXPRESSIONS = {
     "so_far_once": lambda: so_far(_declared("daily"), CUTOFFS[:1], _fading, half_life=90),
     "so_far": lambda: so_far(_declared("daily"), CUTOFFS, _fading, half_life=90),
     "within": lambda: within(_declared("daily"), CUTOFFS, 90, _ways),
+    "kinds": lambda: kinds.counted(kinds.kinds(_events(*kinds.READ, *FOUND), _declared("products"))),
     "purchases": lambda: purchases.purchases(_declared("daily"), CUTOFFS),
     "visit_gaps": lambda: activity.visit_gaps(_declared("daily"), CUTOFFS),
 }
