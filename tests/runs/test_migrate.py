@@ -6,10 +6,13 @@ import signal
 import time
 
 import pytest
+from typer.testing import CliRunner
 
+from helpers.cli import app
 from helpers.datasets import lock, paths
 from helpers.errors import Locked, WrongUse
 from helpers.runs import history
+from helpers.runs import run as run_module
 from helpers.runs.migrate import described, plan
 from tests.runs import tiny
 from tests.runs.conftest import Job
@@ -65,10 +68,10 @@ def made():
 
 def test_a_dry_run_says_what_is_old_and_changes_nothing(old):
     before = files(old.home)
-    code, said, _ = old.command("migrate", "tiny", "--dry-run")
-    assert code == 0
-    assert "  ledger is of version 0, now 1" in said
-    assert said.count("looked at anew (ledger 0, now 1)") == 2
+    done = CliRunner().invoke(app, ["migrate", "tiny", "--dry-run"], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "  ledger is of version 0, now 1" in done.stdout
+    assert done.stdout.count("looked at anew (ledger 0, now 1)") == 2
     assert files(old.home) == before
 
 
@@ -99,27 +102,38 @@ def test_killed_in_the_middle_the_same_command_ends_it(old, tmp_path):
     assert old.command("migrate", "tiny")[0] == 0
     contents = {(day, parameters): content for day, parameters, content, _ in made()}
     assert len(made()) == len(contents) == 3, "no moment is looked at twice"
+    # What the runs of then hold, which nothing interrupted, the last of each moment.
     whole = {(str(run.as_of), str(run.parameters)): run.tables["ledger"]["content"] for run in history.past("tiny")}
     assert contents == whole
     assert not list(old.reports.glob("runs/.*"))
 
 
 def test_while_a_run_is_under_way_nothing_is_made_anew(old):
-    with lock.hold("tiny", who="run r1"):
-        code, _, told = old.command("migrate", "tiny")
-    assert code == Locked.exit_code
-    assert "run r1" in told
+    with lock.hold("tiny", who="run r1"), pytest.raises(Locked, match="run r1"):
+        CliRunner().invoke(app, ["migrate", "tiny"], catch_exceptions=False)
     assert made() == []
 
 
-def test_a_moment_that_set_a_parameter_which_is_gone_stays_a_break(old):
-    run = next(run for run in history.past("tiny") if run.parameters)
+def set_parameters(run, parameters):
     file = run.folder / "manifest.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"parameters": {"profiles": {"colour": 1}}}))
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"parameters": parameters}))
+
+
+def test_what_set_a_parameter_that_is_gone_is_not_made_anew(old):
+    run = next(run for run in history.past("tiny") if run.parameters)
+    set_parameters(run, {"profiles": {"colour": 1}})
     lines = described(plan("tiny"))
     assert any("left out of every series, for it set profiles.colour" in line for line in lines)
+    set_parameters(history.latest("tiny"), {"pottery": {"colour": 1}})
+    with pytest.raises(WrongUse, match=r"set pottery\.colour, a parameter that is gone\. Run `workbench run tiny`"):
+        plan("tiny")
 
 
 def test_without_a_run_there_is_nothing_to_migrate(job):
     with pytest.raises(WrongUse, match=r"no finished run yet\. Run `workbench run tiny`"):
         plan("tiny")
+
+
+def test_what_is_made_anew_is_never_the_latest_of_itself(job):
+    this, _ = run_module.prepare(run_module.Request(dataset="tiny", anew=True))
+    assert "makes anew" in this.why_not_latest

@@ -142,6 +142,15 @@ def test_a_column_that_was_not_kept_is_read_as_nothing(shop):
     assert len(folded(NAME).breaks) == 1
 
 
+def test_an_older_folder_that_was_left_behind_goes(shop):
+    kept = folded(NAME).folder
+    shutil.copytree(kept, kept.with_name("20200101T000000000000Z"))
+    of_version("daily", 1)
+    refold(shop)
+    assert [each.name for each in paths.folded(NAME).iterdir()] == [folded(NAME).folder.name]
+    assert not kept.exists()
+
+
 def test_what_cannot_be_read_as_nothing_is_refused_and_left_alone(shop):
     without_column("daily", "purpose")
     before = files()

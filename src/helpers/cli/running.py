@@ -118,7 +118,7 @@ def migrate(
     workers: Workers = CORES,
     log: LogOption = LogForm.text,
 ) -> None:
-    """Make anew what tables of other definitions left: the latest report, and what was found of past moments.
+    """Make reports of older definitions anew, the latest and those of past moments; say what cannot be.
 
     Example: workbench migrate demo --dry-run
     """

@@ -162,7 +162,7 @@ def _break(apart: list[Change]) -> list[str]:
     """What is said instead of figures whose earlier values were made with another definition."""
     if not apart:
         return []
-    tables = " and ".join(sorted({table for change in apart for table in change.tables}))
+    tables = ", ".join(sorted({table for change in apart for table in change.tables}))
     figures = "1 figure is" if len(apart) == 1 else f"{len(apart)} figures are"
     return [f"{figures} not compared with the run before, which was made with another definition of {tables}."]
 

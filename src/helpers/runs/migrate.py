@@ -46,8 +46,8 @@ def plan(name: str) -> Plan:
     """What would be made anew of a data set, and what cannot be; nothing is written.
 
     Raises:
-        WrongUse: If it has no finished run yet, or something that was not kept of folded events cannot be read as
-            nothing.
+        WrongUse: If it has no finished run yet, the latest set a parameter that is gone, or something that was not kept
+            of folded events cannot be read as nothing.
     """
     shop, last = Shop(name), history.latest(name)
     if last is None:
@@ -56,6 +56,11 @@ def plan(name: str) -> Plan:
     parts = kept.unlike() if kept else []
     require_fillable(parts)
     found = Plan(last, _reasons(last, kept), parts, [], [])
+    if (found.reasons or parts) and (gone := _gone_parameter(last)):
+        raise WrongUse(
+            f"The latest run of {name!r} set {gone}, a parameter that is gone. Run `workbench run {name}` with those "
+            "that its report shall have, then this again."
+        )
     runs = [run for run in history.past(name) if run.status == "done" and run.moment != last.moment]
     for _, group in groupby(sorted(runs, key=lambda run: (run.moment, run.run)), key=lambda run: run.moment):
         same = list(group)
@@ -146,11 +151,12 @@ def _hindrance(shop: Shop, run: history.Past, kept: Folded | None) -> str:
     """Why a moment cannot be looked at again; empty where it can."""
     if kept and shop.midnight(run.as_of) < kept.first_whole_moment:
         return f"the events before {shop.local_day(kept.first_whole_moment)} are folded"
+    gone = _gone_parameter(run)
+    return f"it set {gone}, a parameter that is not there any more" if gone else ""
+
+
+def _gone_parameter(run: history.Past) -> str:
+    """A parameter that a run set and that no notebook has now; empty where there is none."""
     known = {stage.name: declared(stage.path) for stage in stages.STAGES}
-    gone = [
-        f"{stage}.{each}"
-        for stage, values in run.parameters.items()
-        for each in values
-        if each not in known.get(stage, {})
-    ]
-    return f"it set {gone[0]}, a parameter that is not there any more" if gone else ""
+    set_then = [(stage, name) for stage, values in run.parameters.items() for name in values]
+    return next((f"{stage}.{name}" for stage, name in set_then if name not in known.get(stage, {})), "")

@@ -77,8 +77,9 @@ def _one_a_day(name: str, as_of: date, tables: Tables) -> Iterator[history.Past]
     candidates = [run for run in runs if run.moment in published and run.as_of != as_of]
     best = {}
     for run in candidates:
-        rank = (all(run.tables[t]["version"] == tables[t]["version"] for t in run.tables.keys() & tables.keys()),
-                run.as_latest, run.run)  # fmt: skip
+        both = run.tables.keys() & tables.keys()
+        alike = all(run.tables[each]["version"] == tables[each]["version"] for each in both)
+        rank = (alike, run.as_latest, run.run)
         if run.as_of not in best or rank > best[run.as_of][0]:
             best[run.as_of] = rank, run
     for day in sorted(best, reverse=True)[:_LONGEST]:
@@ -86,12 +87,12 @@ def _one_a_day(name: str, as_of: date, tables: Tables) -> Iterator[history.Past]
 
 
 def _means(entry: Entry, now: Entry | None) -> bool:
-    return now is None or all(entry[part] == now[part] for part in MEANING)
+    return now is None or all(entry.get(part) == now.get(part) for part in MEANING)
 
 
 def _left_out(runs: int, tables: list[str]) -> str:
     if not runs:
         return ""
-    of_tables = f" of {' and '.join(tables)}" if tables else ""
+    of_tables = f" of {', '.join(tables)}" if tables else ""
     figures = "those of 1 earlier run" if runs == 1 else f"those of {runs} earlier runs"
     return f"Left out are figures that were made with another definition{of_tables}: {figures}."
