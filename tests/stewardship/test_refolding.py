@@ -16,7 +16,7 @@ from helpers.runs.trust import warning
 from helpers.stewardship import SURVIVE, refold, retain
 from tests.stewardship import world
 from tests.stewardship.test_retention import DAYS, keep
-from tests.stewardship.world import NAME
+from tests.stewardship.world import ANY, NAME
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +96,10 @@ def test_what_is_kept_by_other_definitions_is_refused_with_the_command(shop, old
     assert said in str(caught.value)
     with pytest.raises(WrongUse, match="Run `workbench migrate tiny --dry-run`"):
         folded(NAME).table(shop.engine, table)
+    with pytest.raises(WrongUse, match="Run `workbench migrate tiny --dry-run`"):
+        retain(shop, rebuild=world.rebuild, clear=world.clear)
+    with pytest.raises(WrongUse, match="Run `workbench migrate tiny --dry-run`"):
+        world.leave(ANY[0])
     before = files()
     assert f"  {said}" in described(plan(NAME))
     assert files() == before, "a plan changes nothing"
@@ -108,7 +112,9 @@ def test_what_was_never_kept_is_marked_and_everything_else_stays(shop):
     after = world.contents()
     assert {table for table in SURVIVE if before[table] != after[table]} <= {"daily_kinds", "profiles"}
     assert before["daily"] == after["daily"]
-    assert "Table daily_kinds tells nothing of events before 3 February 2025." in warning(shop, "none")
+    assert "Table daily_kinds tells nothing of events before 3 February 2025, nor of what rests on them." in warning(
+        shop, "none"
+    )
     assert described(plan(NAME)) == ["Nothing is to be made anew: all of 'tiny' is of the present definitions."]
     assert [each.table for each in folded(NAME).breaks] == ["daily_kinds"]
 

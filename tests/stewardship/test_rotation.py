@@ -105,6 +105,13 @@ def test_who_knows_the_earlier_key_alone_can_match_nothing(shop):
 def test_what_was_interrupted_is_ended_without_another_key(shop):
     keep(DAYS)
     retain(history.shop_of_latest(NAME), rebuild=world.rebuild, clear=world.clear)
+    manifest = folded(NAME).folder / "folded.json"
+    written = manifest.read_text()
+    manifest.write_text(written.replace('"daily": ', '"daily": 1'))
+    with pytest.raises(WrongUse, match="Run `workbench migrate tiny --dry-run`"):
+        rotate()
+    assert len(paths.key_file(NAME).read_text().split()) == 1, "no key is added that nothing is brought over to"
+    manifest.write_text(written)
     before = described()
 
     def interrupted():

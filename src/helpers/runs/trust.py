@@ -66,7 +66,7 @@ def _broken(shop: Shop) -> list[str]:
 def _break(shop: Shop, found: Break) -> str:
     day = reporting.date(shop.local_day(datetime.fromisoformat(found.before)))
     if found.is_whole:
-        return f"Table {found.table} tells nothing of events before {day}."
+        return f"Table {found.table} tells nothing of events before {day}, nor of what rests on them."
     if found.lacks:
         return f"Table {found.table} counts {found.lacking} since {day} only."
     return f"Table {found.table} counts by an earlier definition before {day}."

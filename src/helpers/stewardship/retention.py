@@ -53,16 +53,16 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
 
     Raises:
         WrongUse: If neither dataset.toml nor the tracking plan limits anything, raw files are there that no run has
-            read, or a request to be forgotten was interrupted.
+            read, what is kept of folded events is of other definitions, or a request to be forgotten was interrupted.
         WorkbenchError: If a table that was promised to stay as it was did not.
     """
     privacy.for_shop(shop)
+    require_alike(shop.name)
     days = _cutoffs(shop)
     cutoffs = _never_back({event: shop.midnight(day) for event, day in days.items()}, folded(shop.name))
     before = _fingerprints(shop)
     with lock.hold(shop.name, who="retain"):
         require_none_unfinished(shop.name)
-        require_alike(shop.name)
         require_all_read(shop)
         expired = Folded(folder=paths.folded(shop.name), cutoffs=cutoffs)
         live_now = live(shop.name, shop.table("events"))
