@@ -85,16 +85,17 @@ def _counts(kinds: ibis.Table, cutoffs: list[date]) -> ibis.Table:
 
 def _held_against_chance(counts: ibis.Table) -> ibis.Table:
     """By cutoff, person, about and value: n, answered, what of it is beyond chance, and the variance of chance."""
-    everybody = ibis.window(group_by=["cutoff", "channel", "about", "value"])
-    own = ibis.window(group_by=[*KEY, "channel", "about"])
-    # How well everybody answers what is about it.
-    weighed = counts.mutate(weight=counts.n * counts.answered.sum().over(everybody) / counts.n.sum().over(everybody))
-    weighed = weighed.mutate(
-        part=weighed.weight / weighed.weight.sum().over(own).nullif(0),
-        messages=weighed.n.sum().over(own),
-        answers=weighed.answered.sum().over(own),
+    # How well everybody answers what is about it. Joined, not in windows, which would sort everything.
+    usual = ["cutoff", "channel", "about", "value"]
+    everybody = counts.group_by(usual).aggregate(all_n=counts.n.sum(), all_answered=counts.answered.sum())
+    weighed = counts.join(everybody, usual).mutate(weight=lambda row: row.n * row.all_answered / row.all_n)
+    own = [*KEY, "channel", "about"]
+    whole = weighed.group_by(own).aggregate(
+        whole=weighed.weight.sum(), messages=weighed.n.sum(), answers=weighed.answered.sum()
     )
-    known = weighed.filter(weighed.messages > weighed.answers, weighed.answers > 0, weighed.part < 1, weighed.part > 0)
+    whole = whole.filter(whole.messages > whole.answers, whole.answers > 0, whole.whole > 0)
+    known = weighed.join(whole, own).mutate(part=lambda row: row.weight / row.whole)
+    known = known.filter(known.part < 1, known.part > 0)
     chance = known.answers * (known.messages - known.answers) / (known.messages - 1) * known.part * (1 - known.part)
     return known.group_by(*KEY, "about", "value").aggregate(
         n=known.n.sum(),

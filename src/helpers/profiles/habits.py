@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TURNED_TO = {"ordered": "top_category", "left": "exit_page_mode"}
 _PREFIX = "hour on "
+_DAY = range(24)
 _LEAST = 1e-9
 
 
@@ -66,21 +67,20 @@ def best_hours(seen: Then, cutoffs: list[date]) -> ibis.Table:
         and …_hi; missing where fewer than 30 people acted, or no hours are known.
     """
     rows = seen.kinds.filter(seen.kinds.kind.startswith(_PREFIX)).mutate(hour=lambda row: row.amount.cast("int64"))
-    counts = seen.own(so_far(rows, cutoffs, lambda row: {"n": Gathered(row.hour * 0 + 1)}, "kind", "hour")).cache()
-    people = counts.group_by(*KEY, "kind").aggregate(n=counts.n.sum()).cache()
-    priors = ibis.memtable(_priors(counts, people))
-    around = ibis.memtable({"off": [23, 0, 1]})
-    near = counts.cross_join(around).mutate(about=lambda row: (row.hour + row.off) % 24)
-    near = near.group_by(*KEY, "kind", hour=near.about).aggregate(k=near.n.sum())
-    top = priors.filter(priors.is_top)
-    usual = people.join(top, ["cutoff", "kind"]).select(*KEY, "kind", "hour", k=ibis.literal(0.0))
-    both = near.union(usual)
-    both = both.group_by(*KEY, "kind", "hour").aggregate(k=both.k.sum())
-    known = both.join(priors, ["cutoff", "kind", "hour"]).join(people, [*KEY, "kind"])
-    known = known.mutate(share=(known.weight * known.usual + known.k) / (known.weight + known.n))
-    order = [known.share.round(12).desc(), known.hour]
-    best = known.mutate(place=ibis.row_number().over(ibis.window(group_by=[*KEY, "kind"], order_by=order)))
-    best = best.filter(best.place == 0).cache()
+
+    # Hours side by side: one row a person, however many hours there are to compare.
+    def gather(row: ibis.Table) -> dict[str, Gathered]:
+        return {f"h{h}": Gathered((row.hour == h).cast("int64")) for h in _DAY}
+
+    counts = so_far(rows, cutoffs, gather, "kind")
+    counts = counts.mutate(**{f"h{h}": counts[f"h{h}"].cast("int32") for h in _DAY})
+    counts = seen.own(counts.mutate(n=sum(counts[f"h{h}"] for h in _DAY))).cache()
+    known = counts.join(ibis.memtable(_priors(counts)), ["cutoff", "kind"])
+    # Share and hour as one whole number, of which the largest is that of the earliest hour of equals.
+    order = [(_share(known, h).round(12) * 1e12).round().cast("int64") * 24 - h for h in _DAY]
+    best = known.mutate(hour=(24 - ibis.greatest(*order) % 24) % 24).cache()
+    k, share = (best.hour.cases(*((h, of(best, h)) for h in _DAY), else_=None) for of in (_about, _share))
+    best = best.select(*KEY, "kind", "hour", "n", "weight", k=k, share=share).cache()
     ends = ibis.memtable(_ends(best))
     best = best.join(ends, ["cutoff", "kind", "hour", "k", "n"])
     found = best.group_by(*KEY).aggregate(
@@ -106,39 +106,34 @@ def _ends(best: ibis.Table) -> pa.Table:
     return pa.table({**cases[key], "lo": lo, "hi": hi}, schema=pa.schema(columns))
 
 
-def _priors(counts: ibis.Table, people: ibis.Table) -> pa.Table:
-    """Of each cutoff, kind and hour: everybody's share of acts about it, whether it is the largest, and its weight."""
-    whole = counts.group_by("cutoff", "kind", "hour").aggregate(n=counts.n.sum()).to_pyarrow().to_pandas()
-    shares, busiest = {}, []
-    for (cutoff, kind), own in whole.groupby(["cutoff", "kind"]):
-        by_hour = own.set_index("hour")["n"].reindex(range(24), fill_value=0).to_numpy()
-        if by_hour[1:].any():  # else only days are known
-            about = (by_hour + np.roll(by_hour, 1) + np.roll(by_hour, -1)) / by_hour.sum()
-            shares[cutoff, kind] = about
-            busiest += [(cutoff, kind, int(about.argmax() + off) % 24) for off in (-1, 0, 1)]
-    weights = _weights(counts, people, busiest)
-    rows = [
-        (cutoff, kind, hour, about[hour], hour == about.argmax(), weights[cutoff, kind])
-        for (cutoff, kind), about in shares.items()
-        if (cutoff, kind) in weights
-        for hour in range(24)
-    ]
-    return pa.table([*map(list, zip(*rows, strict=True))] or [[]] * len(_PRIORS), schema=_PRIORS)
+def _about(row: ibis.Table, hour: int) -> ibis.Value:
+    """Acts in an hour or the ones beside it."""
+    return sum(row[f"h{each % 24}"] for each in (hour - 1, hour, hour + 1))
 
 
-_PRIORS = pa.schema(
-    {"cutoff": pa.date32(), "kind": pa.string(), "hour": pa.int64(), "usual": pa.float64(), "is_top": pa.bool_(),
-     "weight": pa.float64()}
-)  # fmt: skip
+def _share(row: ibis.Table, hour: int) -> ibis.Value:
+    """What is believed of the share of acts about an hour."""
+    return (row.weight * row[f"usual{hour}"] + _about(row, hour)) / (row.weight + row.n)
 
 
-def _weights(counts: ibis.Table, people: ibis.Table, busiest: list[tuple]) -> dict[tuple[date, str], float]:
-    """How many hours of one person everybody's weigh as much as, by cutoff and kind."""
-    top = ibis.memtable(pa.table([*map(list, zip(*busiest, strict=True))] or [[]] * 3, schema=_BUSIEST))
-    inside = counts.join(top, ["cutoff", "kind", "hour"])
-    inside = inside.group_by(*KEY, "kind").aggregate(inside=inside.n.sum())
-    both = people.left_join(inside, [*KEY, "kind"])
-    both = both.select("cutoff", "kind", "n", k=both.inside.fill_null(0.0))
+def _priors(counts: ibis.Table) -> pa.Table:
+    """Of each cutoff and kind: everybody's share of acts about each hour, usual0 to usual23, and how much it weighs."""
+    sums = {f"h{h}": counts[f"h{h}"].sum() for h in _DAY}
+    whole = counts.group_by("cutoff", "kind").aggregate(**sums).to_pyarrow().to_pandas()
+    usual = {}
+    for _, (cutoff, kind, *by_hour) in whole.iterrows():
+        about = np.array(by_hour) + np.roll(by_hour, 1) + np.roll(by_hour, -1)
+        if any(by_hour[1:]):  # else only days are known
+            usual[cutoff, kind] = about / sum(by_hour)
+    weights = _weights(counts, {key: int(about.argmax()) for key, about in usual.items()})
+    return _by_hour({key: (weights[key], *usual[key]) for key in weights}, weight=pa.float64(), usual=pa.float64())
+
+
+def _weights(counts: ibis.Table, busiest: dict[tuple[date, str], int]) -> dict[tuple[date, str], float]:
+    """How many hours of one person everybody's weigh as much as, by cutoff and kind, told from the busiest three."""
+    is_top = {key: [int((h - top + 1) % 24 < 3) for h in _DAY] for key, top in busiest.items()}
+    both = counts.join(ibis.memtable(_by_hour(is_top, is_top=pa.int64())), ["cutoff", "kind"])
+    both = both.select("cutoff", "kind", "n", k=sum(both[f"h{h}"] * both[f"is_top{h}"] for h in _DAY))
     grouped = both.group_by("cutoff", "kind", "k", "n").aggregate(people=both.count()).to_pyarrow().to_pandas()
     found = {}
     for key, own in grouped.sort_values(["k", "n"]).groupby(["cutoff", "kind"]):
@@ -148,4 +143,10 @@ def _weights(counts: ibis.Table, people: ibis.Table, busiest: list[tuple]) -> di
     return found
 
 
-_BUSIEST = pa.schema({"cutoff": pa.date32(), "kind": pa.string(), "hour": pa.int64()})
+def _by_hour(rows: dict[tuple[date, str], tuple], **types: pa.DataType) -> pa.Table:
+    """Rows by cutoff and kind; of the last column that is named there is one for each hour."""
+    *single, last = types
+    columns = {name: types[name] for name in single} | {f"{last}{h}": types[last] for h in _DAY}
+    schema = pa.schema({"cutoff": pa.date32(), "kind": pa.string(), **columns})
+    listed = [(*key, *values) for key, values in rows.items()]
+    return pa.table([*map(list, zip(*listed, strict=True))] or [[]] * len(schema), schema=schema)
