@@ -12,9 +12,9 @@ from helpers.profiles.panel import ESTIMATES, orders_between, panel, snapshot
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
-from helpers.profiles.summary import by_last_order, by_orders, count_liked, rhythm, spread, tally
-from helpers.profiles.sureness import by_channel, sureness, untold
-from helpers.profiles.words import counted, headlines, how_sure, late, left_out, liked, narrower
+from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread, tally
+from helpers.profiles.sureness import by_channel, sureness
+from helpers.profiles.words import counted, headlines, how_sure, liked, narrower, told
 
 __all__ = [
     "ESTIMATES",
@@ -30,15 +30,12 @@ __all__ = [
     "by_country",
     "by_last_order",
     "by_orders",
-    "count_liked",
     "counted",
     "counts",
     "explain",
     "headlines",
     "how_sure",
     "key_figures",
-    "late",
-    "left_out",
     "liked",
     "month_starts",
     "narrower",
@@ -57,5 +54,5 @@ __all__ = [
     "spread",
     "sureness",
     "tally",
-    "untold",
+    "told",
 ]

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from helpers import reporting
 from helpers.datasets.tables.profiles import METRICS
+from helpers.profiles.summary import count_liked
+from helpers.profiles.sureness import untold
 
 if TYPE_CHECKING:
+    import ibis
     import pandas as pd
 
     from helpers.datasets import Shop
@@ -60,6 +63,16 @@ def left_out(untold: list[str]) -> str:
         f"Of the {len(METRICS)} columns of a profile, {told} are told of somebody. The others are missing for "
         "everybody, because this data set never tells what they rest on; missing is not the same as none."
     )
+
+
+def told(people: ibis.Table, tally: Tally) -> str:
+    """Who is late, what is liked, and what is told of nobody.
+
+    Args:
+        people: Table `profiles`.
+        tally: How many of them buy, and how.
+    """
+    return " ".join(filter(None, (late(tally), liked(count_liked(people)), left_out(untold(people)))))
 
 
 def liked(found: Liked) -> str:
