@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import NamedTuple
 
 import pyarrow.parquet as pq
@@ -61,16 +60,17 @@ def plan(name: str) -> Plan:
             f"The latest run of {name!r} set {gone}, a parameter that is gone. Run `workbench run {name}` with those "
             "that its report shall have, then this again."
         )
-    runs = [run for run in history.past(name) if run.status == "done" and run.moment != last.moment]
-    for _, group in groupby(sorted(runs, key=lambda run: (run.moment, run.run)), key=lambda run: run.moment):
-        same = list(group)
-        if not _other_versions(same[-1]) or any(run.tables and not _other_versions(run) for run in same):
+    # Of the runs that looked at one moment the newest counts; what was made anew is newer than what it stands for.
+    newest = {run.moment: run for run in reversed(history.past(name)) if run.status == "done"}
+    for moment in sorted(newest.keys() - {last.moment}):
+        run = newest[moment]
+        if not _other_versions(run):
             continue
-        hindrance = _hindrance(shop, same[-1], kept)
+        hindrance = _hindrance(shop, run, kept)
         if hindrance:
-            found.lost.append((same[-1], hindrance))
+            found.lost.append((run, hindrance))
         else:
-            found.anew.append(same[-1])
+            found.anew.append(run)
     return found
 
 
