@@ -28,7 +28,8 @@ def read_back(done):
     read = {
         "csv": "read_csv('{}', all_varchar = true, header = true, allow_quoted_nulls = false, delim = ',', "
         "strict_mode = false, quote = '\"', escape = '\"')",
-        "json": "read_json('{}', format = 'array', maximum_depth = 1)",
+        # An object of more than 200 keys would be taken for a map.
+        "json": "read_json('{}', format = 'array', maximum_depth = 1, map_inference_threshold = -1)",
         "parquet": "'{}'",
     }[done.file.suffix[1:]]
     columns = []
