@@ -27,7 +27,7 @@ PREFERENCES = {
 }
 BUYERS = {
     "sale": ("those who wait for discounts", "price_sensitivity", "discounted_order_share_observed"),
-    "launch": ("those who buy what is new at full price", "launch_buyer_h", "aov_observed"),
+    "launch": ("those who buy what is new at full price", "launch_buyer_h", "discounted_order_share_observed"),
 }
 
 
@@ -133,6 +133,7 @@ def test_buyers_are_told_apart(people, found):
         for name in ("found", "naive"):
             found.record.add(f"proof.recovery.{buyer}.auc.{name}", told.estimate(name))
         assert told.estimate("found").lo > 0.75, buyer
+        assert told.difference("found", "naive").lo > 0, buyer
 
 
 def auc_of(true: np.ndarray, score: np.ndarray, weights: np.ndarray) -> np.ndarray:
