@@ -152,16 +152,16 @@ def proof_of(outcomes: dict[tuple[str, str], dict[str, Estimate]]) -> Proof:
     labels, estimates = zip(*rows, strict=True)
     frame = pd.DataFrame([{"told right": label} | each._asdict() for label, each in rows]).drop(columns="numerator")
     most = max(outcomes, key=lambda key: outcomes[key]["beyond"].value)
-    gain = formats.interval(outcomes[most]["beyond"], form=formats.percent)
+    gain = formats.interval(outcomes[most]["beyond"], form=formats.points)
     return Proof(
         title="What people prefer, found again",
         claim=f"{PEOPLE:,} made-up people each prefer a topic, a format, a channel and an hour. Of how many is it told "
         "right, beside naming what was highest as observed: the share opened, the share clicked, the fullest hour?",
-        found=f"Most is gained for the {most[0]} with {said[most[1]]}: {gain} more people are told right.",
+        found=f"Most is gained for the {most[0]} with {said[most[1]]}: {gain} of people.",
         figure=Markup(
             render_figure(
-                charts.intervals(labels, estimates, ax=plt.figure(figsize=(6.6, 5.4)).subplots(), form=formats.percent),
-                title=f"The {most[0]} is told right of {gain} more people with {said[most[1]]}",
+                charts.intervals(labels, estimates, ax=plt.figure(figsize=(6.6, 7.6)).subplots(), form=formats.percent),
+                title=f"The {most[0]}, with {said[most[1]]}, is told right more often by {gain}",
                 subtitle="People whose preference is told right, by what was observed of them",
                 alt="; ".join(f"{label} {formats.percent(each.value)}" for label, each in rows) + ".",
                 source="helpers.simulate.preferences and helpers.profiles",
