@@ -82,7 +82,7 @@ def readers(log, *, people=60, messages=40, seed=5):
         for message in range(messages):
             topic, when = chance.choice("aab"), datetime(2025, 2, 1) + timedelta(days=message)
             send = {"send_id": f"{number}-{message}", "channel": "email", "user_id": f"u{number}"}
-            log.add(when, "Email Delivered", "engagement", topic=topic, **send)
+            log.add(when, "Email Delivered", "engagement", topic=topic, format=topic, offer_type=topic, **send)
             opens = chance.random() < rate * (1.5 if topic == liked else 0.5)
             if opens:
                 log.add(when + timedelta(hours=1), "Email Opened", "engagement", **send)

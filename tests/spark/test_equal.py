@@ -23,6 +23,7 @@ from tests.conftest import BASIS, Log
 from tests.profiles.test_estimates import busy_log
 from tests.profiles.test_kinds import busy_log as busy_kinds
 from tests.profiles.test_panel import wandering_log
+from tests.profiles.test_preferences import readers
 from tests.profiles.test_snapshot import random_log
 from tests.spark.comparing import differences
 from tests.spark.conftest import ENGINES, settings_of
@@ -75,6 +76,12 @@ def simulated(engine: str) -> Shop:
     return shop
 
 
+def choosy() -> Log:
+    log = Log()
+    readers(log)
+    return log
+
+
 CASES = {
     "estimated": Case(by_hand(lambda: busy_log(Log()), "2025-12-01"), [date(2025, month, 1) for month in (3, 6, 10)]),
     "wandering": Case(
@@ -86,8 +93,10 @@ CASES = {
         [date(2025, month, 1) for month in (3, 5, 6, 9)],
     ),
     "kinds": Case(
-        by_hand(lambda: busy_kinds(Log(), seed=1), "2025-07-10", consent=BASIS), [date(2025, 5, 1), date(2025, 6, 15)]
+        by_hand(lambda: busy_kinds(Log(), seed=1, people=40, events=3_000), "2025-07-10", consent=BASIS),
+        [date(2025, 5, 1), date(2025, 6, 15)],
     ),
+    "choosy": Case(by_hand(choosy, "2025-06-01"), [date(2025, 4, 1), date(2025, 6, 1)]),
     "own": Case(with_own_metrics, [date(2025, 2, 3), date(2025, 4, 1)]),
     "simulated": Case(simulated, [date(2025, 1, 1), date(2025, 11, 2), date(2026, 3, 9)]),
 }

@@ -42,7 +42,13 @@ def row(rows: ibis.Table, kind: str | ibis.Value, **known: ibis.Value) -> ibis.T
 
 def hours_between(start: ibis.Value, end: ibis.Value) -> ibis.Value:
     """Hours, to the hundredth."""
-    return ((end.epoch_seconds() - start.epoch_seconds()).cast("float64") / 36).round() / 100
+    return (seconds_between(start, end) / 36).round() / 100
+
+
+def seconds_between(start: ibis.Value, end: ibis.Value) -> ibis.Value:
+    """Seconds between two moments cut to whole ones; of fractions, engines make whole seconds in ways of their own."""
+    whole = [moment.truncate("s").epoch_seconds() for moment in (start, end)]
+    return (whole[1] - whole[0]).cast("float64")
 
 
 def _named(names: dict[str, str], event: ibis.Value) -> ibis.Value:
@@ -191,5 +197,5 @@ def returns(events: ibis.Table) -> ibis.Table:
     after = _opened(events).join(acts, "profile_id")
     after = _within(after.filter(after.timestamp > after.first_at), _BACK)
     first = _numbered(after, "ticket_id").filter(lambda row: row.place == 0)
-    days = (first.timestamp.epoch_seconds() - first.first_at.epoch_seconds()).cast("float64") / 864
+    days = seconds_between(first.first_at, first.timestamp) / 864
     return row(first, "back after case", **(_of(first) | {"amount": days.round() / 100}))

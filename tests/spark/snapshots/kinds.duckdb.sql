@@ -352,7 +352,7 @@ FROM (
             COALESCE("t73"."_format", '') AS "format",
             COALESCE("t73"."_offer_type", '') AS "offer_type",
             CAST(ROUND(
-              CAST(EPOCH(CAST("t73"."timestamp" AS TIMESTAMP)) - EPOCH(CAST("t73"."first_at" AS TIMESTAMP)) AS DOUBLE) / 36,
+              CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t73"."timestamp") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t73"."first_at") AS TIMESTAMP)) AS DOUBLE) / 36,
               0
             ) AS BIGINT) / 100 AS "amount",
             "t73"."first_event",
@@ -553,11 +553,11 @@ FROM (
                       )
                   ) AS "t50"
                     ON "t22"."profile_id" = "t50"."profile_id" AND "t22"."send_id" = "t50"."send_id"
-                ) AS "t59"
+                ) AS "t58"
                 WHERE
-                  "t59"."timestamp" >= "t59"."first_at"
-                  AND "t59"."timestamp" < (
-                    "t59"."first_at" + INTERVAL '30' DAY
+                  "t58"."timestamp" >= "t58"."first_at"
+                  AND "t58"."timestamp" < (
+                    "t58"."first_at" + INTERVAL '30' DAY
                   )
               ) AS "t64"
             ) AS "t70"
@@ -609,7 +609,7 @@ FROM (
             COALESCE('', '') AS "format",
             COALESCE('', '') AS "offer_type",
             CAST(ROUND(
-              CAST(EPOCH(CAST("t69"."timestamp" AS TIMESTAMP)) - EPOCH(CAST("t69"."first_at" AS TIMESTAMP)) AS DOUBLE) / 36,
+              CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t69"."timestamp") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t69"."first_at") AS TIMESTAMP)) AS DOUBLE) / 36,
               0
             ) AS BIGINT) / 100 AS "amount",
             "t69"."first_event",
@@ -686,11 +686,11 @@ FROM (
                 ) AS "t20"
                   ON "t48"."profile_id" = "t20"."profile_id"
                   AND "t48"."product_id" = "t20"."product_id"
-              ) AS "t58"
+              ) AS "t57"
               WHERE
-                "t58"."timestamp" >= "t58"."first_at"
-                AND "t58"."timestamp" < (
-                  "t58"."first_at" + INTERVAL '7' DAY
+                "t57"."timestamp" >= "t57"."first_at"
+                AND "t57"."timestamp" < (
+                  "t57"."first_at" + INTERVAL '7' DAY
                 )
             ) AS "t63"
           ) AS "t69"
@@ -722,7 +722,7 @@ FROM (
             COALESCE('', '') AS "format",
             COALESCE('', '') AS "offer_type",
             CAST(ROUND(
-              CAST(EPOCH(CAST("t52"."timestamp" AS TIMESTAMP)) - EPOCH(CAST("t52"."first_at" AS TIMESTAMP)) AS DOUBLE) / 36,
+              CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t52"."timestamp") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t52"."first_at") AS TIMESTAMP)) AS DOUBLE) / 36,
               0
             ) AS BIGINT) / 100 AS "amount",
             "t52"."first_event",
@@ -801,23 +801,23 @@ FROM (
               4,
               5
           ) AS "t52"
-        ) AS "t66"
+        ) AS "t67"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t56"."profile_id",
-            CAST("t56"."local_time" AS DATE) AS "day",
-            CAST("t56"."began" AS DATE) AS "began",
+            "t55"."profile_id",
+            CAST("t55"."local_time" AS DATE) AS "day",
+            CAST("t55"."began" AS DATE) AS "began",
             'looked again' AS "kind",
             COALESCE('', '') AS "topic",
             COALESCE('', '') AS "format",
             COALESCE('', '') AS "offer_type",
             0.0 AS "amount",
-            "t56"."event" AS "first_event",
-            "t56"."rests_since",
-            "t56"."event" AS "last_event"
+            "t55"."event" AS "first_event",
+            "t55"."rests_since",
+            "t55"."event" AS "last_event"
           FROM (
             SELECT
               "t49"."profile_id",
@@ -900,7 +900,7 @@ FROM (
               1,
               2,
               3
-          ) AS "t56"
+          ) AS "t55"
         ) AS "t62"
       ) AS "t68"
       UNION ALL
@@ -952,7 +952,7 @@ FROM (
             COALESCE('', '') AS "format",
             COALESCE('', '') AS "offer_type",
             CAST(ROUND(
-              CAST(EPOCH(CAST("t71"."timestamp" AS TIMESTAMP)) - EPOCH(CAST("t71"."first_at" AS TIMESTAMP)) AS DOUBLE) / 36,
+              CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t71"."timestamp") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t71"."first_at") AS TIMESTAMP)) AS DOUBLE) / 36,
               0
             ) AS BIGINT) / 100 AS "amount",
             "t71"."first_event",
@@ -1036,7 +1036,7 @@ FROM (
             COALESCE('', '') AS "format",
             COALESCE('', '') AS "offer_type",
             CAST(ROUND(
-              CAST(EPOCH(CAST("t72"."timestamp" AS TIMESTAMP)) - EPOCH(CAST("t72"."first_at" AS TIMESTAMP)) AS DOUBLE) / 864,
+              CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t72"."timestamp") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t72"."first_at") AS TIMESTAMP)) AS DOUBLE) / 864,
               0
             ) AS BIGINT) / 100 AS "amount",
             "t72"."first_event",
@@ -1044,20 +1044,20 @@ FROM (
             "t72"."event" AS "last_event"
           FROM (
             SELECT
-              "t67"."profile_id",
-              "t67"."ticket_id",
-              "t67"."rests_since",
-              "t67"."first_event",
-              "t67"."first_at",
-              "t67"."began",
-              "t67"."_topic",
-              "t67"."message_id",
-              "t67"."event",
-              "t67"."timestamp",
-              "t67"."local_time",
+              "t66"."profile_id",
+              "t66"."ticket_id",
+              "t66"."rests_since",
+              "t66"."first_event",
+              "t66"."first_at",
+              "t66"."began",
+              "t66"."_topic",
+              "t66"."message_id",
+              "t66"."event",
+              "t66"."timestamp",
+              "t66"."local_time",
               ROW_NUMBER() OVER (
-                PARTITION BY "t67"."profile_id", "t67"."ticket_id", "t67"."first_at"
-                ORDER BY "t67"."timestamp" ASC, "t67"."message_id" ASC
+                PARTITION BY "t66"."profile_id", "t66"."ticket_id", "t66"."first_at"
+                ORDER BY "t66"."timestamp" ASC, "t66"."message_id" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) - 1 AS "place"
             FROM (
@@ -1096,7 +1096,7 @@ FROM (
                 AND "t60"."timestamp" < (
                   "t60"."first_at" + INTERVAL '90' DAY
                 )
-            ) AS "t67"
+            ) AS "t66"
           ) AS "t72"
           WHERE
             "t72"."place" = 0
@@ -1138,7 +1138,7 @@ FROM (
             COALESCE('', '') AS "format",
             COALESCE('', '') AS "offer_type",
             CAST(ROUND(
-              CAST(EPOCH(CAST("t36"."timestamp" AS TIMESTAMP)) - EPOCH(CAST("t36"."launched_at" AS TIMESTAMP)) AS DOUBLE) / 36,
+              CAST(EPOCH(CAST(DATE_TRUNC('SECOND', "t36"."timestamp") AS TIMESTAMP)) - EPOCH(CAST(DATE_TRUNC('SECOND', "t36"."launched_at") AS TIMESTAMP)) AS DOUBLE) / 36,
               0
             ) AS BIGINT) / 100 AS "amount",
             "t36"."event" AS "first_event",
@@ -1209,7 +1209,7 @@ FROM (
           ) AS "t36"
           WHERE
             "t36"."timestamp" >= "t36"."launched_at"
-        ) AS "t55"
+        ) AS "t56"
         UNION ALL
         SELECT
           *
@@ -1280,7 +1280,7 @@ FROM (
               "t30"."off" + "t30"."paid"
             ) > 0
         ) AS "t47"
-      ) AS "t57"
+      ) AS "t59"
     ) AS "t81"
   ) AS "t82"
 ) AS "t87"
