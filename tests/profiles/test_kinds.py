@@ -82,3 +82,10 @@ def told(expected):
     return {
         who: {name: None if name in gone else value for name, value in own.items()} for who, own in expected.items()
     }
+
+
+def test_a_case_that_took_years_is_told_in_hours(built, log):
+    case = {"user_id": "u1", "ticket_id": "t1", "channel": "support"}
+    log.add("2022-01-01T10:00", "Support Ticket Opened", "support", **case)
+    log.add("2025-01-01T10:00", "Support Ticket Resolved", "support", **case)
+    assert built("2025-07-10")[1]["u1"]["hours_to_resolve_last"] == (3 * 365 + 1) * 24

@@ -73,8 +73,10 @@ def test_what_is_kept_of_who_withdraws_counts_no_more(lived, log):
     pd.testing.assert_frame_equal(*(frame.reset_index(drop=True) for frame in same))
 
 
-def test_a_cutoff_reads_no_kind_of_its_day_or_later(lived, log):
-    shop = lived_in(lived, log)
-    rows = rows_of(shop)
+def test_no_kind_is_of_the_day_of_the_cutoff_or_later(lived, log):
+    busy_log(log, seed=4)
+    as_of = date(2025, 5, 20)
+    assert max(row["timestamp"] for row in log.rows) > datetime(2025, 6, 1)
+    rows = rows_of(lived(as_of=as_of.isoformat()))
     assert rows.began.le(rows.day).all()
-    assert rows.day.max() < date.fromisoformat(AS_OF)
+    assert rows.day.max() == date(2025, 5, 19)

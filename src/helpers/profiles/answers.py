@@ -17,8 +17,8 @@ _SUMMED = (
 )  # fmt: skip
 _DELAYED = ("email opened", "sms replied")
 _MEDIANS = ("bought after looking", "ordered new", "ordered reduced")
-# Packs a day and an amount into one number, of which the largest is that of the latest day.
-_PACK = 1_000_000
+# Packs a day and an amount into one number, of which the largest is that of the latest day; amounts of centuries fit.
+_PACK = 1_000_000_000
 _LEAST_HOURS = 0.01
 _FEWEST_REDUCED = 3
 

@@ -36,7 +36,8 @@ def all_kinds(shop: Shop) -> ibis.Table:
     if kept is None:
         return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), *_read(shop))
     columns = declared("daily_kinds").column_names
-    live = kinds.counted(_whole(shop.computed(kinds.kinds, *_read(shop)), kept)).select(*columns)
+    rows = shop.computed(kinds.kinds, *_read(shop))
+    live = kinds.counted(rows.filter(_rests_on_live(rows, kept))).select(*columns)
     return kinds.counted(live.union(_allowed(shop, kept, "daily_kinds").select(*columns)))
 
 
@@ -68,8 +69,8 @@ def _days_of(shop: Shop, expired: Folded) -> ibis.Table:
 
 def _kinds_of(shop: Shop, expired: Folded, kept: Folded | None) -> ibis.Table:
     rows = shop.computed(kinds.kinds, *_read(shop))
-    rows = _whole(rows, kept) if kept else rows
-    rows = _broken(rows, expired)
+    rows = rows.filter(_rests_on_live(rows, kept)) if kept else rows
+    rows = rows.filter(~_rests_on_live(rows, expired))
     purpose = ibis.coalesce(_purpose(shop, rows.first_event), _purpose(shop, rows.last_event))
     return kinds.counted(rows.mutate(purpose=purpose), "purpose")
 
@@ -78,16 +79,8 @@ def _read(shop: Shop) -> tuple[ibis.Table, ibis.Table]:
     return person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND), shop.table("products")
 
 
-def _whole(rows: ibis.Table, kept: Folded) -> ibis.Table:
-    """Rows of `kinds` that rest on no event that is folded."""
-    return rows.filter(_rests_on_live(rows, kept))
-
-
-def _broken(rows: ibis.Table, kept: Folded) -> ibis.Table:
-    return rows.filter(~_rests_on_live(rows, kept))
-
-
 def _rests_on_live(rows: ibis.Table, kept: Folded) -> ibis.expr.types.BooleanValue:
+    """Whether rows of `kinds` rest on no event that is folded."""
     live = kept.is_live(rows.first_event, rows.rests_since) & kept.is_live(rows.last_event, rows.rests_since)
     # Any act could have been the first one after a case.
     return live & ((rows.kind != "back after case") | (rows.rests_since >= kept.first_whole_moment))

@@ -59,12 +59,8 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
         shop: An open data set whose `daily` and `identity_map` are written.
         moments: Cutoff to its midnight in UTC.
     """
-    daily, by_kind, people, kept = (
-        shop.table("daily"),
-        shop.table("daily_kinds"),
-        identity.current(shop),
-        folded(shop.name),
-    )
+    daily, by_kind, people = shop.table("daily"), shop.table("daily_kinds"), identity.current(shop)
+    kept = folded(shop.name)
     now = _allowed_now(shop, moments)
     whole = kept.first_whole_moment if kept else datetime.min
     past = {cutoff: at for cutoff, at in moments.items() if cutoff < shop.as_of and at >= whole}
@@ -81,7 +77,7 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
         return Then(daily, by_kind, people, now, None)
     spans = permissions(shop, then)
     answers = _allowed(spans, at)
-    theirs = _theirs(shop, events, then, moved, at)
+    theirs = _profiled(_theirs(events, then, moved, at), answers, unasked=unasked(shop)).cache()
     used = privacy.without_untracked(theirs, spans, tracked(shop), answers, unasked=unasked(shop)).cache()
     used = used.select(*READ, *FOUND)
     days = daily.union(shop.computed(fold, used).select(*daily.columns))
@@ -92,17 +88,18 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
     return Then(days.cache(), rows.cache(), known.cache(), said.cache(), moved)
 
 
-def _theirs(shop: Shop, events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Table) -> ibis.Table:
-    """The events before a cutoff of those who were somebody else and could be profiled."""
+def _theirs(events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """The events before a cutoff of those who were somebody else."""
     rows = events.join(moved, "profile_id").join(at, "cutoff").filter(lambda row: row.timestamp < row.moment)
-    own = _only(identity.with_person(rows.drop("profile_id").cache(), then, "cutoff"), moved)
-    answers = _allowed(permissions(shop, then), at)
+    return _only(identity.with_person(rows.drop("profile_id").cache(), then, "cutoff"), moved)
+
+
+def _profiled(events: ibis.Table, answers: ibis.Table, *, unasked: bool) -> ibis.Table:
+    """The events of those who could be profiled."""
     allowed = answers.filter(answers.purpose == "profiling")
-    if unasked(shop):
-        own = own.anti_join(allowed.filter(~allowed.allowed), "profile_id")
-    else:
-        own = own.semi_join(allowed.filter(allowed.allowed), "profile_id")
-    return own.cache()
+    if unasked:
+        return events.anti_join(allowed.filter(~allowed.allowed), "profile_id")
+    return events.semi_join(allowed.filter(allowed.allowed), "profile_id")
 
 
 def _allowed_now(shop: Shop, moments: dict[date, datetime]) -> ibis.Table:

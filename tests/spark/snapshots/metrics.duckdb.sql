@@ -842,15 +842,15 @@ SELECT
   "t98"."top_offer_type",
   CAST(NULL AS BIGINT) AS "cases_180d",
   CAST(NULL AS BIGINT) AS "unresolved_cases",
-  CAST("t98"."case_solved" % 1000000 AS DOUBLE) / 100 AS "hours_to_resolve_last",
+  CAST("t98"."case_solved" % 1000000000 AS DOUBLE) / 100 AS "hours_to_resolve_last",
   CASE
     WHEN CAST(FLOOR((
       "t98"."case_back"
     ) / (
-      1000000
+      1000000000
     )) AS BIGINT) = "t98"."case_last"
     THEN (
-      "t98"."case_back" % 1000000
+      "t98"."case_back" % 1000000000
     ) / 100
     ELSE CAST(CAST(FLOOR((
       EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))

@@ -858,15 +858,15 @@ SELECT
   `t97`.`top_offer_type`,
   CAST(NULL AS BIGINT) AS `cases_180d`,
   CAST(NULL AS BIGINT) AS `unresolved_cases`,
-  CAST(`t97`.`case_solved` % 1000000 AS DOUBLE) / 100 AS `hours_to_resolve_last`,
+  CAST(`t97`.`case_solved` % 1000000000 AS DOUBLE) / 100 AS `hours_to_resolve_last`,
   IF(
     CAST(FLOOR((
       `t97`.`case_back`
     ) / (
-      1000000
+      1000000000
     )) AS BIGINT) = `t97`.`case_last`,
     (
-      `t97`.`case_back` % 1000000
+      `t97`.`case_back` % 1000000000
     ) / 100,
     CAST(CAST(FLOOR(
       (
