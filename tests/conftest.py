@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import os
 import textwrap
@@ -56,6 +57,13 @@ UNREAD = """
 def pytest_configure(config: pytest.Config) -> None:
     """Ibis 12 asks pandas 3 for an option that is going away; only Ibis can stop asking."""
     config.addinivalue_line("filterwarnings", "ignore:The 'future.infer_string' option:DeprecationWarning")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: looking through it for garbage again and again is a fifth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)

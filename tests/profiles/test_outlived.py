@@ -8,7 +8,7 @@ import pytest
 from helpers.datasets import folded, paths
 from helpers.datasets.folded import Folded, put
 from helpers.datasets.tables import declared
-from helpers.profiles.outlived import all_kinds, parts
+from helpers.profiles.outlived import all_kinds, parts, read
 from tests.profiles.test_kinds import busy_log
 
 AS_OF = "2025-09-01"
@@ -24,12 +24,14 @@ CUTOFFS = (
 
 def rows_of(shop):
     columns = declared("daily_kinds").column_names
-    return shop.frame(all_kinds(shop))[columns].sort_values(columns, ignore_index=True)
+    with read(shop) as events:
+        return shop.frame(all_kinds(shop, events))[columns].sort_values(columns, ignore_index=True)
 
 
 def fold(shop, cutoffs):
     expired = Folded(folder=paths.folded(shop.name), cutoffs=cutoffs)
-    put(shop, cutoffs, {name: rows.cache() for name, rows in parts(shop, expired).items()})
+    with read(shop) as events:
+        put(shop, cutoffs, {name: rows.cache() for name, rows in parts(shop, events, expired).items()})
 
 
 @pytest.mark.parametrize("cutoffs", CUTOFFS, ids=[" and ".join(each) or "all" for each in CUTOFFS])

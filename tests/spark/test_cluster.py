@@ -26,10 +26,12 @@ ASK = """
 import sys
 import pyarrow.parquet as pq
 import helpers
-from helpers.profiles.outlived import all_days
+from helpers.profiles.outlived import all_days, read
 from pyspark.sql import SparkSession
 
-pq.write_table(all_days(helpers.open("tiny", as_of="2025-07-01")).to_pyarrow(), sys.argv[1])
+shop = helpers.open("tiny", as_of="2025-07-01")
+with read(shop) as events:
+    pq.write_table(all_days(shop, events).to_pyarrow(), sys.argv[1])
 print(SparkSession.getActiveSession().sparkContext.master)
 """
 

@@ -24,6 +24,8 @@ def connect(spill: Path | None = None) -> Backend:
         spill: The folder for what does not fit into memory; it is there only while it is needed.
     """
     con = ibis.duckdb.connect()
+    # DuckDB merges selects itself, and in a fraction of the time.
+    ibis.options.sql.fuse_selects = False
     threads = os.environ.get("WORKBENCH_THREADS")
     if threads:
         con.raw_sql(f"SET threads = {int(threads)}")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import ibis
 
 from helpers.datasets import settings as settings_module
 from helpers.datasets import spark
 from helpers.datasets.engine import connect
 from helpers.datasets.store import Store
-from helpers.errors import WrongUse
+from helpers.errors import InputOutput, WrongUse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +74,26 @@ class Shop:
         if self.settings.engine == "duckdb":
             return make(*tables)
         return spark.computed(make, tables, con=self.engine, beside=self.store.folder)
+
+    @contextmanager
+    def at_hand(self, rows: ibis.Table) -> Iterator[ibis.Table]:
+        """Rows that are read again and again, worked out once and meanwhile on the disk, beside the tables.
+
+        Args:
+            rows: An expression on `engine`.
+
+        Raises:
+            InputOutput: If the disk refuses.
+        """
+        folder = self.store.folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            aside = TemporaryDirectory(prefix=".at_hand_", dir=folder, ignore_cleanup_errors=True)
+            self.engine.to_parquet(rows, f"{aside.name}/rows.parquet")
+        except (OSError, duckdb.IOException) as error:
+            raise InputOutput(f"{folder} cannot be written: {error}") from None
+        with aside:
+            yield self.engine.read_parquet(f"{aside.name}/rows.parquet")
 
     def frame(self, rows: str | ibis.Table, *, limit: int = FRAME_LIMIT) -> pd.DataFrame:
         """A table or expression as a pandas frame, refused when it is larger than a person would want.

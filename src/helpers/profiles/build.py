@@ -10,7 +10,7 @@ from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
-from helpers.profiles.outlived import all_days, all_kinds
+from helpers.profiles.outlived import all_days, all_kinds, read
 from helpers.profiles.panel import panel, snapshot
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.people import profiled
@@ -56,8 +56,9 @@ def build(shop: Shop) -> Built:
     shop.write("contacts", contacts(shop))
     listed = shop.table("contacts")
     generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
-    shop.write("daily", all_days(shop))
-    shop.write("daily_kinds", all_kinds(shop))
+    with read(shop) as events:
+        shop.write("daily", all_days(shop, events))
+        shop.write("daily_kinds", all_kinds(shop, events))
     profiles = shop.write("profiles", snapshot(shop, shop.as_of))
     seen = as_then(shop, {shop.as_of: shop.midnight(shop.as_of)})
     liked = shop.computed(lambda *parts: affinities(Then(*parts), [shop.as_of]).drop("cutoff"), *seen)

@@ -94,8 +94,9 @@ def estimated(state: ibis.Table, families: dict[str, Family]) -> ibis.Table:
         estimate is missing where a person gave no opportunity, or where fewer than 30 people did.
     """
     joined, parts = state, {}
+    occurring = _occurring(state, families)
     for place, (name, family) in enumerate(families.items()):
-        posteriors = _posteriors(state, family)
+        posteriors = _posteriors(occurring[occurring["family"] == name], family)
         if posteriors.num_rows:
             joined = _joined(joined, state, family, posteriors, place)
         parts[name] = (family, place if posteriors.num_rows else None)
@@ -103,18 +104,28 @@ def estimated(state: ibis.Table, families: dict[str, Family]) -> ibis.Table:
     return joined.select(*state.columns, **told)
 
 
-def _posteriors(state: ibis.Table, family: Family) -> pa.Table:
-    """The posterior of every k and n that occurs, by cutoff."""
-    rows = state.filter(family.some(state).fill_null(False)).select(
-        "cutoff",
-        k=family.k(state).cast("int64"),
-        n=family.n(state).cast("int64"),
-        amount=family.amount(state),
-    )
+def _occurring(state: ibis.Table, families: dict[str, Family]) -> pd.DataFrame:
+    """How many people have which k, n and amount, by family and cutoff."""
+    parts = [
+        state.filter(family.some(state).fill_null(False)).select(
+            "cutoff",
+            family=ibis.literal(name),
+            k=family.k(state).cast("int64"),
+            n=family.n(state).cast("int64"),
+            amount=family.amount(state),
+        )
+        for name, family in families.items()
+    ]
+    rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    key = ["family", "cutoff", "k", "n"]
     near = (rows.amount.ln() / _ALIKE).round().cast("int64")
-    groups = rows.group_by("cutoff", "k", "n", near=near).aggregate(people=rows.count(), amount=rows.amount.mean())
-    frame = groups.to_pyarrow().to_pandas().sort_values(["cutoff", "k", "n", "near"], ignore_index=True)
-    found = [_at(cutoff, own, family) for cutoff, own in frame.groupby("cutoff")]
+    groups = rows.group_by(*key, near=near).aggregate(people=rows.count(), amount=rows.amount.mean())
+    return groups.to_pyarrow().to_pandas().sort_values([*key, "near"], ignore_index=True)
+
+
+def _posteriors(occurring: pd.DataFrame, family: Family) -> pa.Table:
+    """The posterior of every k and n that occurs of a family, by cutoff."""
+    found = [_at(cutoff, own, family) for cutoff, own in occurring.groupby("cutoff")]
     return pa.concat_tables([_NONE, *(each for each in found if each is not None)])
 
 

@@ -82,9 +82,12 @@ def _ordered_reduced(events: ibis.Table) -> ibis.Table:
 def _left(events: ibis.Table) -> ibis.Table:
     pages = events.filter(events.page_category.notnull(), events.session_id.notnull())
     pages = pages.mutate(day=pages.local_time.date())
-    order = [pages.timestamp.desc(), pages.message_id.desc()]
-    place = ibis.row_number().over(ibis.window(group_by=["profile_id", "session_id", "day"], order_by=order))
-    last = pages.mutate(place=place).filter(lambda row: row.place == 0)
+    place = ibis.struct({"timestamp": pages.timestamp, "message_id": pages.message_id})
+    own = ibis.struct({"event": pages.event, "page_category": pages.page_category})
+    last = pages.group_by("profile_id", "session_id", "day").aggregate(
+        timestamp=pages.timestamp.max(), local_time=pages.local_time.max(), last=own.argmax(place)
+    )
+    last = last.unpack("last")
     return row(last, "left", topic=last.page_category)
 
 

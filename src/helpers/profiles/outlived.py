@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import ibis
@@ -10,8 +11,8 @@ from helpers import privacy
 from helpers.datasets import folded
 from helpers.datasets.folded import BY_PERSON
 from helpers.datasets.tables import declared
-from helpers.profiles import kinds
-from helpers.profiles.facts import FOUND, READ, fold, together
+from helpers.profiles import facts, kinds
+from helpers.profiles.facts import FOUND, fold, together
 from helpers.profiles.people import permissions, person_events, profiled, tracked, unasked
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from helpers.datasets.folded import Folded
 
 
-def all_days(shop: Shop) -> ibis.Table:
-    """The rows of table `daily`: of the events there are, and of those that are folded."""
-    events = person_events(shop, *READ).select(*READ, *FOUND)
-    days = shop.computed(fold, events)
+def read(shop: Shop) -> AbstractContextManager[ibis.Table]:
+    """The events of people, with what facts and kinds are made of."""
+    return shop.at_hand(person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND))
+
+
+def all_days(shop: Shop, events: ibis.Table) -> ibis.Table:
+    """The rows of table `daily`: of events as `read` gives them, and of those that are folded."""
+    days = shop.computed(fold, events.select(*facts.READ, *FOUND))
     kept = folded(shop.name)
     if kept is None:
         return days
@@ -30,29 +35,30 @@ def all_days(shop: Shop) -> ibis.Table:
     return together(days.select(*columns).union(_allowed(shop, kept, "daily").select(*columns)))
 
 
-def all_kinds(shop: Shop) -> ibis.Table:
-    """The rows of table `daily_kinds`: of the events there are, and of those that are folded."""
-    kept = folded(shop.name)
+def all_kinds(shop: Shop, events: ibis.Table) -> ibis.Table:
+    """The rows of table `daily_kinds`: of events as `read` gives them, and of those that are folded."""
+    kept, products = folded(shop.name), shop.table("products")
     if kept is None:
-        return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), *_read(shop))
+        return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), events, products)
     columns = declared("daily_kinds").column_names
-    rows = shop.computed(kinds.kinds, *_read(shop))
+    rows = shop.computed(kinds.kinds, events, products)
     live = kinds.counted(rows.filter(_rests_on_live(rows, kept))).select(*columns)
     return kinds.counted(live.union(_allowed(shop, kept, "daily_kinds").select(*columns)))
 
 
-def parts(shop: Shop, expired: Folded) -> dict[str, ibis.Table]:
+def parts(shop: Shop, events: ibis.Table, expired: Folded) -> dict[str, ibis.Table]:
     """What is to be kept of the events that expire now, and of those that are folded already.
 
     Args:
         shop: An open data set whose `identity_map` is written.
+        events: As `read` gives them.
         expired: The cutoffs to be.
 
     Returns:
         Of each of `BY_PERSON`, its columns and `purpose`, the consent that covers the events; missing where none does.
     """
     kept = folded(shop.name)
-    new = {"daily": _days_of(shop, expired), "daily_kinds": _kinds_of(shop, expired, kept)}
+    new = {"daily": _days_of(shop, events, expired), "daily_kinds": _kinds_of(shop, events, expired, kept)}
     columns = {name: (*declared(name).column_names, "purpose") for name in BY_PERSON}
     rows = {name: new[name].select(*columns[name]) for name in BY_PERSON}
     if kept is None:
@@ -60,23 +66,18 @@ def parts(shop: Shop, expired: Folded) -> dict[str, ibis.Table]:
     return {name: rows[name].union(_named_now(shop, kept, name).select(*columns[name])) for name in BY_PERSON}
 
 
-def _days_of(shop: Shop, expired: Folded) -> ibis.Table:
-    events = person_events(shop, *READ)
+def _days_of(shop: Shop, events: ibis.Table, expired: Folded) -> ibis.Table:
     events = events.anti_join(expired.live(events), "message_id")
     named = events.mutate(purpose=_purpose(shop, events.event))
-    return shop.computed(lambda rows: fold(rows, "purpose"), named.select(*READ, *FOUND, "purpose"))
+    return shop.computed(lambda rows: fold(rows, "purpose"), named.select(*facts.READ, *FOUND, "purpose"))
 
 
-def _kinds_of(shop: Shop, expired: Folded, kept: Folded | None) -> ibis.Table:
-    rows = shop.computed(kinds.kinds, *_read(shop))
+def _kinds_of(shop: Shop, events: ibis.Table, expired: Folded, kept: Folded | None) -> ibis.Table:
+    rows = shop.computed(kinds.kinds, events, shop.table("products"))
     rows = rows.filter(_rests_on_live(rows, kept)) if kept else rows
     rows = rows.filter(~_rests_on_live(rows, expired))
     purpose = ibis.coalesce(_purpose(shop, rows.first_event), _purpose(shop, rows.last_event))
     return kinds.counted(rows.mutate(purpose=purpose), "purpose")
-
-
-def _read(shop: Shop) -> tuple[ibis.Table, ibis.Table]:
-    return person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND), shop.table("products")
 
 
 def _rests_on_live(rows: ibis.Table, kept: Folded) -> ibis.expr.types.BooleanValue:

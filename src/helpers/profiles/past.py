@@ -71,13 +71,15 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
     each = [identity.as_of(shop, moment).mutate(cutoff=ibis.literal(cutoff)) for cutoff, moment in past.items()]
     then = ibis.union(*each) if len(each) > 1 else each[0]
     then = then.mutate(profile_id=then.profile_id + _AT + then.cutoff.cast("string")).cache()
-    events = person_events(shop, *READ).cache()
-    moved = _moved(shop, events, then, at)
-    if moved.count().to_pyarrow().as_py() == 0:
+    owned, answered = _owned_otherwise(shop, then, at), _answered_otherwise(shop, then, at)
+    if _is_empty(owned) and _is_empty(answered):
         return Then(daily, by_kind, people, now, None)
-    spans = permissions(shop, then)
-    answers = _allowed(spans, at)
-    theirs = _profiled(_theirs(events, then, moved, at), answers, unasked=unasked(shop)).cache()
+    with shop.at_hand(person_events(shop, *READ)) as events:
+        moved = _plain(answered.union(_touched(shop, events, then, at, owned)))
+        moved = moved.filter(moved.profile_id.notnull()).distinct().cache()
+        spans = permissions(shop, then)
+        answers = _allowed(spans, at)
+        theirs = _profiled(_theirs(events, then, moved, at), answers, unasked=unasked(shop)).cache()
     used = privacy.without_untracked(theirs, spans, tracked(shop), answers, unasked=unasked(shop)).cache()
     used = used.select(*READ, *FOUND)
     days = daily.union(shop.computed(fold, used).select(*daily.columns))
@@ -86,6 +88,10 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
     known = people.union(_only(then, moved).select(*people.columns))
     said = now.union(_only(answers, moved).select(*now.columns))
     return Then(days.cache(), rows.cache(), known.cache(), said.cache(), moved)
+
+
+def _is_empty(rows: ibis.Table) -> bool:
+    return rows.limit(1).to_pyarrow().num_rows == 0
 
 
 def _theirs(events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Table) -> ibis.Table:
@@ -109,22 +115,32 @@ def _allowed_now(shop: Shop, moments: dict[date, datetime]) -> ibis.Table:
     return privacy.allowed_at(dated, dated.moment, "cutoff")
 
 
-def _moved(shop: Shop, events: ibis.Table, then: ibis.Table, at: ibis.Table) -> ibis.Table:
-    """Columns cutoff and profile_id: the names that meant other events then than they mean of that time now."""
-    now = identity.current(shop).cross_join(at).filter(lambda row: row.first_seen_at < row.moment)
+def _owned_otherwise(shop: Shop, then: ibis.Table, at: ibis.Table) -> ibis.Table:
+    """The spans of identifiers that were another person's at a cutoff than they are now."""
+    now = _now(shop, at)
     now = now.mutate(valid_to=ibis.ifelse(now.valid_to < now.moment, now.valid_to, None))
     owned, own = now.select(*_OWNED), _plain(then).select(*_OWNED)
-    either = owned.difference(own).union(own.difference(owned)).cache()
-    differing = either.select("cutoff", "type", "identifier").distinct().join(at, "cutoff").cache()
+    return owned.difference(own).union(own.difference(owned)).cache()
+
+
+def _now(shop: Shop, at: ibis.Table) -> ibis.Table:
+    """The identifiers of now that were known at each cutoff."""
+    return identity.current(shop).cross_join(at).filter(lambda row: row.first_seen_at < row.moment)
+
+
+def _touched(shop: Shop, events: ibis.Table, then: ibis.Table, at: ibis.Table, owned: ibis.Table) -> ibis.Table:
+    """Columns cutoff and profile_id: the names, of now and of then, whose identifiers or events are others' now."""
+    differing = owned.select("cutoff", "type", "identifier").distinct().join(at, "cutoff").cache()
     kinds = sorted(differing.select("type").distinct().to_pyarrow()["type"].to_pylist())
     carried = [_carrying(events, kind, differing) for kind in kinds]
     # Whose identifiers differ is told by fewer, whether or not an event that may be used carries one.
-    names = [_answered_otherwise(shop, then, at), either.select(*KEY)]
-    if carried:
-        touched = (ibis.union(*carried) if len(carried) > 1 else carried[0]).cache()
-        names += [identity.with_person(touched, people, "cutoff").select(*KEY) for people in (now, then)]
-    found = _plain(ibis.union(*names) if len(names) > 1 else names[0])
-    return found.filter(found.profile_id.notnull()).distinct().cache()
+    names = owned.select(*KEY)
+    if not carried:
+        return names
+    touched = (ibis.union(*carried) if len(carried) > 1 else carried[0]).cache()
+    return ibis.union(
+        names, *(identity.with_person(touched, people, "cutoff").select(*KEY) for people in (_now(shop, at), then))
+    )
 
 
 def _carrying(events: ibis.Table, kind: str, differing: ibis.Table) -> ibis.Table:
@@ -140,7 +156,7 @@ def _answered_otherwise(shop: Shop, then: ibis.Table, at: ibis.Table) -> ibis.Ta
     said = (*KEY, "purpose", "allowed")
     was = _plain(_allowed(permissions(shop, then), at)).select(*said)
     now = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of)).cross_join(at).select(*said)
-    return was.difference(now).union(now.difference(was)).select(*KEY)
+    return was.difference(now).union(now.difference(was)).select(*KEY).cache()
 
 
 def _allowed(spans: ibis.Table, at: ibis.Table) -> ibis.Table:
