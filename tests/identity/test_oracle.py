@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.datasets.engine import connect
-from helpers.identity.graph import number, see
+from helpers.identity.graph import add_up, number, see
 from helpers.identity.resolve import resolve
 from helpers.identity.rules import BLOCKED, SHARED, Limits
 from tests.identity.oracle import Oracle
@@ -52,6 +52,7 @@ def rows(events):
 def resolved(con, log, limits):
     """Sets of (type, value, era) that are one person's, and the identifiers of two verdicts."""
     con.register("log", pa.Table.from_pylist(log, schema=SCHEMA))
+    add_up(con, [datetime(2026, 1, 1)])
     see(con, datetime(2026, 1, 1))
     graph = number(con)
     found = resolve(graph, limits, np.zeros(len(graph.kind), bool), np.empty((0, 2), np.int32))

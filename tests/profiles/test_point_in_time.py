@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import helpers
-from helpers.profiles import build, snapshot
+from helpers.profiles import build, panel
 
 CUTOFF = date(2025, 6, 1)
 MIDNIGHT = datetime(2025, 5, 31, 22)  # of 1 June in Berlin, in UTC
@@ -92,6 +92,6 @@ def test_a_snapshot_of_the_past_reads_no_later_day(at_cutoff):
     shop = helpers.open("tiny", as_of="2026-01-01")
     build(shop)
     columns = before.columns.tolist()
-    past = shop.frame(snapshot(shop, CUTOFF).order_by("profile_id"))[columns]
+    past = shop.frame(panel(shop, [CUTOFF]).order_by("profile_id"))[columns]
     assert past.equals(before)
     assert len(shop.frame("profiles")) == 4

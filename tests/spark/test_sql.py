@@ -101,7 +101,7 @@ def of_metrics(home_at, tmp_path_factory) -> dict[str, str]:
                 compiled[engine] = ibis.to_sql(found, dialect=DIALECTS[engine])
                 return found
 
-            shop.computed(compile_, *as_then(shop, moments))
+            shop.computed(compile_, *as_then(shop, CUTOFFS))
     return compiled
 
 

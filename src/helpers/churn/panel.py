@@ -14,6 +14,8 @@ from helpers.errors import NothingToDo, WrongUse
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import ibis
+
     from helpers.datasets.shop import Shop
 
 # Columns of `profiles` that models learn from. Not n_identifiers: it counts how well a person is tracked.
@@ -130,7 +132,7 @@ def build_panel(shop: Shop, *, horizon_days: int) -> Panel:
         raise NothingToDo("Nobody has ordered yet, so nobody can stop.")
     starts = shop.as_of - timedelta(days=int(current["tenure_days"].max()))
     cutoffs = split_time(history_starts=starts, as_of=shop.as_of, horizon_days=horizon_days)
-    people = shop.frame(profiles.panel(shop, [*cutoffs.training, cutoffs.test]))
+    people = shop.frame(customers(profiles.panel(shop, [*cutoffs.training, cutoffs.test])))
     labelled = {
         cutoff: _labelled(shop, people[people["cutoff"] == cutoff], cutoff, horizon_days)
         for cutoff in (*cutoffs.training, cutoffs.test)
@@ -139,11 +141,16 @@ def build_panel(shop: Shop, *, horizon_days: int) -> Panel:
     return Panel(cutoffs, training, labelled[cutoffs.test], current)
 
 
+def customers(people: ibis.Table) -> ibis.Table:
+    """Of rows of table `panel` those with an order, and what models read of them."""
+    return people.filter(people.orders_count > 0).select("cutoff", "profile_id", *FEATURES)
+
+
 def people_at(snapshot: pd.DataFrame, *, cutoff: date) -> pd.DataFrame:
     """Customers at a cutoff: those with an order before it, sorted by what they are like.
 
     Args:
-        snapshot: Columns of table `profiles` as of `cutoff`.
+        snapshot: As of `cutoff`, profile_id and `FEATURES`.
         cutoff: Its moment.
 
     Returns:

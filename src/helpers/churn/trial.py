@@ -11,7 +11,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from helpers import profiles
-from helpers.churn.panel import FEATURES, label, people_at
+from helpers.churn.panel import FEATURES, customers, label, people_at
 from helpers.churn.rungs import logistic
 from helpers.errors import NothingToDo
 from helpers.reporting import formats
@@ -84,8 +84,9 @@ def try_metric(shop: Shop, metric: Own) -> Tried:
     earlier = [month for month in over if over and month + timedelta(days=PERIOD_DAYS) <= over[-1]]
     if not earlier:
         raise NothingToDo("Two months whose next 30 days are over are needed: one to learn from, one to judge by.")
-    values = profiles.own_values(shop, metric, months).cache()
-    people = shop.frame(profiles.panel(shop, [earlier[-1], over[-1]]))
+    seen = profiles.as_then(shop, months)
+    values = profiles.own_values(shop, metric, months, seen=seen).cache()
+    people = shop.frame(customers(profiles.panel(shop, [earlier[-1], over[-1]], seen=seen)))
     learn, judge = (_customers(shop, people, values, cutoff) for cutoff in (earlier[-1], over[-1]))
     for when, people in (("to learn from", learn), ("to judge by", judge)):
         if min(people["churned"].sum(), (1 - people["churned"]).sum()) < FEWEST:

@@ -13,6 +13,9 @@ from scipy.sparse.csgraph import connected_components
 from helpers.datasets.tables.identity import DEVICES, RULES, STRENGTH, strength
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from duckdb import DuckDBPyConnection
 
 DECISION, EVENT, LINKED = range(len(RULES))
@@ -89,25 +92,36 @@ class Graph:
         return connected_components(matrix, directed=False)[1]
 
 
-def see(con: DuckDBPyConnection, before: object, *, folded: str = "") -> None:
-    """Make temp tables `seen` (one row an identifier) and `ties` (one row a pair on one event) of view `log`.
+def see(con: DuckDBPyConnection, before: datetime, *, folded: str = "") -> None:
+    """Make temp tables `sets`, `seen` (one row an identifier) and `ties` (one row a pair on one event).
 
     Equal sets of identifiers are added up first, so that a hundred views on one device weigh as one.
 
     Args:
-        con: DuckDB connection with view `log`, the columns of table `events`.
-        before: In UTC, exclusive.
+        con: DuckDB connection after `add_up`.
+        before: One of the moments given there.
         folded: File with such sets of events that are in the log no more; empty for none.
     """
-    add_up(con, before)
+    sets_before(con, before)
     if folded:
         con.execute(f"INSERT INTO sets BY NAME SELECT * FROM read_parquet('{folded}') WHERE first_at < ?", [before])
     con.execute(_SEEN)
     con.execute(_TIES)
 
 
-def add_up(con: DuckDBPyConnection, before: object) -> None:
-    """Make temp table `sets` of view `log`: the sets of identifiers that stood on one event, and when."""
+def add_up(con: DuckDBPyConnection, moments: Sequence[datetime]) -> None:
+    """Make temp table `added`: the identifiers that stood on one event, and when, apart between some moments.
+
+    Args:
+        con: DuckDB connection with view `log`, the columns of table `events`.
+        moments: In UTC, exclusive, earliest first; what is later than the last is left out.
+    """
+    until = " ".join("WHEN timestamp < ?::TIMESTAMP THEN ?::TIMESTAMP" for _ in moments)
+    con.execute(_ADDED.format(until=until), [*(each for each in moments for _ in range(2)), moments[-1]])
+
+
+def sets_before(con: DuckDBPyConnection, before: datetime) -> None:
+    """Make temp table `sets` of what `add_up` found before one of its moments: identifiers of one event, by rank."""
     con.execute(_SETS, [before])
 
 
@@ -145,9 +159,14 @@ SELECT first_at, last_at, said[1].message_id AS first_message, events, list_sort
             [{{'type': 'user_id', 'value': user_id}}, {{'type': 'anonymous_id', 'value': anonymous_id}}],
             external_ids) IF x.value IS NOT NULL]) AS ids
 FROM (
-    SELECT user_id, anonymous_id, external_ids, min(timestamp) AS first_at, max(timestamp) AS last_at,
-        [min({{'at': timestamp, 'message_id': message_id}})] AS said, count(*) AS events
-    FROM log WHERE timestamp < ? AND NOT is_bot AND NOT is_test GROUP BY user_id, anonymous_id, external_ids)"""
+    SELECT user_id, anonymous_id, external_ids, min(first_at) AS first_at, max(last_at) AS last_at,
+        [min(said)] AS said, sum(events)::BIGINT AS events
+    FROM added WHERE until <= ? GROUP BY user_id, anonymous_id, external_ids)"""
+
+_ADDED = """CREATE OR REPLACE TEMP TABLE added AS
+SELECT user_id, anonymous_id, external_ids, CASE {until} END AS until, min(timestamp) AS first_at,
+    max(timestamp) AS last_at, min({{'at': timestamp, 'message_id': message_id}}) AS said, count(*) AS events
+FROM log WHERE timestamp < ? AND NOT is_bot AND NOT is_test GROUP BY user_id, anonymous_id, external_ids, until"""
 
 _SEEN = """CREATE OR REPLACE TEMP TABLE seen AS
 SELECT id.type AS type, id.value AS identifier, min(first_at) AS first_seen_at, max(last_at) AS last_seen_at

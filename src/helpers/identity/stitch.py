@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from helpers.datasets import folded, live
 from helpers.datasets.tables.identity import REASONS, RULES, STATUS
 from helpers.identity.decisions import Decision, decisions
 from helpers.identity.eras import ALWAYS, STILL
-from helpers.identity.graph import DECISION, EVENT, Graph, add_up, number, see
+from helpers.identity.graph import DECISION, EVENT, Graph, add_up, number, see, sets_before
 from helpers.identity.history import NOW, history
 from helpers.identity.linking import links
 from helpers.identity.resolve import Resolved, resolve
@@ -37,30 +37,41 @@ def stitch(shop: Shop) -> None:
     Raises:
         WrongUse: If the file of decisions is not as `decide` writes it.
     """
-    _resolve(shop, shop.midnight(shop.as_of))
+    moment = shop.midnight(shop.as_of)
+    _add_up(shop, [moment])
+    _resolve(shop, moment)
     for table, query in _TABLES.items():
         shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
         shop.write(table, shop.engine.table(f"{table}_ready"))
 
 
-def as_of(shop: Shop, moment: datetime) -> ibis.Table:
-    """Whom identifiers belonged to at a moment, had nothing later been seen: `current` as it would have been then.
+def as_of(shop: Shop, moments: dict[date, datetime]) -> ibis.Table:
+    """Whom identifiers belonged to at some moments, had nothing later been seen: `current` as it would have been then.
 
     Args:
         shop: An open data set.
-        moment: In UTC, exclusive.
+        moments: Name of a moment to it, in UTC, exclusive, earliest first.
+
+    Returns:
+        The columns of `current`, and cutoff, the name of the moment.
     """
-    _resolve(shop, moment)
-    name = f"people_{moment:%Y%m%dT%H%M%S}"
-    query = f"SELECT * FROM ({_TABLES['identity_map']}) WHERE known_to IS NULL"
-    shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
-    return shop.engine.table(name).drop("known_from", "known_to")
+    _add_up(shop, [*moments.values()])
+    con = shop.engine.con
+    for place, (name, moment) in enumerate(moments.items()):
+        _resolve(shop, moment)
+        query = f"SELECT *, DATE '{name}' AS cutoff FROM ({_TABLES['identity_map']}) WHERE known_to IS NULL"
+        con.execute(f"{'INSERT INTO people_then' if place else 'CREATE OR REPLACE TEMP TABLE people_then AS'} {query}")
+    return shop.engine.table("people_then").drop("known_from", "known_to")
+
+
+def _add_up(shop: Shop, moments: list[datetime]) -> None:
+    shop.engine.create_view("log", live(shop.name, shop.table("events")), overwrite=True)
+    add_up(shop.engine.con, moments)
 
 
 def _resolve(shop: Shop, moment: datetime) -> None:
     """Find out who is who from what was seen before a moment, and leave it in the engine for `_TABLES`."""
     con = shop.engine.con
-    shop.engine.create_view("log", live(shop.name, shop.table("events")), overwrite=True)
     kept = folded(shop.name)
     see(con, moment, folded=str(kept.folder / "sets.parquet") if kept else "")
     graph = number(con)
@@ -84,7 +95,9 @@ def sets(shop: Shop, events: ibis.Table) -> ibis.Table:
         events: Rows of table `events`.
     """
     shop.engine.create_view("log", events, overwrite=True)
-    add_up(shop.engine.con, shop.midnight(shop.as_of))
+    moment = shop.midnight(shop.as_of)
+    add_up(shop.engine.con, [moment])
+    sets_before(shop.engine.con, moment)
     return shop.engine.table("sets")
 
 

@@ -8,7 +8,8 @@ from helpers.profiles.explain import METRICS, Explained, base, behind, counts, e
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.outlived import parts, read
 from helpers.profiles.own import own_values
-from helpers.profiles.panel import ESTIMATES, orders_between, panel, snapshot
+from helpers.profiles.panel import ESTIMATES, orders_between, panel
+from helpers.profiles.past import as_then
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
@@ -22,6 +23,7 @@ __all__ = [
     "Built",
     "Explained",
     "add_results",
+    "as_then",
     "base",
     "behind",
     "build",
@@ -51,7 +53,6 @@ __all__ = [
     "profiled",
     "read",
     "rhythm",
-    "snapshot",
     "spread",
     "sureness",
     "tally",

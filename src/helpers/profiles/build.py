@@ -11,7 +11,7 @@ from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
 from helpers.profiles.outlived import all_days, all_kinds, read
-from helpers.profiles.panel import panel, snapshot
+from helpers.profiles.panel import panel
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.people import profiled
 
@@ -59,8 +59,8 @@ def build(shop: Shop) -> Built:
     with read(shop) as events:
         shop.write("daily", all_days(shop, events))
         shop.write("daily_kinds", all_kinds(shop, events))
-    profiles = shop.write("profiles", snapshot(shop, shop.as_of))
-    seen = as_then(shop, {shop.as_of: shop.midnight(shop.as_of)})
+    seen = as_then(shop, [shop.as_of])
+    profiles = shop.write("profiles", panel(shop, [shop.as_of], seen=seen).drop("cutoff"))
     liked = shop.computed(lambda *parts: affinities(Then(*parts), [shop.as_of]).drop("cutoff"), *seen)
     shop.write("affinities", liked)
     if profiles == 0:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from helpers.datasets.own import Own
 
 
-def own_values(shop: Shop, metric: Own, cutoffs: list[date]) -> ibis.Table:
+def own_values(shop: Shop, metric: Own, cutoffs: list[date], *, seen: Then | None = None) -> ibis.Table:
     """A metric of one's own at each cutoff, from days strictly before it, people told apart as they were then.
 
     Args:
         shop: An open data set whose `daily` and `identity_map` are written.
         metric: The metric.
         cutoffs: Local days up to `shop.as_of`.
+        seen: As in `panel`.
 
     Returns:
         Columns cutoff, profile_id, value; one row a cutoff and person seen before it.
@@ -31,13 +32,12 @@ def own_values(shop: Shop, metric: Own, cutoffs: list[date]) -> ibis.Table:
     Raises:
         WrongUse: If the function gives no single number a person.
     """
-    moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
 
     def found(*parts: ibis.Table | None) -> ibis.Table:
-        seen = Then(*parts)
-        return seen.own(values_of(metric, seen.days, list(moments)))
+        then = Then(*parts)
+        return then.own(values_of(metric, then.days, sorted(set(cutoffs))))
 
-    return shop.computed(found, *as_then(shop, moments))
+    return shop.computed(found, *(seen or as_then(shop, cutoffs)))
 
 
 def values_of(metric: Own, days: ibis.Table, cutoffs: list[date]) -> ibis.Table:

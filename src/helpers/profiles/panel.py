@@ -32,20 +32,7 @@ if TYPE_CHECKING:
     from helpers.datasets import Shop
 
 
-def snapshot(shop: Shop, cutoff: date) -> ibis.Table:
-    """Profiles at local midnight of `cutoff`, from events strictly before it.
-
-    Args:
-        shop: An open data set whose `daily` and `identity_map` are written.
-        cutoff: Local day.
-
-    Returns:
-        The columns of table `profiles`, one row a person seen before `cutoff`.
-    """
-    return panel(shop, [cutoff]).drop("cutoff")
-
-
-def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
+def panel(shop: Shop, cutoffs: list[date], *, seen: Then | None = None) -> ibis.Table:
     """Profiles at local midnight of each of several days, each from what happened strictly before it.
 
     Who is who, and who may be profiled, is told as it was at each cutoff. What may not be used as of `shop.as_of`, by
@@ -54,6 +41,7 @@ def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
     Args:
         shop: An open data set whose `daily` and `identity_map` are written.
         cutoffs: Local days up to `shop.as_of`, in any order.
+        seen: As `as_then` gives it for these cutoffs, others among them or not; told anew where it is not given.
 
     Returns:
         The columns of table `panel`, one row a cutoff and person seen before it.
@@ -62,11 +50,11 @@ def panel(shop: Shop, cutoffs: list[date]) -> ibis.Table:
     half_life, own = shop.settings.profiles.half_life_days, own_metrics(shop.name)
 
     def found(*parts: ibis.Table | None) -> ibis.Table:
-        seen = Then(*parts)
-        values = [seen.own(values_of(each, seen.days, list(moments))).rename({each.name: "value"}) for each in own]
-        return _with(metrics(seen, moments, half_life=half_life), *values)
+        then = Then(*parts)
+        values = [then.own(values_of(each, then.days, list(moments))).rename({each.name: "value"}) for each in own]
+        return _with(metrics(then, moments, half_life=half_life), *values)
 
-    return shop.computed(found, *as_then(shop, moments))
+    return shop.computed(found, *(seen or as_then(shop, cutoffs)))
 
 
 def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:

@@ -50,15 +50,16 @@ class Then(NamedTuple):
         return plain.union(_plain(found.filter(found.profile_id.endswith(_AT + found.cutoff.cast("string")))))
 
 
-def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
+def as_then(shop: Shop, cutoffs: list[date]) -> Then:
     """The days that count at each cutoff, by whom they were known to belong to then.
 
     Before the day up to which events are folded nobody can be told apart anew: people are then those of now.
 
     Args:
         shop: An open data set whose `daily` and `identity_map` are written.
-        moments: Cutoff to its midnight in UTC.
+        cutoffs: Local days up to `shop.as_of`, in any order.
     """
+    moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
     daily, by_kind, people = shop.table("daily"), shop.table("daily_kinds"), identity.current(shop)
     kept = folded(shop.name)
     now = _allowed_now(shop, moments)
@@ -68,8 +69,7 @@ def as_then(shop: Shop, moments: dict[date, datetime]) -> Then:
         return Then(daily, by_kind, people, now, None)
     at = ibis.memtable(pa.table({"cutoff": list(past), "moment": pa.array([*past.values()], pa.timestamp("us"))}))
     # Under names that hold for one cutoff alone, so that all cutoffs are answered at once.
-    each = [identity.as_of(shop, moment).mutate(cutoff=ibis.literal(cutoff)) for cutoff, moment in past.items()]
-    then = ibis.union(*each) if len(each) > 1 else each[0]
+    then = identity.as_of(shop, past)
     then = then.mutate(profile_id=then.profile_id + _AT + then.cutoff.cast("string")).cache()
     owned, answered = _owned_otherwise(shop, then, at), _answered_otherwise(shop, then, at)
     if _is_empty(owned) and _is_empty(answered):
