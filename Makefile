@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help reports test test-real test-spark test-force test-ordinary test-browser proof bench bench-full lab check strip docs ci clean
+.PHONY: help reports test test-jobs test-real test-spark test-force test-ordinary test-browser proof bench bench-full lab check strip docs ci clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests with a target of their own: they need more than Python, or more time.
-OWN_TARGETS := real spark force ordinary browser proof benchmarks
+OWN_TARGETS := notebooks stewardship real spark force ordinary browser proof benchmarks
+TEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 WORKBENCH_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
 
 help: ## List what can be made
@@ -16,8 +17,10 @@ reports: .venv/installed ## Run the main job on the demo shop and print where it
 	@$(BIN)/workbench run demo
 
 test: .venv/installed ## Run the tests that need nothing but Python
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 WORKBENCH_THREADS=1 \
-		$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
+	$(TEST) $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
+
+test-jobs: .venv/installed ## Run whole jobs: the notebooks, and data sets that forget, fold and change their key
+	$(TEST) tests/notebooks tests/stewardship
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
 	$(BIN)/python -m pytest tests/real

@@ -1,10 +1,12 @@
 import shutil
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import helpers
-from helpers import profiles
+from helpers import identity, profiles
 from helpers.datasets.tables.profiles import PROFILES
 from helpers.errors import WrongUse
 from tests.conftest import Log, tiny_dataset
@@ -52,7 +54,7 @@ METRICS = (
 
 
 def test_the_events_shown_alone_give_the_same_value(shop, make_shop):
-    """Metrics made of the same events are looked at together."""
+    """Metrics made of the same events are looked at together, each such set as somebody of their own in one shop."""
     (values,) = shop.frame("profiles").query(f"profile_id == {somebody(shop)!r}").to_dict("records")
     own = profiles.of_person(shop, somebody(shop)).order_by("timestamp", "message_id")
     events = {metric: profiles.behind(own, metric, shop.as_of).drop("profile_id").to_pyarrow() for metric in METRICS}
@@ -61,16 +63,26 @@ def test_the_events_shown_alone_give_the_same_value(shop, make_shop):
         groups.setdefault(tuple(rows["message_id"].to_pylist()), []).append(metric)
     assert [metric for metric in groups.pop((), []) if values[metric] != 0 and not pd.isna(values[metric])] == []
     assert len(groups) >= 10
-    for number, metrics in enumerate(groups.values()):
-        alone = make_shop(name=f"alone-{number}", as_of=AS_OF)
-        alone.write("events", alone.engine.create_table("shown", events[metrics[0]], temp=True))
-        for table in ("consent_log", "products"):
-            nobody = shop.table(table).limit(0).to_pyarrow()
-            alone.write(table, alone.engine.create_table("silence", nobody, temp=True, overwrite=True))
-        profiles.build(alone)
-        (alone,) = alone.frame("profiles").to_dict("records")
+    alone = make_shop(name="alone", as_of=AS_OF)
+    shown = pa.concat_tables(_of(f"g{place}", events[metrics[0]]) for place, metrics in enumerate(groups.values()))
+    alone.write("events", alone.engine.create_table("shown", shown, temp=True))
+    for table in ("consent_log", "products"):
+        nobody = shop.table(table).limit(0).to_pyarrow()
+        alone.write(table, alone.engine.create_table("silence", nobody, temp=True, overwrite=True))
+    profiles.build(alone)
+    found = alone.frame("profiles").set_index("profile_id")
+    for place, metrics in enumerate(groups.values()):
+        own = found.loc[identity.name_of("user_id", f"g{place}")]
         for metric in metrics:
-            assert alone[metric] == values[metric] or (pd.isna(alone[metric]) and pd.isna(values[metric])), metric
+            assert own[metric] == values[metric] or (pd.isna(own[metric]) and pd.isna(values[metric])), metric
+
+
+def _of(who, events):
+    """The events as those of somebody else."""
+    own = {"user_id": pa.array([who] * events.num_rows)}
+    own["message_id"] = pc.binary_join_element_wise(who, events["message_id"], "-")
+    columns = {name: own.get(name, events[name]) for name in events.column_names}
+    return pa.table(columns, schema=events.schema)
 
 
 def test_a_metric_says_what_it_is(shop):

@@ -18,13 +18,14 @@ EVENTS = (
 )  # fmt: skip
 
 
-def busy_log(log, *, seed, people=5, events=450):
+def busy_log(log, *, seed, people=5, events=450, name="u"):
     """People who get messages, look, fill carts, buy and complain, at all hours, in no sensible order."""
     chance = random.Random(seed)
-    for product, launched in LAUNCHED.items():
-        log.sells(product, launched.isoformat())
+    if not log.products:
+        for product, launched in LAUNCHED.items():
+            log.sells(product, launched.isoformat())
     for number in range(events):
-        who = f"u{chance.randrange(people)}"
+        who = f"{name}{chance.randrange(people)}"
         when = datetime(2025, 3, 1) + timedelta(seconds=chance.randrange(86_400 * 120))
         product = f"p{chance.randrange(3)}"
         known = {"user_id": who, "session_id": f"{who}{when:%j}", "product_id": product}
@@ -49,17 +50,17 @@ def busy_log(log, *, seed, people=5, events=450):
 
 @pytest.mark.parametrize("timezone", ["Europe/Berlin", "Pacific/Auckland"])
 @pytest.mark.parametrize("as_of", ["2025-07-10", "2025-05-25"])
-@pytest.mark.parametrize("seed", [1, 2])
-def test_every_person_and_metric_equals_the_reference(built, log, as_of, timezone, seed):
+def test_every_person_and_metric_equals_the_reference(built, log, as_of, timezone):
     zone, cutoff = ZoneInfo(timezone), date.fromisoformat(as_of)
-    busy_log(log, seed=seed)
+    for seed, name in ((1, "a"), (2, "b")):
+        busy_log(log, seed=seed, name=name)
     _, people = built(as_of, timezone=timezone)
 
     def day(event):
         return event["timestamp"].replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).date()
 
     known = [row for row in log.rows if day(row) < cutoff]
-    assert len(people) == 5
+    assert len(people) == 10
     expected = {who: oracle.of_person([row for row in known if row["user_id"] == who], cutoff, day, LAUNCHED)
                 for who in people}  # fmt: skip
     for who, found in people.items():

@@ -47,8 +47,8 @@ EARLIER = st.timedeltas(min_value=timedelta(microseconds=1), max_value=timedelta
 LATER = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=60)).map(KNOWN.__add__)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10)
-@given(late=st.lists(st.tuples(EARLIER, LATER, KINDS, WHO), min_size=1, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=4)
+@given(late=st.lists(st.tuples(EARLIER, LATER, KINDS, WHO), min_size=1, max_size=20))
 def test_what_came_in_later_changes_nothing(as_known, before, late):
     assert equal(as_known(late), before)
 

@@ -1,5 +1,6 @@
 """Metrics of one's own: the same moments, the same people, and words for what cannot be one."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import helpers
 from helpers import profiles
 from helpers.datasets import paths
 from helpers.errors import WrongUse
+from tests.conftest import Log, tiny_dataset
 
 CUTOFFS = [date(2025, 3, 1), date(2025, 6, 1)]
 
@@ -25,13 +27,22 @@ def last_day(days):
     return days.age.min()
 
 
-@pytest.fixture
-def shop(make_shop, log):
+@pytest.fixture(scope="module")
+def made(home_at, tmp_path_factory):
+    """A home with the profiles of a person and a device, made once."""
+    log = Log()
     for day in ("2025-01-05", "2025-01-31", "2025-02-28", "2025-05-31", "2025-06-01"):
         log.order(f"{day}T10:00", 5, user_id="u1")
     log.add("2025-02-10T10:00", anonymous_id="d1").add("2025-04-10T10:00", anonymous_id="d1", user_id="u1")
-    opened = log.write(make_shop(as_of="2025-12-01"))
-    profiles.build(opened)
+    with home_at(tmp_path_factory.mktemp("own") / "home") as folder:
+        tiny_dataset(folder)
+        profiles.build(log.write(helpers.open("tiny", as_of="2025-12-01")))
+    return folder
+
+
+@pytest.fixture
+def shop(home, made):
+    shutil.copytree(made, home, symlinks=True)
     return helpers.open("tiny", as_of="2025-12-01")
 
 

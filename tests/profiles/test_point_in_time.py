@@ -65,8 +65,8 @@ def unchanged(at_cutoff):
 LATER = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=200)).map(MIDNIGHT.__add__)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10)
-@given(added=st.lists(st.tuples(LATER | st.just(MIDNIGHT), KINDS, WHO), min_size=1, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=4)
+@given(added=st.lists(st.tuples(LATER | st.just(MIDNIGHT), KINDS, WHO), min_size=1, max_size=20))
 def test_what_is_added_at_the_cutoff_or_later_changes_nothing(at_cutoff, unchanged, added):
     assert at_cutoff(added).equals(unchanged)
 

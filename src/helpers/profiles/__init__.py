@@ -6,6 +6,7 @@ No label from the future and no model score lives here.
 from helpers.profiles.build import Built, build, build_panel, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
+from helpers.profiles.lag import lag
 from helpers.profiles.outlived import parts, read
 from helpers.profiles.own import own_values
 from helpers.profiles.panel import ESTIMATES, orders_between, panel
@@ -38,6 +39,7 @@ __all__ = [
     "headlines",
     "how_sure",
     "key_figures",
+    "lag",
     "liked",
     "month_starts",
     "narrower",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.datasets.tables.profiles import METRICS
 from helpers.profiles.figures import key_figures
+from helpers.profiles.lag import lag
 from helpers.profiles.sureness import untold
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ def add_results(record: Record, shop: Shop, built: Built, known: Figures, tally:
         record.add(f"identity.{name}", getattr(known, name))
     record.add("profiles.customers", built.profiles)
     record.add("profiles.metrics", len(METRICS) - len(untold(shop.table("profiles"))))
+    late = lag(shop)
+    if late.n:
+        record.add("profiles.lag.half", late.median, n=late.n)
+        record.add("profiles.lag.19_in_20", late.most, n=late.n)
     record.add("profiles.generic_contacts", built.generic_contacts)
     record.add("privacy.generic_contacts", built.contacts, n=built.generic_contacts)
     record.add("profiles.buyers", tally.buyers, n=built.profiles)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers import reporting
 from helpers.datasets.tables.profiles import METRICS
+from helpers.profiles.lag import DAYS, lag
 from helpers.profiles.summary import count_liked
 from helpers.profiles.sureness import untold
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.datasets import Shop
     from helpers.identity import Figures
     from helpers.profiles.build import Built
+    from helpers.profiles.lag import Lag
     from helpers.profiles.summary import Liked, Tally
 
 
@@ -65,14 +67,27 @@ def left_out(untold: list[str]) -> str:
     )
 
 
-def told(people: ibis.Table, tally: Tally) -> str:
-    """Who is late, what is liked, and what is told of nobody.
+def told(shop: Shop, people: ibis.Table, tally: Tally) -> str:
+    """Who is late, what is liked, what is told of nobody, and how soon the rest is told.
 
     Args:
-        people: Table `profiles`.
+        shop: The data set.
+        people: Its table `profiles`.
         tally: How many of them buy, and how.
     """
-    return " ".join(filter(None, (late(tally), liked(count_liked(people)), left_out(untold(people)))))
+    said = late(tally), liked(count_liked(people)), left_out(untold(people)), how_soon(lag(shop))
+    return " ".join(filter(None, said))
+
+
+def how_soon(found: Lag) -> str:
+    """Within how many hours profiles tell what somebody did."""
+    if not found.n:
+        return ""
+    return (
+        f"Half of the {found.n:,} events of the last {DAYS} days were told by profiles within "
+        f"{reporting.number(found.median)} hours, 19 in 20 within {reporting.number(found.most)}: profiles are of a "
+        "midnight, and hold what had come in by then."
+    )
 
 
 def liked(found: Liked) -> str:

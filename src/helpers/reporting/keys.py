@@ -102,6 +102,11 @@ KEYS = _keys(
         "metrics",
         "Columns of a profile that are told of somebody; the others this data set never tells.",
     ),
+    (
+        "profiles.lag.<share>",
+        "hours",
+        "Hours within which <share> of the events of 30 days were told by profiles; n is those events.",
+    ),
     ("profiles.generic_contacts", "people", "People known by more than a device who have not agreed to be profiled."),
     ("privacy.generic_contacts", "people", "Of these, who may be written to all the same, without a profile."),
     (
