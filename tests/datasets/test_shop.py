@@ -4,7 +4,7 @@ import ibis
 import pytest
 
 import helpers
-from helpers.errors import WrongUse
+from helpers.errors import InputOutput, WrongUse
 
 
 def test_the_moment_is_the_day_after_history_ends(make_shop):
@@ -46,6 +46,26 @@ def test_a_frame_has_a_limit(make_shop):
     assert shop.frame(rows, limit=3)["n"].tolist() == [0, 1, 2]
     with pytest.raises(WrongUse, match="more than 2 rows, too many for a pandas frame"):
         shop.frame(rows, limit=2)
+
+
+def test_what_is_at_hand_is_on_the_disk_for_as_long_as_it_is_read(make_shop):
+    shop = make_shop()
+    rows = ibis.memtable({"n": [1, 2, 3]})
+    with shop.at_hand(rows) as kept:
+        (file,) = shop.store.folder.rglob("*.parquet")
+        assert kept.n.sum().to_pyarrow().as_py() == 6
+    assert not file.parent.exists()
+    with pytest.raises(KeyboardInterrupt), shop.at_hand(rows):
+        raise KeyboardInterrupt
+    assert not list(shop.store.folder.iterdir())
+
+
+def test_where_nothing_can_be_laid_down_the_folder_is_named(make_shop):
+    shop = make_shop()
+    shop.store.folder.parent.mkdir(parents=True, exist_ok=True)
+    shop.store.folder.write_text("in the way")
+    with pytest.raises(InputOutput, match=f"{shop.store.folder} cannot be written"), shop.at_hand(ibis.memtable([1])):
+        pass
 
 
 def test_a_parameter_is_checked():

@@ -8,7 +8,7 @@ import pytest
 from helpers.datasets import folded, paths
 from helpers.datasets.folded import Folded, put
 from helpers.datasets.tables import declared
-from helpers.profiles.outlived import all_kinds, parts, read
+from helpers.profiles.outlived import all_kinds, events_at_hand, parts
 from tests.profiles.test_kinds import busy_log
 
 AS_OF = "2025-09-01"
@@ -24,13 +24,13 @@ CUTOFFS = (
 
 def rows_of(shop):
     columns = declared("daily_kinds").column_names
-    with read(shop) as events:
+    with events_at_hand(shop) as events:
         return shop.frame(all_kinds(shop, events))[columns].sort_values(columns, ignore_index=True)
 
 
 def fold(shop, cutoffs):
     expired = Folded(folder=paths.folded(shop.name), cutoffs=cutoffs)
-    with read(shop) as events:
+    with events_at_hand(shop) as events:
         put(shop, cutoffs, {name: rows.cache() for name, rows in parts(shop, events, expired).items()})
 
 

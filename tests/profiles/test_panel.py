@@ -1,6 +1,7 @@
 """Many cutoffs at once: each is what a shop that stopped there would say, whoever turned out to be whom later."""
 
 import random
+import sys
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -12,6 +13,8 @@ from helpers.datasets.tables.profiles import PANEL
 from helpers.profiles.build import MONTHS
 from helpers.statistics.shrinkage import FEWEST
 
+# The function of this name hides it in the package.
+panel_module = sys.modules["helpers.profiles.panel"]
 CUTOFFS = [date(2025, month, 1) for month in (3, 5, 6, 9)]
 MESSAGES = ("Email Delivered", "Email Opened", "SMS Delivered", "SMS Link Clicked")
 CASES = ("Support Ticket Opened", "Support Ticket Resolved")
@@ -75,6 +78,18 @@ def test_each_cutoff_is_what_a_log_that_ended_there_gives(make_shop, log, consen
         profiles.build(then)
         own = panel[panel.cutoff == cutoff].drop(columns="cutoff")
         same(own, then.frame("profiles"))
+
+
+def test_some_cutoffs_at_a_time_give_what_all_at_once_give(make_shop, log, monkeypatch):
+    shop = wandering_log(log, seed=3, asked=False).write(make_shop(as_of="2025-12-01"))
+    profiles.build(shop)
+    cutoffs, order = [date(2025, 1, 3), *CUTOFFS[:2]], ["cutoff", "profile_id"]
+    at_once = shop.frame(profiles.panel(shop, cutoffs).order_by(order))
+    calls, one = [], panel_module._metrics
+    monkeypatch.setattr(panel_module, "_metrics", lambda *some, **more: calls.append(some) or one(*some, **more))
+    monkeypatch.setattr(panel_module, "MOST_AT_ONCE", 1)
+    pd.testing.assert_frame_equal(shop.frame(profiles.panel(shop, cutoffs).order_by(order)), at_once, rtol=1e-12)
+    assert len(calls) == len(cutoffs)
 
 
 def test_who_withdraws_later_is_in_no_earlier_cutoff(make_shop, log):

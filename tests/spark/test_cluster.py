@@ -26,11 +26,11 @@ ASK = """
 import sys
 import pyarrow.parquet as pq
 import helpers
-from helpers.profiles.outlived import all_days, read
+from helpers.profiles.outlived import all_days, events_at_hand
 from pyspark.sql import SparkSession
 
 shop = helpers.open("tiny", as_of="2025-07-01")
-with read(shop) as events:
+with events_at_hand(shop) as events:
     pq.write_table(all_days(shop, events).to_pyarrow(), sys.argv[1])
 print(SparkSession.getActiveSession().sparkContext.master)
 """

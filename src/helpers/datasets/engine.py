@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 # Notebooks run side by side, and beside other work; what needs more goes through the disk.
-MEMORY = "2.5GB"
+MEMORY = "4GB"
 
 
 def connect(spill: Path | None = None) -> Backend:

@@ -7,7 +7,7 @@ from helpers.profiles.build import Built, build, build_panel, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.lag import lag
-from helpers.profiles.outlived import parts, read
+from helpers.profiles.outlived import events_at_hand, parts
 from helpers.profiles.own import own_values
 from helpers.profiles.panel import ESTIMATES, orders_between, panel
 from helpers.profiles.past import as_then
@@ -35,6 +35,7 @@ __all__ = [
     "by_orders",
     "counted",
     "counts",
+    "events_at_hand",
     "explain",
     "headlines",
     "how_sure",
@@ -53,7 +54,6 @@ __all__ = [
     "plot_rhythm",
     "plot_sureness",
     "profiled",
-    "read",
     "rhythm",
     "spread",
     "sureness",

@@ -10,7 +10,7 @@ from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
-from helpers.profiles.outlived import all_days, all_kinds, read
+from helpers.profiles.outlived import all_days, all_kinds, events_at_hand
 from helpers.profiles.panel import panel
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.people import profiled
@@ -56,7 +56,7 @@ def build(shop: Shop) -> Built:
     shop.write("contacts", contacts(shop))
     listed = shop.table("contacts")
     generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
-    with read(shop) as events:
+    with events_at_hand(shop) as events:
         shop.write("daily", all_days(shop, events))
         shop.write("daily_kinds", all_kinds(shop, events))
     seen = as_then(shop, [shop.as_of])

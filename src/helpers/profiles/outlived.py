@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from helpers.datasets.folded import Folded
 
 
-def read(shop: Shop) -> AbstractContextManager[ibis.Table]:
+def events_at_hand(shop: Shop) -> AbstractContextManager[ibis.Table]:
     """The events of people, with what facts and kinds are made of."""
     return shop.at_hand(person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND))
 
 
 def all_days(shop: Shop, events: ibis.Table) -> ibis.Table:
-    """The rows of table `daily`: of events as `read` gives them, and of those that are folded."""
+    """The rows of table `daily`: of events as `events_at_hand` gives them, and of those that are folded."""
     days = shop.computed(fold, events.select(*facts.READ, *FOUND))
     kept = folded(shop.name)
     if kept is None:
@@ -36,7 +36,7 @@ def all_days(shop: Shop, events: ibis.Table) -> ibis.Table:
 
 
 def all_kinds(shop: Shop, events: ibis.Table) -> ibis.Table:
-    """The rows of table `daily_kinds`: of events as `read` gives them, and of those that are folded."""
+    """The rows of table `daily_kinds`: of events as `events_at_hand` gives them, and of those that are folded."""
     kept, products = folded(shop.name), shop.table("products")
     if kept is None:
         return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), events, products)
@@ -51,7 +51,7 @@ def parts(shop: Shop, events: ibis.Table, expired: Folded) -> dict[str, ibis.Tab
 
     Args:
         shop: An open data set whose `identity_map` is written.
-        events: As `read` gives them.
+        events: As `events_at_hand` gives them.
         expired: The cutoffs to be.
 
     Returns:

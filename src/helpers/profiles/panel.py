@@ -60,11 +60,23 @@ def panel(shop: Shop, cutoffs: list[date], *, seen: Then | None = None) -> ibis.
 def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:
     """Every metric of every person at each cutoff.
 
+    Where people are many it is some cutoffs at a time, as what is joined of them must fit into memory.
+
     Args:
         seen: Days and identifiers, as people were told apart at the cutoffs.
         moments: Cutoff, earliest first, to its midnight in UTC.
         half_life: Days in which a decayed event halves.
     """
+    at_once = max(1, MOST_AT_ONCE // max(1, seen.days.profile_id.approx_nunique().to_pyarrow().as_py()))
+    if len(moments) <= at_once:
+        return _metrics(seen, moments, half_life=half_life)
+    cutoffs = list(moments)
+    parts = [cutoffs[place : place + at_once] for place in range(0, len(cutoffs), at_once)]
+    found = [_metrics(seen, {each: moments[each] for each in part}, half_life=half_life).cache() for part in parts]
+    return ibis.union(*found)
+
+
+def _metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:
     cutoffs = list(moments)
     state = gathered(seen.days, cutoffs, half_life=half_life)
     parts = purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments), answered(seen.kinds, cutoffs)
@@ -110,6 +122,8 @@ def _told(state: ibis.Table) -> dict[str, list[date]]:
     return {fact: sorted(row["cutoff"] for row in rows if row[fact]) for fact in facts}
 
 
+# People, each at a cutoff.
+MOST_AT_ONCE = 400_000
 # What is learned of people, each by its own family; price_sensitivity is made of one of them.
 FAMILIES = {
     "aov": mean("order_revenue", "ordered"),

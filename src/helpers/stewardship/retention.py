@@ -116,7 +116,7 @@ def _keep(shop: Shop, expired: Folded, events: ibis.Table) -> None:
     """Write what is kept of folded events, those that were folded before among them."""
     old = events.anti_join(expired.live(events), "message_id")
     said = {table: shop.table(table) for table in SAID}
-    with profiles.read(shop) as of_people:
+    with profiles.events_at_hand(shop) as of_people:
         parts = profiles.parts(shop, of_people, expired)
         put(shop, expired.cutoffs, {**parts, "sets": _all_sets(shop, old, folded(shop.name)), **said})
 

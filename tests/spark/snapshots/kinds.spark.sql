@@ -54,7 +54,7 @@ WITH `t27` AS (
       AND `t0`.`session_id` IS NOT NULL
       AND `t0`.`product_id` IS NOT NULL
   ) AS `t4`
-), `t28` AS (
+), `t29` AS (
   SELECT
     `t11`.`message_id`,
     `t11`.`event`,
@@ -109,7 +109,7 @@ WITH `t27` AS (
       `t0`.`send_id` IS NOT NULL
       AND `t0`.`event` IN ('Email Delivered', 'SMS Delivered')
   ) AS `t11`
-), `t29` AS (
+), `t30` AS (
   SELECT
     `t13`.`message_id`,
     `t13`.`event`,
@@ -172,7 +172,7 @@ WITH `t27` AS (
     `t35`.`timestamp` AS `first_at`,
     `t35`.`local_time` AS `began`,
     `t35`.`support_category` AS `_topic`
-  FROM `t29` AS `t35`
+  FROM `t30` AS `t35`
   WHERE
     (
       `t35`.`before` IS NULL
@@ -204,45 +204,28 @@ FROM (
         *
       FROM (
         SELECT
-          `t33`.`profile_id`,
-          CAST(`t33`.`local_time` AS DATE) AS `day`,
-          CAST(`t33`.`local_time` AS DATE) AS `began`,
+          `t28`.`profile_id`,
+          CAST(`t28`.`local_time` AS DATE) AS `day`,
+          CAST(`t28`.`local_time` AS DATE) AS `began`,
           'left' AS `kind`,
-          COALESCE(`t33`.`page_category`, '') AS `topic`,
+          COALESCE(`t28`.`last`.`page_category`, '') AS `topic`,
           COALESCE('', '') AS `format`,
           COALESCE('', '') AS `offer_type`,
           0.0 AS `amount`,
-          `t33`.`event` AS `first_event`,
-          `t33`.`timestamp` AS `rests_since`,
-          `t33`.`event` AS `last_event`
+          `t28`.`last`.`event` AS `first_event`,
+          `t28`.`timestamp` AS `rests_since`,
+          `t28`.`last`.`event` AS `last_event`
         FROM (
           SELECT
-            `t10`.`message_id`,
-            `t10`.`event`,
-            `t10`.`timestamp`,
-            `t10`.`local_time`,
-            `t10`.`channel`,
-            `t10`.`category`,
-            `t10`.`session_id`,
-            `t10`.`order_id`,
-            `t10`.`revenue`,
-            `t10`.`discount`,
-            `t10`.`product_id`,
-            `t10`.`product_category`,
-            `t10`.`page_category`,
-            `t10`.`send_id`,
-            `t10`.`topic`,
-            `t10`.`format`,
-            `t10`.`offer_type`,
-            `t10`.`ticket_id`,
-            `t10`.`support_category`,
             `t10`.`profile_id`,
-            `t10`.`weight`,
+            `t10`.`session_id`,
             `t10`.`day`,
-            ROW_NUMBER() OVER (
-              PARTITION BY `t10`.`profile_id`, `t10`.`session_id`, `t10`.`day`
-              ORDER BY `t10`.`timestamp` DESC, `t10`.`message_id` DESC
-            ) - 1 AS `place`
+            MAX(`t10`.`timestamp`) AS `timestamp`,
+            MAX(`t10`.`local_time`) AS `local_time`,
+            MAX_BY(
+              STRUCT(`t10`.`event` AS `event`, `t10`.`page_category` AS `page_category`),
+              STRUCT(`t10`.`timestamp` AS `timestamp`, `t10`.`message_id` AS `message_id`)
+            ) AS `last`
           FROM (
             SELECT
               `t0`.`message_id`,
@@ -271,9 +254,11 @@ FROM (
             WHERE
               `t0`.`page_category` IS NOT NULL AND `t0`.`session_id` IS NOT NULL
           ) AS `t10`
-        ) AS `t33`
-        WHERE
-          `t33`.`place` = 0
+          GROUP BY
+            1,
+            2,
+            3
+        ) AS `t28`
       ) AS `t38`
       UNION ALL
       SELECT
@@ -324,7 +309,7 @@ FROM (
             `t34`.`event` AS `first_event`,
             `t34`.`timestamp` - INTERVAL '30' DAY AS `rests_since`,
             `t34`.`event` AS `last_event`
-          FROM `t28` AS `t34`
+          FROM `t29` AS `t34`
           WHERE
             (
               `t34`.`before` IS NULL
@@ -536,7 +521,7 @@ FROM (
                       `t34`.`topic` AS `_topic`,
                       `t34`.`format` AS `_format`,
                       `t34`.`offer_type` AS `_offer_type`
-                    FROM `t28` AS `t34`
+                    FROM `t29` AS `t34`
                     WHERE
                       (
                         `t34`.`before` IS NULL
@@ -569,25 +554,25 @@ FROM (
           *
         FROM (
           SELECT
-            `t31`.`profile_id`,
-            CAST(`t31`.`local_time` AS DATE) AS `day`,
-            CAST(`t31`.`local_time` AS DATE) AS `began`,
+            `t32`.`profile_id`,
+            CAST(`t32`.`local_time` AS DATE) AS `day`,
+            CAST(`t32`.`local_time` AS DATE) AS `began`,
             'put into cart' AS `kind`,
-            COALESCE(`t31`.`product_category`, '') AS `topic`,
+            COALESCE(`t32`.`product_category`, '') AS `topic`,
             COALESCE('', '') AS `format`,
             COALESCE('', '') AS `offer_type`,
             0.0 AS `amount`,
-            `t31`.`event` AS `first_event`,
-            `t31`.`timestamp` - INTERVAL '7' DAY AS `rests_since`,
-            `t31`.`event` AS `last_event`
-          FROM `t27` AS `t31`
+            `t32`.`event` AS `first_event`,
+            `t32`.`timestamp` - INTERVAL '7' DAY AS `rests_since`,
+            `t32`.`event` AS `last_event`
+          FROM `t27` AS `t32`
           WHERE
             (
-              `t31`.`before` IS NULL
+              `t32`.`before` IS NULL
             )
             OR (
-              `t31`.`before` < (
-                `t31`.`timestamp` - INTERVAL '7' DAY
+              `t32`.`before` < (
+                `t32`.`timestamp` - INTERVAL '7' DAY
               )
             )
         ) AS `t41`
@@ -647,22 +632,22 @@ FROM (
                   `t20`.`message_id`
                 FROM (
                   SELECT
-                    `t31`.`profile_id`,
-                    `t31`.`session_id`,
-                    `t31`.`product_id`,
-                    `t31`.`timestamp` - INTERVAL '7' DAY AS `rests_since`,
-                    `t31`.`event` AS `first_event`,
-                    `t31`.`timestamp` AS `first_at`,
-                    `t31`.`local_time` AS `began`,
-                    `t31`.`product_category` AS `_topic`
-                  FROM `t27` AS `t31`
+                    `t32`.`profile_id`,
+                    `t32`.`session_id`,
+                    `t32`.`product_id`,
+                    `t32`.`timestamp` - INTERVAL '7' DAY AS `rests_since`,
+                    `t32`.`event` AS `first_event`,
+                    `t32`.`timestamp` AS `first_at`,
+                    `t32`.`local_time` AS `began`,
+                    `t32`.`product_category` AS `_topic`
+                  FROM `t27` AS `t32`
                   WHERE
                     (
-                      `t31`.`before` IS NULL
+                      `t32`.`before` IS NULL
                     )
                     OR (
-                      `t31`.`before` < (
-                        `t31`.`timestamp` - INTERVAL '7' DAY
+                      `t32`.`before` < (
+                        `t32`.`timestamp` - INTERVAL '7' DAY
                       )
                     )
                 ) AS `t48`
@@ -735,16 +720,16 @@ FROM (
               MIN(`t39`.`began`) AS `began`
             FROM (
               SELECT
-                `t32`.`profile_id`,
-                `t32`.`product_id`,
-                `t32`.`event`,
-                `t32`.`timestamp`,
-                `t32`.`local_time`,
-                `t32`.`order`,
-                `t32`.`first_event`,
-                `t32`.`first_at`,
-                `t32`.`began`,
-                CAST(`t32`.`local_time` AS DATE) AS `day`
+                `t33`.`profile_id`,
+                `t33`.`product_id`,
+                `t33`.`event`,
+                `t33`.`timestamp`,
+                `t33`.`local_time`,
+                `t33`.`order`,
+                `t33`.`first_event`,
+                `t33`.`first_at`,
+                `t33`.`began`,
+                CAST(`t33`.`local_time` AS DATE) AS `day`
               FROM (
                 SELECT
                   `t19`.`profile_id`,
@@ -781,11 +766,11 @@ FROM (
                 ) AS `t21`
                   ON `t19`.`profile_id` = `t21`.`profile_id`
                   AND `t19`.`product_id` = `t21`.`product_id`
-              ) AS `t32`
+              ) AS `t33`
               WHERE
-                `t32`.`first_at` < `t32`.`timestamp`
-                AND `t32`.`first_at` >= (
-                  `t32`.`timestamp` - INTERVAL '30' DAY
+                `t33`.`first_at` < `t33`.`timestamp`
+                AND `t33`.`first_at` >= (
+                  `t33`.`timestamp` - INTERVAL '30' DAY
                 )
             ) AS `t39`
             GROUP BY
@@ -914,7 +899,7 @@ FROM (
             `t35`.`event` AS `first_event`,
             `t35`.`timestamp` - INTERVAL '30' DAY AS `rests_since`,
             `t35`.`event` AS `last_event`
-          FROM `t29` AS `t35`
+          FROM `t30` AS `t35`
           WHERE
             (
               `t35`.`before` IS NULL
@@ -1205,21 +1190,21 @@ FROM (
           *
         FROM (
           SELECT
-            `t30`.`profile_id`,
-            CAST(`t30`.`local_time` AS DATE) AS `day`,
-            CAST(`t30`.`local_time` AS DATE) AS `began`,
+            `t31`.`profile_id`,
+            CAST(`t31`.`local_time` AS DATE) AS `day`,
+            CAST(`t31`.`local_time` AS DATE) AS `began`,
             'ordered reduced' AS `kind`,
             COALESCE('', '') AS `topic`,
             COALESCE('', '') AS `format`,
             COALESCE('', '') AS `offer_type`,
             CAST(ROUND((
-              `t30`.`off` * 1000
+              `t31`.`off` * 1000
             ) / (
-              `t30`.`off` + `t30`.`paid`
+              `t31`.`off` + `t31`.`paid`
             ), 0) AS BIGINT) / 10 AS `amount`,
-            `t30`.`event` AS `first_event`,
-            `t30`.`timestamp` AS `rests_since`,
-            `t30`.`event` AS `last_event`
+            `t31`.`event` AS `first_event`,
+            `t31`.`timestamp` AS `rests_since`,
+            `t31`.`event` AS `last_event`
           FROM (
             SELECT
               `t2`.`profile_id`,
@@ -1263,10 +1248,10 @@ FROM (
               2,
               3,
               4
-          ) AS `t30`
+          ) AS `t31`
           WHERE
-            `t30`.`off` > 0 AND (
-              `t30`.`off` + `t30`.`paid`
+            `t31`.`off` > 0 AND (
+              `t31`.`off` + `t31`.`paid`
             ) > 0
         ) AS `t47`
       ) AS `t59`

@@ -1,427 +1,439 @@
+WITH "t34" AS (
+  SELECT
+    *
+  FROM "parquet_0" AS "t11"
+), "t35" AS (
+  SELECT
+    *
+  FROM "parquet_1" AS "t14"
+)
 SELECT
-  "t98"."cutoff",
-  "t98"."profile_id",
-  "t98"."first_at" AS "first_seen_at",
-  "t98"."last_at" AS "last_seen_at",
+  "t111"."cutoff",
+  "t111"."profile_id",
+  "t111"."first_at" AS "first_seen_at",
+  "t111"."last_at" AS "last_seen_at",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."first_day" AS "tenure_days",
-  "t98"."n_identifiers",
-  "t98"."n_devices",
-  CAST("t98"."on_web" > 0 AS BIGINT) + 0 + CAST("t98"."on_app" > 0 AS BIGINT) + CAST("t98"."on_email" > 0 AS BIGINT) + CAST("t98"."on_sms" > 0 AS BIGINT) + CAST("t98"."on_push" > 0 AS BIGINT) + CAST("t98"."on_support" > 0 AS BIGINT) + CAST("t98"."on_pos" > 0 AS BIGINT) + CAST("t98"."on_social" > 0 AS BIGINT) + CAST("t98"."on_ads" > 0 AS BIGINT) + CAST("t98"."on_iot" > 0 AS BIGINT) AS "n_channels_active",
-  "t98"."identity_confidence",
-  CAST("t98"."orders" AS BIGINT) AS "orders_count",
-  CAST("t98"."gaps" AS BIGINT) AS "repeat_frequency",
+  )) AS BIGINT) - "t111"."first_day" AS "tenure_days",
+  "t111"."n_identifiers",
+  "t111"."n_devices",
+  CAST("t111"."on_web" > 0 AS BIGINT) + 0 + CAST("t111"."on_app" > 0 AS BIGINT) + CAST("t111"."on_email" > 0 AS BIGINT) + CAST("t111"."on_sms" > 0 AS BIGINT) + CAST("t111"."on_push" > 0 AS BIGINT) + CAST("t111"."on_support" > 0 AS BIGINT) + CAST("t111"."on_pos" > 0 AS BIGINT) + CAST("t111"."on_social" > 0 AS BIGINT) + CAST("t111"."on_ads" > 0 AS BIGINT) + CAST("t111"."on_iot" > 0 AS BIGINT) AS "n_channels_active",
+  "t111"."identity_confidence",
+  CAST("t111"."orders" AS BIGINT) AS "orders_count",
+  CAST("t111"."gaps" AS BIGINT) AS "repeat_frequency",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."last_order" AS "days_since_last_order",
-  "t98"."order_span" AS "recency_btyd_days",
-  "t98"."T_days",
-  CAST("t98"."revenue" AS DOUBLE) AS "revenue_total",
-  "t98"."aov",
-  "t98"."aov_observed",
-  "t98"."aov_n",
-  "t98"."aov_lo",
-  "t98"."aov_hi",
-  "t98"."aov_confidence",
-  CAST("t98"."later_revenue" AS DOUBLE) / NULLIF(CAST("t98"."gaps" AS BIGINT), 0) AS "monetary_repeat",
-  "t98"."mean_gap_days",
-  "t98"."mean_gap_days_observed",
-  "t98"."mean_gap_days_n",
-  "t98"."mean_gap_days_lo",
-  "t98"."mean_gap_days_hi",
-  "t98"."mean_gap_days_confidence",
+  )) AS BIGINT) - "t111"."last_order" AS "days_since_last_order",
+  "t111"."order_span" AS "recency_btyd_days",
+  "t111"."T_days",
+  CAST("t111"."revenue" AS DOUBLE) AS "revenue_total",
+  "t111"."aov",
+  "t111"."aov_observed",
+  "t111"."aov_n",
+  "t111"."aov_lo",
+  "t111"."aov_hi",
+  "t111"."aov_confidence",
+  CAST("t111"."later_revenue" AS DOUBLE) / NULLIF(CAST("t111"."gaps" AS BIGINT), 0) AS "monetary_repeat",
+  "t111"."mean_gap_days",
+  "t111"."mean_gap_days_observed",
+  "t111"."mean_gap_days_n",
+  "t111"."mean_gap_days_lo",
+  "t111"."mean_gap_days_hi",
+  "t111"."mean_gap_days_confidence",
   SQRT(
     CASE
       WHEN (
         (
-          "t98"."gap_squares" - (
-            "t98"."order_span" * (
-              "t98"."order_span" / NULLIF(CAST("t98"."gaps" AS BIGINT), 0)
+          "t111"."gap_squares" - (
+            "t111"."order_span" * (
+              "t111"."order_span" / NULLIF(CAST("t111"."gaps" AS BIGINT), 0)
             )
           )
-        ) / NULLIF(CAST("t98"."gaps" AS BIGINT) - 1, 0)
+        ) / NULLIF(CAST("t111"."gaps" AS BIGINT) - 1, 0)
       ) < 0
       THEN 0.0
       ELSE (
-        "t98"."gap_squares" - (
-          "t98"."order_span" * (
-            "t98"."order_span" / NULLIF(CAST("t98"."gaps" AS BIGINT), 0)
+        "t111"."gap_squares" - (
+          "t111"."order_span" * (
+            "t111"."order_span" / NULLIF(CAST("t111"."gaps" AS BIGINT), 0)
           )
         )
-      ) / NULLIF(CAST("t98"."gaps" AS BIGINT) - 1, 0)
+      ) / NULLIF(CAST("t111"."gaps" AS BIGINT) - 1, 0)
     END
   ) / (
-    "t98"."order_span" / NULLIF(CAST("t98"."gaps" AS BIGINT), 0)
+    "t111"."order_span" / NULLIF(CAST("t111"."gaps" AS BIGINT), 0)
   ) AS "gap_cv",
-  CAST(CAST("t98"."cutoff" AS TIMESTAMP) + TO_DAYS(
-    CAST(ROUND("t98"."order_span" / NULLIF(CAST("t98"."gaps" AS BIGINT), 0), 0) AS BIGINT) - (
+  CAST(CAST("t111"."cutoff" AS TIMESTAMP) + TO_DAYS(
+    CAST(ROUND("t111"."order_span" / NULLIF(CAST("t111"."gaps" AS BIGINT), 0), 0) AS BIGINT) - (
       CAST(FLOOR((
-        EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+        EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
       ) / (
         86400
-      )) AS BIGINT) - "t98"."last_order"
+      )) AS BIGINT) - "t111"."last_order"
     )
   ) AS DATE) AS "expected_next_order_at",
-  CAST(CAST("t98"."cutoff" AS TIMESTAMP) + TO_DAYS(
+  CAST(CAST("t111"."cutoff" AS TIMESTAMP) + TO_DAYS(
     CAST(ROUND(
       CASE
         WHEN (
           (
-            "t98"."order_span" / NULLIF("t98"."gaps", 0)
+            "t111"."order_span" / NULLIF("t111"."gaps", 0)
           ) - (
             SQRT(
               CASE
                 WHEN (
                   (
-                    "t98"."gap_squares" - (
-                      "t98"."order_span" * (
-                        "t98"."order_span" / NULLIF("t98"."gaps", 0)
+                    "t111"."gap_squares" - (
+                      "t111"."order_span" * (
+                        "t111"."order_span" / NULLIF("t111"."gaps", 0)
                       )
                     )
-                  ) / NULLIF("t98"."gaps" - 1, 0)
+                  ) / NULLIF("t111"."gaps" - 1, 0)
                 ) < 0
                 THEN 0.0
                 ELSE (
-                  "t98"."gap_squares" - (
-                    "t98"."order_span" * (
-                      "t98"."order_span" / NULLIF("t98"."gaps", 0)
+                  "t111"."gap_squares" - (
+                    "t111"."order_span" * (
+                      "t111"."order_span" / NULLIF("t111"."gaps", 0)
                     )
                   )
-                ) / NULLIF("t98"."gaps" - 1, 0)
+                ) / NULLIF("t111"."gaps" - 1, 0)
               END
-            ) * "t98"."spread_allowed"
+            ) * "t111"."spread_allowed"
           )
         ) < 1.0
         THEN 1.0
         ELSE (
-          "t98"."order_span" / NULLIF("t98"."gaps", 0)
+          "t111"."order_span" / NULLIF("t111"."gaps", 0)
         ) - (
           SQRT(
             CASE
               WHEN (
                 (
-                  "t98"."gap_squares" - (
-                    "t98"."order_span" * (
-                      "t98"."order_span" / NULLIF("t98"."gaps", 0)
+                  "t111"."gap_squares" - (
+                    "t111"."order_span" * (
+                      "t111"."order_span" / NULLIF("t111"."gaps", 0)
                     )
                   )
-                ) / NULLIF("t98"."gaps" - 1, 0)
+                ) / NULLIF("t111"."gaps" - 1, 0)
               ) < 0
               THEN 0.0
               ELSE (
-                "t98"."gap_squares" - (
-                  "t98"."order_span" * (
-                    "t98"."order_span" / NULLIF("t98"."gaps", 0)
+                "t111"."gap_squares" - (
+                  "t111"."order_span" * (
+                    "t111"."order_span" / NULLIF("t111"."gaps", 0)
                   )
                 )
-              ) / NULLIF("t98"."gaps" - 1, 0)
+              ) / NULLIF("t111"."gaps" - 1, 0)
             END
-          ) * "t98"."spread_allowed"
+          ) * "t111"."spread_allowed"
         )
       END,
       0
     ) AS BIGINT) - (
       CAST(FLOOR((
-        EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+        EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
       ) / (
         86400
-      )) AS BIGINT) - "t98"."last_order"
+      )) AS BIGINT) - "t111"."last_order"
     )
   ) AS DATE) AS "expected_next_order_lo",
-  CAST(CAST("t98"."cutoff" AS TIMESTAMP) + TO_DAYS(
+  CAST(CAST("t111"."cutoff" AS TIMESTAMP) + TO_DAYS(
     CAST(ROUND(
       (
-        "t98"."order_span" / NULLIF("t98"."gaps", 0)
+        "t111"."order_span" / NULLIF("t111"."gaps", 0)
       ) + (
         SQRT(
           CASE
             WHEN (
               (
-                "t98"."gap_squares" - (
-                  "t98"."order_span" * (
-                    "t98"."order_span" / NULLIF("t98"."gaps", 0)
+                "t111"."gap_squares" - (
+                  "t111"."order_span" * (
+                    "t111"."order_span" / NULLIF("t111"."gaps", 0)
                   )
                 )
-              ) / NULLIF("t98"."gaps" - 1, 0)
+              ) / NULLIF("t111"."gaps" - 1, 0)
             ) < 0
             THEN 0.0
             ELSE (
-              "t98"."gap_squares" - (
-                "t98"."order_span" * (
-                  "t98"."order_span" / NULLIF("t98"."gaps", 0)
+              "t111"."gap_squares" - (
+                "t111"."order_span" * (
+                  "t111"."order_span" / NULLIF("t111"."gaps", 0)
                 )
               )
-            ) / NULLIF("t98"."gaps" - 1, 0)
+            ) / NULLIF("t111"."gaps" - 1, 0)
           END
-        ) * "t98"."spread_allowed"
+        ) * "t111"."spread_allowed"
       ),
       0
     ) AS BIGINT) - (
       CAST(FLOOR((
-        EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+        EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
       ) / (
         86400
-      )) AS BIGINT) - "t98"."last_order"
+      )) AS BIGINT) - "t111"."last_order"
     )
   ) AS DATE) AS "expected_next_order_hi",
   -(
-    CAST(ROUND("t98"."order_span" / NULLIF(CAST("t98"."gaps" AS BIGINT), 0), 0) AS BIGINT) - (
+    CAST(ROUND("t111"."order_span" / NULLIF(CAST("t111"."gaps" AS BIGINT), 0), 0) AS BIGINT) - (
       CAST(FLOOR((
-        EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+        EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
       ) / (
         86400
-      )) AS BIGINT) - "t98"."last_order"
+      )) AS BIGINT) - "t111"."last_order"
     )
   ) AS "overdue_days",
   CAST(CASE
     WHEN COALESCE(
       GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
-      ) > "t98"."peak_allowed",
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
+      ) > "t111"."peak_allowed",
       FALSE
     )
     THEN CASE
-      WHEN "t98"."month_1" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_1" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 1
-      WHEN "t98"."month_2" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_2" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 2
-      WHEN "t98"."month_3" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_3" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 3
-      WHEN "t98"."month_4" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_4" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 4
-      WHEN "t98"."month_5" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_5" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 5
-      WHEN "t98"."month_6" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_6" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 6
-      WHEN "t98"."month_7" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_7" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 7
-      WHEN "t98"."month_8" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_8" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 8
-      WHEN "t98"."month_9" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_9" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 9
-      WHEN "t98"."month_10" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_10" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 10
-      WHEN "t98"."month_11" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_11" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 11
-      WHEN "t98"."month_12" = GREATEST(
-        "t98"."month_1",
-        "t98"."month_2",
-        "t98"."month_3",
-        "t98"."month_4",
-        "t98"."month_5",
-        "t98"."month_6",
-        "t98"."month_7",
-        "t98"."month_8",
-        "t98"."month_9",
-        "t98"."month_10",
-        "t98"."month_11",
-        "t98"."month_12"
+      WHEN "t111"."month_12" = GREATEST(
+        "t111"."month_1",
+        "t111"."month_2",
+        "t111"."month_3",
+        "t111"."month_4",
+        "t111"."month_5",
+        "t111"."month_6",
+        "t111"."month_7",
+        "t111"."month_8",
+        "t111"."month_9",
+        "t111"."month_10",
+        "t111"."month_11",
+        "t111"."month_12"
       )
       THEN 12
       ELSE NULL
     END
     ELSE NULL
   END AS BIGINT) AS "season_peak_month",
-  "t98"."top_category",
-  "t98"."category_entropy",
-  "t98"."browse_to_buy_median_h",
-  CAST(COALESCE("t98"."orders_30d", 0) AS BIGINT) AS "orders_30d",
-  CAST(COALESCE("t98"."orders_90d", 0) AS BIGINT) AS "orders_90d",
-  COALESCE(CAST("t98"."revenue_90d" AS DOUBLE), 0.0) AS "revenue_90d",
-  "t98"."discounted_order_share",
-  "t98"."discounted_order_share_observed",
-  "t98"."discounted_order_share_n",
-  "t98"."discounted_order_share_lo",
-  "t98"."discounted_order_share_hi",
-  "t98"."discounted_order_share_confidence",
-  CAST("t98"."discounts" AS DOUBLE) / NULLIF(CAST("t98"."discounts" AS DOUBLE) + CAST("t98"."discounted_revenue" AS DOUBLE), 0) AS "mean_discount_depth",
+  "t111"."top_category",
+  "t111"."category_entropy",
+  "t111"."browse_to_buy_median_h",
+  CAST(COALESCE("t111"."orders_30d", 0) AS BIGINT) AS "orders_30d",
+  CAST(COALESCE("t111"."orders_90d", 0) AS BIGINT) AS "orders_90d",
+  COALESCE(CAST("t111"."revenue_90d" AS DOUBLE), 0.0) AS "revenue_90d",
+  "t111"."discounted_order_share",
+  "t111"."discounted_order_share_observed",
+  "t111"."discounted_order_share_n",
+  "t111"."discounted_order_share_lo",
+  "t111"."discounted_order_share_hi",
+  "t111"."discounted_order_share_confidence",
+  CAST("t111"."discounts" AS DOUBLE) / NULLIF(
+    CAST("t111"."discounts" AS DOUBLE) + CAST("t111"."discounted_revenue" AS DOUBLE),
+    0
+  ) AS "mean_discount_depth",
   CASE
     WHEN (
-      "t98"."discounted_order_share" > 0
+      "t111"."discounted_order_share" > 0
     )
     AND (
-      "t98"."discounted_order_share" < 1
+      "t111"."discounted_order_share" < 1
     )
-    THEN LN("t98"."discounted_order_share" / (
-      1 - "t98"."discounted_order_share"
+    THEN LN("t111"."discounted_order_share" / (
+      1 - "t111"."discounted_order_share"
     ))
     ELSE NULL
   END - CASE
     WHEN (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) > 0
     )
     AND (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) < 1
     )
     THEN LN(
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) / (
         1 - (
-          "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+          "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
         )
       )
     )
@@ -429,68 +441,70 @@ SELECT
   END AS "price_sensitivity",
   CASE
     WHEN (
-      "t98"."discounted_order_share_observed" > 0
+      "t111"."discounted_order_share_observed" > 0
     )
     AND (
-      "t98"."discounted_order_share_observed" < 1
+      "t111"."discounted_order_share_observed" < 1
     )
     THEN LN(
-      "t98"."discounted_order_share_observed" / (
-        1 - "t98"."discounted_order_share_observed"
+      "t111"."discounted_order_share_observed" / (
+        1 - "t111"."discounted_order_share_observed"
       )
     )
     ELSE NULL
   END - CASE
     WHEN (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) > 0
     )
     AND (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) < 1
     )
     THEN LN(
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) / (
         1 - (
-          "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+          "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
         )
       )
     )
     ELSE NULL
   END AS "price_sensitivity_observed",
-  "t98"."discounted_order_share_n" AS "price_sensitivity_n",
+  "t111"."discounted_order_share_n" AS "price_sensitivity_n",
   CASE
     WHEN (
-      "t98"."discounted_order_share_lo" > 0
+      "t111"."discounted_order_share_lo" > 0
     )
     AND (
-      "t98"."discounted_order_share_lo" < 1
+      "t111"."discounted_order_share_lo" < 1
     )
-    THEN LN("t98"."discounted_order_share_lo" / (
-      1 - "t98"."discounted_order_share_lo"
-    ))
+    THEN LN(
+      "t111"."discounted_order_share_lo" / (
+        1 - "t111"."discounted_order_share_lo"
+      )
+    )
     ELSE NULL
   END - CASE
     WHEN (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) > 0
     )
     AND (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) < 1
     )
     THEN LN(
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) / (
         1 - (
-          "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+          "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
         )
       )
     )
@@ -498,58 +512,60 @@ SELECT
   END AS "price_sensitivity_lo",
   CASE
     WHEN (
-      "t98"."discounted_order_share_hi" > 0
+      "t111"."discounted_order_share_hi" > 0
     )
     AND (
-      "t98"."discounted_order_share_hi" < 1
+      "t111"."discounted_order_share_hi" < 1
     )
-    THEN LN("t98"."discounted_order_share_hi" / (
-      1 - "t98"."discounted_order_share_hi"
-    ))
+    THEN LN(
+      "t111"."discounted_order_share_hi" / (
+        1 - "t111"."discounted_order_share_hi"
+      )
+    )
     ELSE NULL
   END - CASE
     WHEN (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) > 0
     )
     AND (
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) < 1
     )
     THEN LN(
       (
-        "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+        "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
       ) / (
         1 - (
-          "t98"."all_discounted" / NULLIF("t98"."all_ordered", 0)
+          "t111"."all_discounted" / NULLIF("t111"."all_ordered", 0)
         )
       )
     )
     ELSE NULL
   END AS "price_sensitivity_hi",
-  "t98"."discounted_order_share_confidence" AS "price_sensitivity_confidence",
-  "t98"."launch_buyer_h",
-  CASE WHEN "t98"."reduced" >= 3 THEN "t98"."discount_tenth" ELSE NULL END AS "discount_threshold_pct",
-  "t98"."refund_rate",
-  "t98"."refund_rate_observed",
-  "t98"."refund_rate_n",
-  "t98"."refund_rate_lo",
-  "t98"."refund_rate_hi",
-  "t98"."refund_rate_confidence",
+  "t111"."discounted_order_share_confidence" AS "price_sensitivity_confidence",
+  "t111"."launch_buyer_h",
+  CASE WHEN "t111"."reduced" >= 3 THEN "t111"."discount_tenth" ELSE NULL END AS "discount_threshold_pct",
+  "t111"."refund_rate",
+  "t111"."refund_rate_observed",
+  "t111"."refund_rate_n",
+  "t111"."refund_rate_lo",
+  "t111"."refund_rate_hi",
+  "t111"."refund_rate_confidence",
   CAST(NULL AS BIGINT) AS "sessions_30d",
-  CAST(COALESCE("t98"."active_days_30d", 0) AS BIGINT) AS "active_days_30d",
-  "t98"."engagement_score",
-  "t98"."acts_30d" / NULLIF("t98"."acts_before", 0) AS "engagement_ratio_30d",
-  COALESCE("t98"."slope" / 42.0, 0.0) AS "engagement_velocity",
+  CAST(COALESCE("t111"."active_days_30d", 0) AS BIGINT) AS "active_days_30d",
+  "t111"."engagement_score",
+  "t111"."acts_30d" / NULLIF("t111"."acts_before", 0) AS "engagement_ratio_30d",
+  COALESCE("t111"."slope" / 42.0, 0.0) AS "engagement_velocity",
   CAST(NULL AS DOUBLE) AS "email_open_rate",
   CAST(NULL AS DOUBLE) AS "email_open_rate_observed",
   CAST(NULL AS BIGINT) AS "email_open_rate_n",
   CAST(NULL AS DOUBLE) AS "email_open_rate_lo",
   CAST(NULL AS DOUBLE) AS "email_open_rate_hi",
   CAST(NULL AS DOUBLE) AS "email_open_rate_confidence",
-  EXP("t98"."email_opened_log" / NULLIF("t98"."email_opened", 0)) AS "email_open_delay_h",
+  EXP("t111"."email_opened_log" / NULLIF("t111"."email_opened", 0)) AS "email_open_delay_h",
   CAST(NULL AS DOUBLE) AS "email_click_rate",
   CAST(NULL AS DOUBLE) AS "email_click_rate_observed",
   CAST(NULL AS BIGINT) AS "email_click_rate_n",
@@ -580,7 +596,7 @@ SELECT
   CAST(NULL AS DOUBLE) AS "sms_reply_rate_lo",
   CAST(NULL AS DOUBLE) AS "sms_reply_rate_hi",
   CAST(NULL AS DOUBLE) AS "sms_reply_rate_confidence",
-  EXP("t98"."sms_replied_log" / NULLIF("t98"."sms_replied", 0)) AS "sms_reply_delay_h",
+  EXP("t111"."sms_replied_log" / NULLIF("t111"."sms_replied", 0)) AS "sms_reply_delay_h",
   CAST(NULL AS BIGINT) AS "product_views_7d",
   CAST(NULL AS DOUBLE) AS "search_rate",
   CAST(NULL AS BIGINT) AS "repeat_view_days",
@@ -590,207 +606,207 @@ SELECT
   CAST(NULL AS DOUBLE) AS "cart_abandon_rate_lo",
   CAST(NULL AS DOUBLE) AS "cart_abandon_rate_hi",
   CAST(NULL AS DOUBLE) AS "cart_abandon_rate_confidence",
-  "t98"."exit_page_mode",
-  "t98"."mondays" / NULLIF("t98"."active_days", 0) AS "monday_share",
-  "t98"."tuesdays" / NULLIF("t98"."active_days", 0) AS "tuesday_share",
-  "t98"."wednesdays" / NULLIF("t98"."active_days", 0) AS "wednesday_share",
-  "t98"."thursdays" / NULLIF("t98"."active_days", 0) AS "thursday_share",
-  "t98"."fridays" / NULLIF("t98"."active_days", 0) AS "friday_share",
-  "t98"."saturdays" / NULLIF("t98"."active_days", 0) AS "saturday_share",
-  "t98"."sundays" / NULLIF("t98"."active_days", 0) AS "sunday_share",
-  "t98"."weekend_share",
-  "t98"."weekend_share_observed",
-  "t98"."weekend_share_n",
-  "t98"."weekend_share_lo",
-  "t98"."weekend_share_hi",
-  "t98"."weekend_share_confidence",
+  "t111"."exit_page_mode",
+  "t111"."mondays" / NULLIF("t111"."active_days", 0) AS "monday_share",
+  "t111"."tuesdays" / NULLIF("t111"."active_days", 0) AS "tuesday_share",
+  "t111"."wednesdays" / NULLIF("t111"."active_days", 0) AS "wednesday_share",
+  "t111"."thursdays" / NULLIF("t111"."active_days", 0) AS "thursday_share",
+  "t111"."fridays" / NULLIF("t111"."active_days", 0) AS "friday_share",
+  "t111"."saturdays" / NULLIF("t111"."active_days", 0) AS "saturday_share",
+  "t111"."sundays" / NULLIF("t111"."active_days", 0) AS "sunday_share",
+  "t111"."weekend_share",
+  "t111"."weekend_share_observed",
+  "t111"."weekend_share_n",
+  "t111"."weekend_share_lo",
+  "t111"."weekend_share_hi",
+  "t111"."weekend_share_confidence",
   CAST(CASE
     WHEN COALESCE(
       (
-        "t98"."active_days" >= 14
+        "t111"."active_days" >= 14
       )
       AND (
         (
           CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_mondays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_mondays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."mondays" - (
+                "t111"."mondays" - (
                   (
-                    "t98"."active_days" * "t98"."all_mondays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_mondays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."mondays" - (
+                "t111"."mondays" - (
                   (
-                    "t98"."active_days" * "t98"."all_mondays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_mondays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_mondays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_mondays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END + 0 + CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_tuesdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_tuesdays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."tuesdays" - (
+                "t111"."tuesdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_tuesdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_tuesdays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."tuesdays" - (
+                "t111"."tuesdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_tuesdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_tuesdays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_tuesdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_tuesdays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END + CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_wednesdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_wednesdays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."wednesdays" - (
+                "t111"."wednesdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_wednesdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_wednesdays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."wednesdays" - (
+                "t111"."wednesdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_wednesdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_wednesdays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_wednesdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_wednesdays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END + CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_thursdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_thursdays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."thursdays" - (
+                "t111"."thursdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_thursdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_thursdays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."thursdays" - (
+                "t111"."thursdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_thursdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_thursdays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_thursdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_thursdays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END + CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_fridays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_fridays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."fridays" - (
+                "t111"."fridays" - (
                   (
-                    "t98"."active_days" * "t98"."all_fridays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_fridays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."fridays" - (
+                "t111"."fridays" - (
                   (
-                    "t98"."active_days" * "t98"."all_fridays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_fridays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_fridays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_fridays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END + CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_saturdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_saturdays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."saturdays" - (
+                "t111"."saturdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_saturdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_saturdays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."saturdays" - (
+                "t111"."saturdays" - (
                   (
-                    "t98"."active_days" * "t98"."all_saturdays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_saturdays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_saturdays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_saturdays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END + CASE
             WHEN (
               (
-                "t98"."active_days" * "t98"."all_sundays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_sundays"
+              ) / "t111"."all_active_days"
             ) > 0
             THEN (
               (
-                "t98"."sundays" - (
+                "t111"."sundays" - (
                   (
-                    "t98"."active_days" * "t98"."all_sundays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_sundays"
+                  ) / "t111"."all_active_days"
                 )
               ) * (
-                "t98"."sundays" - (
+                "t111"."sundays" - (
                   (
-                    "t98"."active_days" * "t98"."all_sundays"
-                  ) / "t98"."all_active_days"
+                    "t111"."active_days" * "t111"."all_sundays"
+                  ) / "t111"."all_active_days"
                 )
               )
             ) / (
               (
-                "t98"."active_days" * "t98"."all_sundays"
-              ) / "t98"."all_active_days"
+                "t111"."active_days" * "t111"."all_sundays"
+              ) / "t111"."all_active_days"
             )
             ELSE 0
           END
@@ -801,27 +817,27 @@ SELECT
     THEN 7
     ELSE NULL
   END AS BIGINT) AS "rhythm_period_d",
-  "t98"."best_hour_web",
-  "t98"."best_hour_web_n",
-  "t98"."best_hour_web_share",
-  "t98"."best_hour_web_lo",
-  "t98"."best_hour_web_hi",
-  "t98"."best_hour_app",
-  "t98"."best_hour_app_n",
-  "t98"."best_hour_app_share",
-  "t98"."best_hour_app_lo",
-  "t98"."best_hour_app_hi",
-  "t98"."best_hour_email",
-  "t98"."best_hour_email_n",
-  "t98"."best_hour_email_share",
-  "t98"."best_hour_email_lo",
-  "t98"."best_hour_email_hi",
-  "t98"."best_hour_sms",
-  "t98"."best_hour_sms_n",
-  "t98"."best_hour_sms_share",
-  "t98"."best_hour_sms_lo",
-  "t98"."best_hour_sms_hi",
-  "t98"."visit_gap_median_d",
+  "t111"."best_hour_web",
+  "t111"."best_hour_web_n",
+  "t111"."best_hour_web_share",
+  "t111"."best_hour_web_lo",
+  "t111"."best_hour_web_hi",
+  "t111"."best_hour_app",
+  "t111"."best_hour_app_n",
+  "t111"."best_hour_app_share",
+  "t111"."best_hour_app_lo",
+  "t111"."best_hour_app_hi",
+  "t111"."best_hour_email",
+  "t111"."best_hour_email_n",
+  "t111"."best_hour_email_share",
+  "t111"."best_hour_email_lo",
+  "t111"."best_hour_email_hi",
+  "t111"."best_hour_sms",
+  "t111"."best_hour_sms_n",
+  "t111"."best_hour_sms_share",
+  "t111"."best_hour_sms_lo",
+  "t111"."best_hour_sms_hi",
+  "t111"."visit_gap_median_d",
   CASE
     WHEN (
       CAST(NULL AS DOUBLE) IS NULL
@@ -837,35 +853,35 @@ SELECT
     THEN 'email, sms'
     ELSE 'sms, email'
   END AS "channel_rank",
-  "t98"."top_topic",
-  "t98"."top_format",
-  "t98"."top_offer_type",
+  "t111"."top_topic",
+  "t111"."top_format",
+  "t111"."top_offer_type",
   CAST(NULL AS BIGINT) AS "cases_180d",
   CAST(NULL AS BIGINT) AS "unresolved_cases",
-  CAST("t98"."case_solved" % 1000000000 AS DOUBLE) / 100 AS "hours_to_resolve_last",
+  CAST("t111"."case_solved" % 1000000000 AS DOUBLE) / 100 AS "hours_to_resolve_last",
   CASE
     WHEN CAST(FLOOR((
-      "t98"."case_back"
+      "t111"."case_back"
     ) / (
       1000000000
-    )) AS BIGINT) = "t98"."case_last"
+    )) AS BIGINT) = "t111"."case_last"
     THEN (
-      "t98"."case_back" % 1000000000
+      "t111"."case_back" % 1000000000
     ) / 100
     ELSE CAST(CAST(FLOOR((
-      EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+      EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
-    )) AS BIGINT) - "t98"."case_last" AS DOUBLE)
-  END / NULLIF("t98"."visit_gap_median_d", 0) AS "post_support_gap_ratio",
-  CAST(COALESCE("t98"."events_7d", 0) AS BIGINT) AS "events_7d",
-  CAST(COALESCE("t98"."events_30d", 0) AS BIGINT) AS "events_30d",
-  CAST(COALESCE("t98"."events_90d", 0) AS BIGINT) AS "events_90d",
-  CAST("t98"."events" AS BIGINT) AS "events_total",
-  "t98"."events_decayed",
-  CAST(COALESCE("t98"."purchase_events_7d", 0) AS BIGINT) AS "purchase_events_7d",
-  CAST(COALESCE("t98"."purchase_events_30d", 0) AS BIGINT) AS "purchase_events_30d",
-  CAST(COALESCE("t98"."purchase_events_90d", 0) AS BIGINT) AS "purchase_events_90d",
+    )) AS BIGINT) - "t111"."case_last" AS DOUBLE)
+  END / NULLIF("t111"."visit_gap_median_d", 0) AS "post_support_gap_ratio",
+  CAST(COALESCE("t111"."events_7d", 0) AS BIGINT) AS "events_7d",
+  CAST(COALESCE("t111"."events_30d", 0) AS BIGINT) AS "events_30d",
+  CAST(COALESCE("t111"."events_90d", 0) AS BIGINT) AS "events_90d",
+  CAST("t111"."events" AS BIGINT) AS "events_total",
+  "t111"."events_decayed",
+  CAST(COALESCE("t111"."purchase_events_7d", 0) AS BIGINT) AS "purchase_events_7d",
+  CAST(COALESCE("t111"."purchase_events_30d", 0) AS BIGINT) AS "purchase_events_30d",
+  CAST(COALESCE("t111"."purchase_events_90d", 0) AS BIGINT) AS "purchase_events_90d",
   CAST(NULL AS BIGINT) AS "engagement_events_7d",
   CAST(NULL AS BIGINT) AS "engagement_events_30d",
   CAST(NULL AS BIGINT) AS "engagement_events_90d",
@@ -878,44 +894,44 @@ SELECT
   CAST(NULL AS BIGINT) AS "other_events_7d",
   CAST(NULL AS BIGINT) AS "other_events_30d",
   CAST(NULL AS BIGINT) AS "other_events_90d",
-  CAST("t98"."purchase_events" AS BIGINT) AS "purchase_events_total",
+  CAST("t111"."purchase_events" AS BIGINT) AS "purchase_events_total",
   CAST(NULL AS BIGINT) AS "engagement_events_total",
   CAST(NULL AS BIGINT) AS "web_events_total",
   CAST(NULL AS BIGINT) AS "support_events_total",
   CAST(NULL AS BIGINT) AS "other_events_total",
-  "t98"."purchase_events_decayed",
+  "t111"."purchase_events_decayed",
   CAST(NULL AS DOUBLE) AS "engagement_events_decayed",
   CAST(NULL AS DOUBLE) AS "web_events_decayed",
   CAST(NULL AS DOUBLE) AS "support_events_decayed",
   CAST(NULL AS DOUBLE) AS "other_events_decayed",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."purchase_events_last" AS "days_since_purchase",
+  )) AS BIGINT) - "t111"."purchase_events_last" AS "days_since_purchase",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."engagement_events_last" AS "days_since_engagement",
+  )) AS BIGINT) - "t111"."engagement_events_last" AS "days_since_engagement",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."web_events_last" AS "days_since_web",
+  )) AS BIGINT) - "t111"."web_events_last" AS "days_since_web",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."support_events_last" AS "days_since_support",
+  )) AS BIGINT) - "t111"."support_events_last" AS "days_since_support",
   CAST(FLOOR((
-    EPOCH(CAST(CAST("t98"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+    EPOCH(CAST(CAST("t111"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
   ) / (
     86400
-  )) AS BIGINT) - "t98"."other_events_last" AS "days_since_other",
-  CAST(COALESCE("t98"."on_web_7d", 0) AS BIGINT) AS "on_web_7d",
-  CAST(COALESCE("t98"."on_web_30d", 0) AS BIGINT) AS "on_web_30d",
-  CAST(COALESCE("t98"."on_web_90d", 0) AS BIGINT) AS "on_web_90d",
+  )) AS BIGINT) - "t111"."other_events_last" AS "days_since_other",
+  CAST(COALESCE("t111"."on_web_7d", 0) AS BIGINT) AS "on_web_7d",
+  CAST(COALESCE("t111"."on_web_30d", 0) AS BIGINT) AS "on_web_30d",
+  CAST(COALESCE("t111"."on_web_90d", 0) AS BIGINT) AS "on_web_90d",
   CAST(NULL AS BIGINT) AS "on_app_7d",
   CAST(NULL AS BIGINT) AS "on_app_30d",
   CAST(NULL AS BIGINT) AS "on_app_90d",
@@ -943,7 +959,7 @@ SELECT
   CAST(NULL AS BIGINT) AS "on_iot_7d",
   CAST(NULL AS BIGINT) AS "on_iot_30d",
   CAST(NULL AS BIGINT) AS "on_iot_90d",
-  CAST("t98"."on_web" AS BIGINT) AS "on_web_total",
+  CAST("t111"."on_web" AS BIGINT) AS "on_web_total",
   CAST(NULL AS BIGINT) AS "on_app_total",
   CAST(NULL AS BIGINT) AS "on_email_total",
   CAST(NULL AS BIGINT) AS "on_sms_total",
@@ -953,235 +969,235 @@ SELECT
   CAST(NULL AS BIGINT) AS "on_social_total",
   CAST(NULL AS BIGINT) AS "on_ads_total",
   CAST(NULL AS BIGINT) AS "on_iot_total",
-  "t98"."channels_subscribed",
-  "t98"."tracking_allowed",
-  "t98"."profiling_allowed"
+  "t111"."channels_subscribed",
+  "t111"."tracking_allowed",
+  "t111"."profiling_allowed"
 FROM (
   SELECT
-    "t97".*
+    "t110".*
     EXCLUDE ("_cutoff", "_gaps", "_ordered", "_years")
   FROM (
     SELECT
-      "t96"."cutoff",
-      "t96"."profile_id",
-      "t96"."events",
-      "t96"."acts",
-      "t96"."purchase_events",
-      "t96"."engagement_events",
-      "t96"."web_events",
-      "t96"."support_events",
-      "t96"."other_events",
-      "t96"."on_web",
-      "t96"."on_app",
-      "t96"."on_email",
-      "t96"."on_sms",
-      "t96"."on_push",
-      "t96"."on_support",
-      "t96"."on_pos",
-      "t96"."on_social",
-      "t96"."on_ads",
-      "t96"."on_iot",
-      "t96"."product_views",
-      "t96"."searches",
-      "t96"."cart_adds",
-      "t96"."sessions",
-      "t96"."orders",
-      "t96"."discounted_orders",
-      "t96"."refunded_orders",
-      "t96"."events_decayed",
-      "t96"."purchase_events_decayed",
-      "t96"."engagement_events_decayed",
-      "t96"."web_events_decayed",
-      "t96"."support_events_decayed",
-      "t96"."other_events_decayed",
-      "t96"."purchase_events_last",
-      "t96"."engagement_events_last",
-      "t96"."web_events_last",
-      "t96"."support_events_last",
-      "t96"."other_events_last",
-      "t96"."mondays",
-      "t96"."tuesdays",
-      "t96"."wednesdays",
-      "t96"."thursdays",
-      "t96"."fridays",
-      "t96"."saturdays",
-      "t96"."sundays",
-      "t96"."active_days",
-      "t96"."weekend_days",
-      "t96"."engagement_score",
-      "t96"."first_at",
-      "t96"."last_at",
-      "t96"."first_day",
-      "t96"."revenue",
-      "t96"."gaps",
-      "t96"."ordered",
-      "t96"."order_revenue",
-      "t96"."later_revenue",
-      "t96"."gap_squares",
-      "t96"."month_1",
-      "t96"."month_2",
-      "t96"."month_3",
-      "t96"."month_4",
-      "t96"."month_5",
-      "t96"."month_6",
-      "t96"."month_7",
-      "t96"."month_8",
-      "t96"."month_9",
-      "t96"."month_10",
-      "t96"."month_11",
-      "t96"."month_12",
-      "t96"."first_order",
-      "t96"."last_order",
-      "t96"."discounted",
-      "t96"."discounts",
-      "t96"."discounted_revenue",
-      "t96"."T_days",
-      "t96"."order_span",
-      "t96"."n_identifiers",
-      "t96"."n_devices",
-      "t96"."identity_confidence",
-      "t96"."email_delivered",
-      "t96"."email_opened",
-      "t96"."email_opened_again",
-      "t96"."email_clicked",
-      "t96"."email_forwarded",
-      "t96"."sms_delivered",
-      "t96"."sms_clicked",
-      "t96"."sms_replied",
-      "t96"."put_into_cart",
-      "t96"."bought_from_cart",
-      "t96"."looked_again",
-      "t96"."case_opened",
-      "t96"."case_reopened",
-      "t96"."case_resolved",
-      "t96"."email_opened_log",
-      "t96"."sms_replied_log",
-      "t96"."case_last",
-      "t96"."case_solved",
-      "t96"."case_back",
-      "t96"."channels_subscribed",
-      "t96"."tracking_allowed",
-      "t96"."profiling_allowed",
-      "t96"."cart_left",
-      "t96"."aov",
-      "t96"."aov_observed",
-      "t96"."aov_n",
-      "t96"."aov_lo",
-      "t96"."aov_hi",
-      "t96"."aov_confidence",
-      "t96"."mean_gap_days",
-      "t96"."mean_gap_days_observed",
-      "t96"."mean_gap_days_n",
-      "t96"."mean_gap_days_lo",
-      "t96"."mean_gap_days_hi",
-      "t96"."mean_gap_days_confidence",
-      "t96"."discounted_order_share",
-      "t96"."discounted_order_share_observed",
-      "t96"."discounted_order_share_n",
-      "t96"."discounted_order_share_lo",
-      "t96"."discounted_order_share_hi",
-      "t96"."discounted_order_share_confidence",
-      "t96"."refund_rate",
-      "t96"."refund_rate_observed",
-      "t96"."refund_rate_n",
-      "t96"."refund_rate_lo",
-      "t96"."refund_rate_hi",
-      "t96"."refund_rate_confidence",
-      "t96"."weekend_share",
-      "t96"."weekend_share_observed",
-      "t96"."weekend_share_n",
-      "t96"."weekend_share_lo",
-      "t96"."weekend_share_hi",
-      "t96"."weekend_share_confidence",
-      "t96"."events_7d",
-      "t96"."events_30d",
-      "t96"."events_90d",
-      "t96"."purchase_events_7d",
-      "t96"."purchase_events_30d",
-      "t96"."purchase_events_90d",
-      "t96"."engagement_events_7d",
-      "t96"."engagement_events_30d",
-      "t96"."engagement_events_90d",
-      "t96"."web_events_7d",
-      "t96"."web_events_30d",
-      "t96"."web_events_90d",
-      "t96"."support_events_7d",
-      "t96"."support_events_30d",
-      "t96"."support_events_90d",
-      "t96"."other_events_7d",
-      "t96"."other_events_30d",
-      "t96"."other_events_90d",
-      "t96"."on_web_7d",
-      "t96"."on_web_30d",
-      "t96"."on_web_90d",
-      "t96"."on_app_7d",
-      "t96"."on_app_30d",
-      "t96"."on_app_90d",
-      "t96"."on_email_7d",
-      "t96"."on_email_30d",
-      "t96"."on_email_90d",
-      "t96"."on_sms_7d",
-      "t96"."on_sms_30d",
-      "t96"."on_sms_90d",
-      "t96"."on_push_7d",
-      "t96"."on_push_30d",
-      "t96"."on_push_90d",
-      "t96"."on_support_7d",
-      "t96"."on_support_30d",
-      "t96"."on_support_90d",
-      "t96"."on_pos_7d",
-      "t96"."on_pos_30d",
-      "t96"."on_pos_90d",
-      "t96"."on_social_7d",
-      "t96"."on_social_30d",
-      "t96"."on_social_90d",
-      "t96"."on_ads_7d",
-      "t96"."on_ads_30d",
-      "t96"."on_ads_90d",
-      "t96"."on_iot_7d",
-      "t96"."on_iot_30d",
-      "t96"."on_iot_90d",
-      "t96"."orders_30d",
-      "t96"."orders_90d",
-      "t96"."revenue_90d",
-      "t96"."sessions_30d",
-      "t96"."product_views_7d",
-      "t96"."active_days_30d",
-      "t96"."acts_30d",
-      "t96"."acts_before",
-      "t96"."slope",
-      "t96"."visit_gap_median_d",
-      "t96"."cases_180d",
-      "t96"."browse_to_buy_median_h",
-      "t96"."launch_buyer_h",
-      "t96"."reduced",
-      "t96"."discount_tenth",
-      "t96"."top_category",
-      "t96"."exit_page_mode",
-      "t96"."category_entropy",
-      "t96"."best_hour_web",
-      "t96"."best_hour_web_n",
-      "t96"."best_hour_web_share",
-      "t96"."best_hour_web_lo",
-      "t96"."best_hour_web_hi",
-      "t96"."best_hour_app",
-      "t96"."best_hour_app_n",
-      "t96"."best_hour_app_share",
-      "t96"."best_hour_app_lo",
-      "t96"."best_hour_app_hi",
-      "t96"."best_hour_email",
-      "t96"."best_hour_email_n",
-      "t96"."best_hour_email_share",
-      "t96"."best_hour_email_lo",
-      "t96"."best_hour_email_hi",
-      "t96"."best_hour_sms",
-      "t96"."best_hour_sms_n",
-      "t96"."best_hour_sms_share",
-      "t96"."best_hour_sms_lo",
-      "t96"."best_hour_sms_hi",
-      "t96"."top_topic",
-      "t96"."top_format",
-      "t96"."top_offer_type",
+      "t109"."cutoff",
+      "t109"."profile_id",
+      "t109"."events",
+      "t109"."acts",
+      "t109"."purchase_events",
+      "t109"."engagement_events",
+      "t109"."web_events",
+      "t109"."support_events",
+      "t109"."other_events",
+      "t109"."on_web",
+      "t109"."on_app",
+      "t109"."on_email",
+      "t109"."on_sms",
+      "t109"."on_push",
+      "t109"."on_support",
+      "t109"."on_pos",
+      "t109"."on_social",
+      "t109"."on_ads",
+      "t109"."on_iot",
+      "t109"."product_views",
+      "t109"."searches",
+      "t109"."cart_adds",
+      "t109"."sessions",
+      "t109"."orders",
+      "t109"."discounted_orders",
+      "t109"."refunded_orders",
+      "t109"."events_decayed",
+      "t109"."purchase_events_decayed",
+      "t109"."engagement_events_decayed",
+      "t109"."web_events_decayed",
+      "t109"."support_events_decayed",
+      "t109"."other_events_decayed",
+      "t109"."purchase_events_last",
+      "t109"."engagement_events_last",
+      "t109"."web_events_last",
+      "t109"."support_events_last",
+      "t109"."other_events_last",
+      "t109"."mondays",
+      "t109"."tuesdays",
+      "t109"."wednesdays",
+      "t109"."thursdays",
+      "t109"."fridays",
+      "t109"."saturdays",
+      "t109"."sundays",
+      "t109"."active_days",
+      "t109"."weekend_days",
+      "t109"."engagement_score",
+      "t109"."first_at",
+      "t109"."last_at",
+      "t109"."first_day",
+      "t109"."revenue",
+      "t109"."gaps",
+      "t109"."ordered",
+      "t109"."order_revenue",
+      "t109"."later_revenue",
+      "t109"."gap_squares",
+      "t109"."month_1",
+      "t109"."month_2",
+      "t109"."month_3",
+      "t109"."month_4",
+      "t109"."month_5",
+      "t109"."month_6",
+      "t109"."month_7",
+      "t109"."month_8",
+      "t109"."month_9",
+      "t109"."month_10",
+      "t109"."month_11",
+      "t109"."month_12",
+      "t109"."first_order",
+      "t109"."last_order",
+      "t109"."discounted",
+      "t109"."discounts",
+      "t109"."discounted_revenue",
+      "t109"."T_days",
+      "t109"."order_span",
+      "t109"."n_identifiers",
+      "t109"."n_devices",
+      "t109"."identity_confidence",
+      "t109"."email_delivered",
+      "t109"."email_opened",
+      "t109"."email_opened_again",
+      "t109"."email_clicked",
+      "t109"."email_forwarded",
+      "t109"."sms_delivered",
+      "t109"."sms_clicked",
+      "t109"."sms_replied",
+      "t109"."put_into_cart",
+      "t109"."bought_from_cart",
+      "t109"."looked_again",
+      "t109"."case_opened",
+      "t109"."case_reopened",
+      "t109"."case_resolved",
+      "t109"."email_opened_log",
+      "t109"."sms_replied_log",
+      "t109"."case_last",
+      "t109"."case_solved",
+      "t109"."case_back",
+      "t109"."channels_subscribed",
+      "t109"."tracking_allowed",
+      "t109"."profiling_allowed",
+      "t109"."cart_left",
+      "t109"."aov",
+      "t109"."aov_observed",
+      "t109"."aov_n",
+      "t109"."aov_lo",
+      "t109"."aov_hi",
+      "t109"."aov_confidence",
+      "t109"."mean_gap_days",
+      "t109"."mean_gap_days_observed",
+      "t109"."mean_gap_days_n",
+      "t109"."mean_gap_days_lo",
+      "t109"."mean_gap_days_hi",
+      "t109"."mean_gap_days_confidence",
+      "t109"."discounted_order_share",
+      "t109"."discounted_order_share_observed",
+      "t109"."discounted_order_share_n",
+      "t109"."discounted_order_share_lo",
+      "t109"."discounted_order_share_hi",
+      "t109"."discounted_order_share_confidence",
+      "t109"."refund_rate",
+      "t109"."refund_rate_observed",
+      "t109"."refund_rate_n",
+      "t109"."refund_rate_lo",
+      "t109"."refund_rate_hi",
+      "t109"."refund_rate_confidence",
+      "t109"."weekend_share",
+      "t109"."weekend_share_observed",
+      "t109"."weekend_share_n",
+      "t109"."weekend_share_lo",
+      "t109"."weekend_share_hi",
+      "t109"."weekend_share_confidence",
+      "t109"."events_7d",
+      "t109"."events_30d",
+      "t109"."events_90d",
+      "t109"."purchase_events_7d",
+      "t109"."purchase_events_30d",
+      "t109"."purchase_events_90d",
+      "t109"."engagement_events_7d",
+      "t109"."engagement_events_30d",
+      "t109"."engagement_events_90d",
+      "t109"."web_events_7d",
+      "t109"."web_events_30d",
+      "t109"."web_events_90d",
+      "t109"."support_events_7d",
+      "t109"."support_events_30d",
+      "t109"."support_events_90d",
+      "t109"."other_events_7d",
+      "t109"."other_events_30d",
+      "t109"."other_events_90d",
+      "t109"."on_web_7d",
+      "t109"."on_web_30d",
+      "t109"."on_web_90d",
+      "t109"."on_app_7d",
+      "t109"."on_app_30d",
+      "t109"."on_app_90d",
+      "t109"."on_email_7d",
+      "t109"."on_email_30d",
+      "t109"."on_email_90d",
+      "t109"."on_sms_7d",
+      "t109"."on_sms_30d",
+      "t109"."on_sms_90d",
+      "t109"."on_push_7d",
+      "t109"."on_push_30d",
+      "t109"."on_push_90d",
+      "t109"."on_support_7d",
+      "t109"."on_support_30d",
+      "t109"."on_support_90d",
+      "t109"."on_pos_7d",
+      "t109"."on_pos_30d",
+      "t109"."on_pos_90d",
+      "t109"."on_social_7d",
+      "t109"."on_social_30d",
+      "t109"."on_social_90d",
+      "t109"."on_ads_7d",
+      "t109"."on_ads_30d",
+      "t109"."on_ads_90d",
+      "t109"."on_iot_7d",
+      "t109"."on_iot_30d",
+      "t109"."on_iot_90d",
+      "t109"."orders_30d",
+      "t109"."orders_90d",
+      "t109"."revenue_90d",
+      "t109"."sessions_30d",
+      "t109"."product_views_7d",
+      "t109"."active_days_30d",
+      "t109"."acts_30d",
+      "t109"."acts_before",
+      "t109"."slope",
+      "t109"."visit_gap_median_d",
+      "t109"."cases_180d",
+      "t109"."browse_to_buy_median_h",
+      "t109"."launch_buyer_h",
+      "t109"."reduced",
+      "t109"."discount_tenth",
+      "t109"."top_category",
+      "t109"."exit_page_mode",
+      "t109"."category_entropy",
+      "t109"."best_hour_web",
+      "t109"."best_hour_web_n",
+      "t109"."best_hour_web_share",
+      "t109"."best_hour_web_lo",
+      "t109"."best_hour_web_hi",
+      "t109"."best_hour_app",
+      "t109"."best_hour_app_n",
+      "t109"."best_hour_app_share",
+      "t109"."best_hour_app_lo",
+      "t109"."best_hour_app_hi",
+      "t109"."best_hour_email",
+      "t109"."best_hour_email_n",
+      "t109"."best_hour_email_share",
+      "t109"."best_hour_email_lo",
+      "t109"."best_hour_email_hi",
+      "t109"."best_hour_sms",
+      "t109"."best_hour_sms_n",
+      "t109"."best_hour_sms_share",
+      "t109"."best_hour_sms_lo",
+      "t109"."best_hour_sms_hi",
+      "t109"."top_topic",
+      "t109"."top_format",
+      "t109"."top_offer_type",
       "t44"."_cutoff",
       "t44"."all_mondays",
       "t44"."all_tuesdays",
@@ -1200,7 +1216,7 @@ FROM (
       "t19"."peak_allowed"
     FROM (
       SELECT
-        "t94".*
+        "t107".*
         EXCLUDE ("_cutoff0", "_cutoff1", "_cutoff2", "_cutoff3", "_cutoff4", "_cutoff5", "_cutoff6", "_profile_id0", "_profile_id1", "_profile_id2", "_profile_id3", "_profile_id4", "_profile_id5", "_profile_id6")
       FROM (
         SELECT
@@ -1306,205 +1322,205 @@ FROM (
           "t20"."profiling_allowed",
           "t20"."cart_left",
           (
-            "t36"."_base0" + CAST("t20"."order_revenue" AS DOUBLE)
-          ) * "t36"."_mean0" AS "aov",
+            "t37"."_base0" + CAST("t20"."order_revenue" AS DOUBLE)
+          ) * "t37"."_mean0" AS "aov",
           CAST("t20"."order_revenue" AS DOUBLE) / NULLIF("t20"."ordered", 0) AS "aov_observed",
           CAST(COALESCE("t20"."ordered", 0) AS BIGINT) AS "aov_n",
           (
-            "t36"."_base0" + CAST("t20"."order_revenue" AS DOUBLE)
-          ) * "t36"."_lo0" AS "aov_lo",
+            "t37"."_base0" + CAST("t20"."order_revenue" AS DOUBLE)
+          ) * "t37"."_lo0" AS "aov_lo",
           (
-            "t36"."_base0" + CAST("t20"."order_revenue" AS DOUBLE)
-          ) * "t36"."_hi0" AS "aov_hi",
-          "t36"."_confidence0" AS "aov_confidence",
+            "t37"."_base0" + CAST("t20"."order_revenue" AS DOUBLE)
+          ) * "t37"."_hi0" AS "aov_hi",
+          "t37"."_confidence0" AS "aov_confidence",
           (
-            "t37"."_base1" + CAST("t20"."T_days" AS DOUBLE)
-          ) * "t37"."_mean1" AS "mean_gap_days",
+            "t38"."_base1" + CAST("t20"."T_days" AS DOUBLE)
+          ) * "t38"."_mean1" AS "mean_gap_days",
           "t20"."order_span" / NULLIF("t20"."gaps", 0) AS "mean_gap_days_observed",
           CAST(COALESCE("t20"."gaps", 0) AS BIGINT) AS "mean_gap_days_n",
           (
-            "t37"."_base1" + CAST("t20"."T_days" AS DOUBLE)
-          ) * "t37"."_lo1" AS "mean_gap_days_lo",
+            "t38"."_base1" + CAST("t20"."T_days" AS DOUBLE)
+          ) * "t38"."_lo1" AS "mean_gap_days_lo",
           (
-            "t37"."_base1" + CAST("t20"."T_days" AS DOUBLE)
-          ) * "t37"."_hi1" AS "mean_gap_days_hi",
-          "t37"."_confidence1" AS "mean_gap_days_confidence",
+            "t38"."_base1" + CAST("t20"."T_days" AS DOUBLE)
+          ) * "t38"."_hi1" AS "mean_gap_days_hi",
+          "t38"."_confidence1" AS "mean_gap_days_confidence",
           (
-            "t38"."_base2" + (
+            "t39"."_base2" + (
               (
                 "t20"."ordered" * 0
               ) + 1.0
             )
-          ) * "t38"."_mean2" AS "discounted_order_share",
+          ) * "t39"."_mean2" AS "discounted_order_share",
           LEAST("t20"."discounted", "t20"."ordered") / NULLIF("t20"."ordered", 0) AS "discounted_order_share_observed",
           CAST(COALESCE("t20"."ordered", 0) AS BIGINT) AS "discounted_order_share_n",
           (
-            "t38"."_base2" + (
+            "t39"."_base2" + (
               (
                 "t20"."ordered" * 0
               ) + 1.0
             )
-          ) * "t38"."_lo2" AS "discounted_order_share_lo",
+          ) * "t39"."_lo2" AS "discounted_order_share_lo",
           (
-            "t38"."_base2" + (
+            "t39"."_base2" + (
               (
                 "t20"."ordered" * 0
               ) + 1.0
             )
-          ) * "t38"."_hi2" AS "discounted_order_share_hi",
-          "t38"."_confidence2" AS "discounted_order_share_confidence",
+          ) * "t39"."_hi2" AS "discounted_order_share_hi",
+          "t39"."_confidence2" AS "discounted_order_share_confidence",
           (
-            "t39"."_base3" + (
+            "t40"."_base3" + (
               (
                 "t20"."orders" * 0
               ) + 1.0
             )
-          ) * "t39"."_mean3" AS "refund_rate",
+          ) * "t40"."_mean3" AS "refund_rate",
           LEAST("t20"."refunded_orders", "t20"."orders") / NULLIF("t20"."orders", 0) AS "refund_rate_observed",
           CAST(COALESCE("t20"."orders", 0) AS BIGINT) AS "refund_rate_n",
           (
-            "t39"."_base3" + (
+            "t40"."_base3" + (
               (
                 "t20"."orders" * 0
               ) + 1.0
             )
-          ) * "t39"."_lo3" AS "refund_rate_lo",
+          ) * "t40"."_lo3" AS "refund_rate_lo",
           (
-            "t39"."_base3" + (
+            "t40"."_base3" + (
               (
                 "t20"."orders" * 0
               ) + 1.0
             )
-          ) * "t39"."_hi3" AS "refund_rate_hi",
-          "t39"."_confidence3" AS "refund_rate_confidence",
+          ) * "t40"."_hi3" AS "refund_rate_hi",
+          "t40"."_confidence3" AS "refund_rate_confidence",
           (
-            "t40"."_base4" + (
+            "t41"."_base4" + (
               (
                 "t20"."active_days" * 0
               ) + 1.0
             )
-          ) * "t40"."_mean4" AS "weekend_share",
+          ) * "t41"."_mean4" AS "weekend_share",
           LEAST("t20"."weekend_days", "t20"."active_days") / NULLIF("t20"."active_days", 0) AS "weekend_share_observed",
           CAST(COALESCE("t20"."active_days", 0) AS BIGINT) AS "weekend_share_n",
           (
-            "t40"."_base4" + (
+            "t41"."_base4" + (
               (
                 "t20"."active_days" * 0
               ) + 1.0
             )
-          ) * "t40"."_lo4" AS "weekend_share_lo",
+          ) * "t41"."_lo4" AS "weekend_share_lo",
           (
-            "t40"."_base4" + (
+            "t41"."_base4" + (
               (
                 "t20"."active_days" * 0
               ) + 1.0
             )
-          ) * "t40"."_hi4" AS "weekend_share_hi",
-          "t40"."_confidence4" AS "weekend_share_confidence",
-          "t73"."_cutoff0",
-          "t73"."_profile_id0",
-          "t73"."events_7d",
-          "t73"."events_30d",
-          "t73"."events_90d",
-          "t73"."purchase_events_7d",
-          "t73"."purchase_events_30d",
-          "t73"."purchase_events_90d",
-          "t73"."engagement_events_7d",
-          "t73"."engagement_events_30d",
-          "t73"."engagement_events_90d",
-          "t73"."web_events_7d",
-          "t73"."web_events_30d",
-          "t73"."web_events_90d",
-          "t73"."support_events_7d",
-          "t73"."support_events_30d",
-          "t73"."support_events_90d",
-          "t73"."other_events_7d",
-          "t73"."other_events_30d",
-          "t73"."other_events_90d",
-          "t73"."on_web_7d",
-          "t73"."on_web_30d",
-          "t73"."on_web_90d",
-          "t73"."on_app_7d",
-          "t73"."on_app_30d",
-          "t73"."on_app_90d",
-          "t73"."on_email_7d",
-          "t73"."on_email_30d",
-          "t73"."on_email_90d",
-          "t73"."on_sms_7d",
-          "t73"."on_sms_30d",
-          "t73"."on_sms_90d",
-          "t73"."on_push_7d",
-          "t73"."on_push_30d",
-          "t73"."on_push_90d",
-          "t73"."on_support_7d",
-          "t73"."on_support_30d",
-          "t73"."on_support_90d",
-          "t73"."on_pos_7d",
-          "t73"."on_pos_30d",
-          "t73"."on_pos_90d",
-          "t73"."on_social_7d",
-          "t73"."on_social_30d",
-          "t73"."on_social_90d",
-          "t73"."on_ads_7d",
-          "t73"."on_ads_30d",
-          "t73"."on_ads_90d",
-          "t73"."on_iot_7d",
-          "t73"."on_iot_30d",
-          "t73"."on_iot_90d",
-          "t73"."orders_30d",
-          "t73"."orders_90d",
-          "t73"."revenue_90d",
-          "t73"."sessions_30d",
-          "t73"."product_views_7d",
-          "t73"."active_days_30d",
-          "t73"."acts_30d",
-          "t73"."acts_before",
-          "t73"."slope",
-          "t93"."_cutoff1",
-          "t93"."_profile_id1",
-          "t93"."visit_gap_median_d",
-          "t69"."_cutoff2",
-          "t69"."_profile_id2",
-          "t69"."cases_180d",
-          "t78"."_cutoff3",
-          "t78"."_profile_id3",
-          "t78"."browse_to_buy_median_h",
-          "t78"."launch_buyer_h",
-          "t78"."reduced",
-          "t78"."discount_tenth",
-          "t89"."_cutoff4",
-          "t89"."_profile_id4",
-          "t89"."top_category",
-          "t89"."exit_page_mode",
-          "t89"."category_entropy",
-          "t63"."_cutoff5",
-          "t63"."_profile_id5",
-          "t63"."best_hour_web",
-          "t63"."best_hour_web_n",
-          "t63"."best_hour_web_share",
-          "t63"."best_hour_web_lo",
-          "t63"."best_hour_web_hi",
-          "t63"."best_hour_app",
-          "t63"."best_hour_app_n",
-          "t63"."best_hour_app_share",
-          "t63"."best_hour_app_lo",
-          "t63"."best_hour_app_hi",
-          "t63"."best_hour_email",
-          "t63"."best_hour_email_n",
-          "t63"."best_hour_email_share",
-          "t63"."best_hour_email_lo",
-          "t63"."best_hour_email_hi",
-          "t63"."best_hour_sms",
-          "t63"."best_hour_sms_n",
-          "t63"."best_hour_sms_share",
-          "t63"."best_hour_sms_lo",
-          "t63"."best_hour_sms_hi",
-          "t91"."_cutoff6",
-          "t91"."_profile_id6",
-          "t91"."top_topic",
-          "t91"."top_format",
-          "t91"."top_offer_type"
-        FROM "temp"."main"."cached_0" AS "t20"
+          ) * "t41"."_hi4" AS "weekend_share_hi",
+          "t41"."_confidence4" AS "weekend_share_confidence",
+          "t77"."_cutoff0",
+          "t77"."_profile_id0",
+          "t77"."events_7d",
+          "t77"."events_30d",
+          "t77"."events_90d",
+          "t77"."purchase_events_7d",
+          "t77"."purchase_events_30d",
+          "t77"."purchase_events_90d",
+          "t77"."engagement_events_7d",
+          "t77"."engagement_events_30d",
+          "t77"."engagement_events_90d",
+          "t77"."web_events_7d",
+          "t77"."web_events_30d",
+          "t77"."web_events_90d",
+          "t77"."support_events_7d",
+          "t77"."support_events_30d",
+          "t77"."support_events_90d",
+          "t77"."other_events_7d",
+          "t77"."other_events_30d",
+          "t77"."other_events_90d",
+          "t77"."on_web_7d",
+          "t77"."on_web_30d",
+          "t77"."on_web_90d",
+          "t77"."on_app_7d",
+          "t77"."on_app_30d",
+          "t77"."on_app_90d",
+          "t77"."on_email_7d",
+          "t77"."on_email_30d",
+          "t77"."on_email_90d",
+          "t77"."on_sms_7d",
+          "t77"."on_sms_30d",
+          "t77"."on_sms_90d",
+          "t77"."on_push_7d",
+          "t77"."on_push_30d",
+          "t77"."on_push_90d",
+          "t77"."on_support_7d",
+          "t77"."on_support_30d",
+          "t77"."on_support_90d",
+          "t77"."on_pos_7d",
+          "t77"."on_pos_30d",
+          "t77"."on_pos_90d",
+          "t77"."on_social_7d",
+          "t77"."on_social_30d",
+          "t77"."on_social_90d",
+          "t77"."on_ads_7d",
+          "t77"."on_ads_30d",
+          "t77"."on_ads_90d",
+          "t77"."on_iot_7d",
+          "t77"."on_iot_30d",
+          "t77"."on_iot_90d",
+          "t77"."orders_30d",
+          "t77"."orders_90d",
+          "t77"."revenue_90d",
+          "t77"."sessions_30d",
+          "t77"."product_views_7d",
+          "t77"."active_days_30d",
+          "t77"."acts_30d",
+          "t77"."acts_before",
+          "t77"."slope",
+          "t106"."_cutoff1",
+          "t106"."_profile_id1",
+          "t106"."visit_gap_median_d",
+          "t74"."_cutoff2",
+          "t74"."_profile_id2",
+          "t74"."cases_180d",
+          "t83"."_cutoff3",
+          "t83"."_profile_id3",
+          "t83"."browse_to_buy_median_h",
+          "t83"."launch_buyer_h",
+          "t83"."reduced",
+          "t83"."discount_tenth",
+          "t103"."_cutoff4",
+          "t103"."_profile_id4",
+          "t103"."top_category",
+          "t103"."exit_page_mode",
+          "t103"."category_entropy",
+          "t66"."_cutoff5",
+          "t66"."_profile_id5",
+          "t66"."best_hour_web",
+          "t66"."best_hour_web_n",
+          "t66"."best_hour_web_share",
+          "t66"."best_hour_web_lo",
+          "t66"."best_hour_web_hi",
+          "t66"."best_hour_app",
+          "t66"."best_hour_app_n",
+          "t66"."best_hour_app_share",
+          "t66"."best_hour_app_lo",
+          "t66"."best_hour_app_hi",
+          "t66"."best_hour_email",
+          "t66"."best_hour_email_n",
+          "t66"."best_hour_email_share",
+          "t66"."best_hour_email_lo",
+          "t66"."best_hour_email_hi",
+          "t66"."best_hour_sms",
+          "t66"."best_hour_sms_n",
+          "t66"."best_hour_sms_share",
+          "t66"."best_hour_sms_lo",
+          "t66"."best_hour_sms_hi",
+          "t96"."_cutoff6",
+          "t96"."_profile_id6",
+          "t96"."top_topic",
+          "t96"."top_format",
+          "t96"."top_offer_type"
+        FROM "temp"."main"."cached_2" AS "t20"
         LEFT OUTER JOIN (
           SELECT
             "t3"."cutoff" AS "_cutoff0",
@@ -1515,9 +1531,9 @@ FROM (
             "t3"."lo" AS "_lo0",
             "t3"."hi" AS "_hi0",
             "t3"."confidence" AS "_confidence0"
-          FROM "memtable_1" AS "t3"
-        ) AS "t36"
-          ON "t20"."cutoff" = "t36"."_cutoff0"
+          FROM "memtable_3" AS "t3"
+        ) AS "t37"
+          ON "t20"."cutoff" = "t37"."_cutoff0"
           AND CASE
             WHEN (
               "t20"."ordered" > 0
@@ -1526,8 +1542,8 @@ FROM (
             )
             THEN CAST("t20"."ordered" AS BIGINT)
             ELSE NULL
-          END = "t36"."_k0"
-          AND CAST("t20"."ordered" AS BIGINT) = "t36"."_n0"
+          END = "t37"."_k0"
+          AND CAST("t20"."ordered" AS BIGINT) = "t37"."_n0"
         LEFT OUTER JOIN (
           SELECT
             "t4"."cutoff" AS "_cutoff1",
@@ -1538,11 +1554,11 @@ FROM (
             "t4"."lo" AS "_lo1",
             "t4"."hi" AS "_hi1",
             "t4"."confidence" AS "_confidence1"
-          FROM "memtable_2" AS "t4"
-        ) AS "t37"
-          ON "t20"."cutoff" = "t37"."_cutoff1"
-          AND CASE WHEN "t20"."T_days" > 0 THEN CAST("t20"."gaps" AS BIGINT) ELSE NULL END = "t37"."_k1"
-          AND CAST("t20"."gaps" AS BIGINT) = "t37"."_n1"
+          FROM "memtable_4" AS "t4"
+        ) AS "t38"
+          ON "t20"."cutoff" = "t38"."_cutoff1"
+          AND CASE WHEN "t20"."T_days" > 0 THEN CAST("t20"."gaps" AS BIGINT) ELSE NULL END = "t38"."_k1"
+          AND CAST("t20"."gaps" AS BIGINT) = "t38"."_n1"
         LEFT OUTER JOIN (
           SELECT
             "t5"."cutoff" AS "_cutoff2",
@@ -1553,15 +1569,15 @@ FROM (
             "t5"."lo" AS "_lo2",
             "t5"."hi" AS "_hi2",
             "t5"."confidence" AS "_confidence2"
-          FROM "memtable_3" AS "t5"
-        ) AS "t38"
-          ON "t20"."cutoff" = "t38"."_cutoff2"
+          FROM "memtable_5" AS "t5"
+        ) AS "t39"
+          ON "t20"."cutoff" = "t39"."_cutoff2"
           AND CASE
             WHEN "t20"."ordered" > 0
             THEN CAST(LEAST("t20"."discounted", "t20"."ordered") AS BIGINT)
             ELSE NULL
-          END = "t38"."_k2"
-          AND CAST("t20"."ordered" AS BIGINT) = "t38"."_n2"
+          END = "t39"."_k2"
+          AND CAST("t20"."ordered" AS BIGINT) = "t39"."_n2"
         LEFT OUTER JOIN (
           SELECT
             "t6"."cutoff" AS "_cutoff3",
@@ -1572,15 +1588,15 @@ FROM (
             "t6"."lo" AS "_lo3",
             "t6"."hi" AS "_hi3",
             "t6"."confidence" AS "_confidence3"
-          FROM "memtable_4" AS "t6"
-        ) AS "t39"
-          ON "t20"."cutoff" = "t39"."_cutoff3"
+          FROM "memtable_6" AS "t6"
+        ) AS "t40"
+          ON "t20"."cutoff" = "t40"."_cutoff3"
           AND CASE
             WHEN "t20"."orders" > 0
             THEN CAST(LEAST("t20"."refunded_orders", "t20"."orders") AS BIGINT)
             ELSE NULL
-          END = "t39"."_k3"
-          AND CAST("t20"."orders" AS BIGINT) = "t39"."_n3"
+          END = "t40"."_k3"
+          AND CAST("t20"."orders" AS BIGINT) = "t40"."_n3"
         LEFT OUTER JOIN (
           SELECT
             "t7"."cutoff" AS "_cutoff4",
@@ -1591,15 +1607,15 @@ FROM (
             "t7"."lo" AS "_lo4",
             "t7"."hi" AS "_hi4",
             "t7"."confidence" AS "_confidence4"
-          FROM "memtable_5" AS "t7"
-        ) AS "t40"
-          ON "t20"."cutoff" = "t40"."_cutoff4"
+          FROM "memtable_7" AS "t7"
+        ) AS "t41"
+          ON "t20"."cutoff" = "t41"."_cutoff4"
           AND CASE
             WHEN "t20"."active_days" > 0
             THEN CAST(LEAST("t20"."weekend_days", "t20"."active_days") AS BIGINT)
             ELSE NULL
-          END = "t40"."_k4"
-          AND CAST("t20"."active_days" AS BIGINT) = "t40"."_n4"
+          END = "t41"."_k4"
+          AND CAST("t20"."active_days" AS BIGINT) = "t41"."_n4"
         LEFT OUTER JOIN (
           SELECT
             "t68"."cutoff" AS "_cutoff0",
@@ -1663,624 +1679,624 @@ FROM (
             "t68"."slope"
           FROM (
             SELECT
-              "t50"."cutoff",
-              "t50"."profile_id",
+              "t53"."cutoff",
+              "t53"."profile_id",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."events"
+                  THEN "t53"."events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "events_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."events"
+                  THEN "t53"."events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "events_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."events"
+                  THEN "t53"."events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "events_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."purchase_events"
+                  THEN "t53"."purchase_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "purchase_events_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."purchase_events"
+                  THEN "t53"."purchase_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "purchase_events_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."purchase_events"
+                  THEN "t53"."purchase_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "purchase_events_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."engagement_events"
+                  THEN "t53"."engagement_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "engagement_events_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."engagement_events"
+                  THEN "t53"."engagement_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "engagement_events_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."engagement_events"
+                  THEN "t53"."engagement_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "engagement_events_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."web_events"
+                  THEN "t53"."web_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "web_events_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."web_events"
+                  THEN "t53"."web_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "web_events_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."web_events"
+                  THEN "t53"."web_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "web_events_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."support_events"
+                  THEN "t53"."support_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "support_events_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."support_events"
+                  THEN "t53"."support_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "support_events_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."support_events"
+                  THEN "t53"."support_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "support_events_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."other_events"
+                  THEN "t53"."other_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "other_events_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."other_events"
+                  THEN "t53"."other_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "other_events_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."other_events"
+                  THEN "t53"."other_events"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "other_events_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_web"
+                  THEN "t53"."on_web"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_web_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_web"
+                  THEN "t53"."on_web"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_web_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_web"
+                  THEN "t53"."on_web"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_web_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_app"
+                  THEN "t53"."on_app"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_app_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_app"
+                  THEN "t53"."on_app"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_app_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_app"
+                  THEN "t53"."on_app"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_app_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_email"
+                  THEN "t53"."on_email"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_email_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_email"
+                  THEN "t53"."on_email"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_email_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_email"
+                  THEN "t53"."on_email"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_email_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_sms"
+                  THEN "t53"."on_sms"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_sms_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_sms"
+                  THEN "t53"."on_sms"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_sms_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_sms"
+                  THEN "t53"."on_sms"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_sms_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_push"
+                  THEN "t53"."on_push"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_push_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_push"
+                  THEN "t53"."on_push"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_push_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_push"
+                  THEN "t53"."on_push"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_push_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_support"
+                  THEN "t53"."on_support"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_support_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_support"
+                  THEN "t53"."on_support"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_support_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_support"
+                  THEN "t53"."on_support"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_support_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_pos"
+                  THEN "t53"."on_pos"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_pos_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_pos"
+                  THEN "t53"."on_pos"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_pos_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_pos"
+                  THEN "t53"."on_pos"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_pos_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_social"
+                  THEN "t53"."on_social"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_social_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_social"
+                  THEN "t53"."on_social"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_social_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_social"
+                  THEN "t53"."on_social"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_social_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_ads"
+                  THEN "t53"."on_ads"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_ads_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_ads"
+                  THEN "t53"."on_ads"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_ads_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_ads"
+                  THEN "t53"."on_ads"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_ads_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_iot"
+                  THEN "t53"."on_iot"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_iot_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_iot"
+                  THEN "t53"."on_iot"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_iot_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."on_iot"
+                  THEN "t53"."on_iot"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "on_iot_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."orders"
+                  THEN "t53"."orders"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "orders_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 90
+                    "t53"."age" <= 90
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."orders"
+                  THEN "t53"."orders"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "orders_90d",
-              SUM("t50"."order_revenue" - "t50"."refunds") AS "revenue_90d",
+              SUM("t53"."order_revenue" - "t53"."refunds") AS "revenue_90d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."sessions"
+                  THEN "t53"."sessions"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "sessions_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 7
+                    "t53"."age" <= 7
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."product_views"
+                  THEN "t53"."product_views"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "product_views_7d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN CAST("t50"."acts" > 0 AS BIGINT)
+                  THEN CAST("t53"."acts" > 0 AS BIGINT)
                   ELSE 0
                 END AS DOUBLE)
               ) AS "active_days_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 30
+                    "t53"."age" <= 30
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN "t50"."acts"
+                  THEN "t53"."acts"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "acts_30d",
               SUM(
                 CAST(CASE
                   WHEN (
-                    "t50"."age" <= 60
+                    "t53"."age" <= 60
                   ) AND (
-                    "t50"."age" > 30
+                    "t53"."age" > 30
                   )
-                  THEN "t50"."acts"
+                  THEN "t53"."acts"
                   ELSE 0
                 END AS DOUBLE)
               ) AS "acts_before",
               SUM(
                 CASE
                   WHEN (
-                    "t50"."age" <= 56
+                    "t53"."age" <= 56
                   ) AND (
-                    "t50"."age" > 0
+                    "t53"."age" > 0
                   )
-                  THEN CAST("t50"."acts" AS DOUBLE) * (
+                  THEN CAST("t53"."acts" AS DOUBLE) * (
                     3.5 - CAST(FLOOR((
-                      "t50"."age" - 1
+                      "t53"."age" - 1
                     ) / (
                       7
                     )) AS BIGINT)
@@ -2290,519 +2306,572 @@ FROM (
               ) AS "slope"
             FROM (
               SELECT
-                "t41"."profile_id",
-                "t41"."day",
-                "t41"."first_at",
-                "t41"."last_at",
-                "t41"."events",
-                "t41"."acts",
-                "t41"."purchase_events",
-                "t41"."engagement_events",
-                "t41"."web_events",
-                "t41"."support_events",
-                "t41"."other_events",
-                "t41"."on_web",
-                "t41"."on_app",
-                "t41"."on_email",
-                "t41"."on_sms",
-                "t41"."on_push",
-                "t41"."on_support",
-                "t41"."on_pos",
-                "t41"."on_social",
-                "t41"."on_ads",
-                "t41"."on_iot",
-                "t41"."product_views",
-                "t41"."searches",
-                "t41"."cart_adds",
-                "t41"."sessions",
-                "t41"."orders",
-                "t41"."discounted_orders",
-                "t41"."refunded_orders",
-                "t41"."engagement",
-                "t41"."order_revenue",
-                "t41"."refunds",
-                "t41"."discounts",
-                "t41"."discounted_revenue",
-                "t22"."cutoff",
-                "t22"."age"
-              FROM (
-                SELECT
-                  *
-                FROM "parquet_6" AS "t9"
-              ) AS "t41"
-              INNER JOIN "memtable_7" AS "t22"
-                ON "t41"."day" = "t22"."day"
-            ) AS "t50"
-            GROUP BY
-              1,
-              2
-          ) AS "t68"
-        ) AS "t73"
-          ON "t20"."cutoff" = "t73"."_cutoff0" AND "t20"."profile_id" = "t73"."_profile_id0"
-        LEFT OUTER JOIN (
-          SELECT
-            "t85"."cutoff" AS "_cutoff1",
-            "t85"."profile_id" AS "_profile_id1",
-            (
-              CAST(FLOOR(
-                (
-                  LIST_EXTRACT(
-                    "t85"."own",
-                    CAST(CAST(FLOOR((
-                      ARRAY_LENGTH("t85"."own") - 1
-                    ) / (
-                      2
-                    )) AS BIGINT) AS INT) + CAST(CAST(CAST(FLOOR((
-                      ARRAY_LENGTH("t85"."own") - 1
-                    ) / (
-                      2
-                    )) AS BIGINT) AS INT) >= 0 AS INT)
-                  )
-                ) / (
-                  1000000
-                )
-              ) AS BIGINT) + CAST(FLOOR(
-                (
-                  LIST_EXTRACT(
-                    "t85"."own",
-                    CAST(CAST(FLOOR((
-                      ARRAY_LENGTH("t85"."own") - 0
-                    ) / (
-                      2
-                    )) AS BIGINT) AS INT) + CAST(CAST(CAST(FLOOR((
-                      ARRAY_LENGTH("t85"."own") - 0
-                    ) / (
-                      2
-                    )) AS BIGINT) AS INT) >= 0 AS INT)
-                  )
-                ) / (
-                  1000000
-                )
-              ) AS BIGINT)
-            ) / 2 AS "visit_gap_median_d"
-          FROM (
-            SELECT
-              "t84".*
-              EXCLUDE ("both")
-            FROM (
-              SELECT
-                "t81"."profile_id",
-                "t81"."both",
-                "t81"."cutoff",
-                CAST(FLOOR((
-                  EPOCH(CAST(CAST("t81"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
-                ) / (
-                  86400
-                )) AS BIGINT) AS "at",
-                LIST_FILTER(
-                  "t81"."both",
-                  __ibis_param_one__ -> (
-                    __ibis_param_one__ % 1000000
-                  ) < CAST(FLOOR((
-                    EPOCH(CAST(CAST("t81"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
-                  ) / (
-                    86400
-                  )) AS BIGINT)
-                ) AS "own"
-              FROM (
-                SELECT
-                  "t77"."profile_id",
-                  "t77"."both",
-                  "t25"."cutoff"
-                FROM (
-                  SELECT
-                    "t64"."profile_id",
-                    LIST_SORT(
-                      ARRAY_AGG((
-                        "t64"."gap" * 1000000
-                      ) + "t64"."number") FILTER(WHERE
-                        (
-                          (
-                            "t64"."gap" * 1000000
-                          ) + "t64"."number"
-                        ) IS NOT NULL)
-                    ) AS "both"
-                  FROM (
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t47"."profile_id",
-                        "t47"."day",
-                        "t47"."number",
-                        "t47"."number" - LAG("t47"."number") OVER (
-                          PARTITION BY "t47"."profile_id"
-                          ORDER BY "t47"."day" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) AS "gap"
-                      FROM (
-                        SELECT
-                          "t9"."profile_id",
-                          "t9"."day",
-                          CAST(FLOOR((
-                            EPOCH(CAST(CAST("t9"."day" AS TIMESTAMP) AS TIMESTAMP))
-                          ) / (
-                            86400
-                          )) AS BIGINT) AS "number"
-                        FROM "parquet_6" AS "t9"
-                        WHERE
-                          "t9"."acts" > 0
-                      ) AS "t47"
-                    ) AS "t58"
-                    WHERE
-                      "t58"."gap" IS NOT NULL
-                  ) AS "t64"
-                  GROUP BY
-                    1
-                ) AS "t77"
-                CROSS JOIN "memtable_8" AS "t25"
-              ) AS "t81"
-            ) AS "t84"
-          ) AS "t85"
-          WHERE
-            ARRAY_LENGTH("t85"."own") > 0
-        ) AS "t93"
-          ON "t20"."cutoff" = "t93"."_cutoff1" AND "t20"."profile_id" = "t93"."_profile_id1"
-        LEFT OUTER JOIN (
-          SELECT
-            "t62"."cutoff" AS "_cutoff2",
-            "t62"."profile_id" AS "_profile_id2",
-            "t62"."cases_180d"
-          FROM (
-            SELECT
-              "t53"."cutoff",
-              "t53"."profile_id",
-              SUM(CAST("t53"."n" AS DOUBLE)) AS "cases_180d"
-            FROM (
-              SELECT
-                "t46"."profile_id",
-                "t46"."day",
-                "t46"."began",
-                "t46"."kind",
-                "t46"."topic",
-                "t46"."format",
-                "t46"."offer_type",
-                "t46"."amount",
-                "t46"."n",
-                "t23"."cutoff",
-                "t23"."age"
-              FROM (
-                SELECT
-                  *
-                FROM "parquet_9" AS "t11"
-                WHERE
-                  "t11"."kind" = 'case opened'
-              ) AS "t46"
-              INNER JOIN "memtable_10" AS "t23"
-                ON "t46"."day" = "t23"."day"
+                "t45"."profile_id",
+                "t45"."day",
+                "t45"."first_at",
+                "t45"."last_at",
+                "t45"."events",
+                "t45"."acts",
+                "t45"."purchase_events",
+                "t45"."engagement_events",
+                "t45"."web_events",
+                "t45"."support_events",
+                "t45"."other_events",
+                "t45"."on_web",
+                "t45"."on_app",
+                "t45"."on_email",
+                "t45"."on_sms",
+                "t45"."on_push",
+                "t45"."on_support",
+                "t45"."on_pos",
+                "t45"."on_social",
+                "t45"."on_ads",
+                "t45"."on_iot",
+                "t45"."product_views",
+                "t45"."searches",
+                "t45"."cart_adds",
+                "t45"."sessions",
+                "t45"."orders",
+                "t45"."discounted_orders",
+                "t45"."refunded_orders",
+                "t45"."engagement",
+                "t45"."order_revenue",
+                "t45"."refunds",
+                "t45"."discounts",
+                "t45"."discounted_revenue",
+                "t21"."cutoff",
+                "t21"."age"
+              FROM "t34" AS "t45"
+              INNER JOIN "memtable_8" AS "t21"
+                ON "t45"."day" = "t21"."day"
             ) AS "t53"
             GROUP BY
               1,
               2
-          ) AS "t62"
-        ) AS "t69"
-          ON "t20"."cutoff" = "t69"."_cutoff2" AND "t20"."profile_id" = "t69"."_profile_id2"
+          ) AS "t68"
+        ) AS "t77"
+          ON "t20"."cutoff" = "t77"."_cutoff0" AND "t20"."profile_id" = "t77"."_profile_id0"
         LEFT OUTER JOIN (
           SELECT
-            "t72"."cutoff" AS "_cutoff3",
-            "t72"."profile_id" AS "_profile_id3",
-            "t72"."browse_to_buy_median_h",
-            "t72"."launch_buyer_h",
-            "t72"."reduced",
-            "t72"."discount_tenth"
+            "t104"."cutoff" AS "_cutoff1",
+            "t104"."profile_id" AS "_profile_id1",
+            "t104"."visit_gap_median_d"
           FROM (
             SELECT
-              "t66"."cutoff",
-              "t66"."profile_id",
-              QUANTILE_CONT("t66"."amount", 0.5) FILTER(WHERE
-                "t66"."kind" = 'bought after looking') AS "browse_to_buy_median_h",
-              QUANTILE_CONT("t66"."amount", 0.5) FILTER(WHERE
-                "t66"."kind" = 'ordered new') AS "launch_buyer_h",
-              COUNT(*) FILTER(WHERE
-                "t66"."kind" = 'ordered reduced') AS "reduced",
-              QUANTILE_CONT("t66"."amount", 0.1) FILTER(WHERE
-                "t66"."kind" = 'ordered reduced') AS "discount_tenth"
+              "t100"."cutoff",
+              "t100"."profile_id",
+              (
+                CAST(FLOOR(
+                  (
+                    LIST_EXTRACT(
+                      "t100"."own",
+                      CAST(CAST(FLOOR((
+                        "t100"."n" - 1
+                      ) / (
+                        2
+                      )) AS BIGINT) AS INT) + CAST(CAST(CAST(FLOOR((
+                        "t100"."n" - 1
+                      ) / (
+                        2
+                      )) AS BIGINT) AS INT) >= 0 AS INT)
+                    )
+                  ) / (
+                    1000000
+                  )
+                ) AS BIGINT) + CAST(FLOOR(
+                  (
+                    LIST_EXTRACT(
+                      "t100"."own",
+                      CAST(CAST(FLOOR((
+                        "t100"."n" - 0
+                      ) / (
+                        2
+                      )) AS BIGINT) AS INT) + CAST(CAST(CAST(FLOOR((
+                        "t100"."n" - 0
+                      ) / (
+                        2
+                      )) AS BIGINT) AS INT) >= 0 AS INT)
+                    )
+                  ) / (
+                    1000000
+                  )
+                ) AS BIGINT)
+              ) / 2 AS "visit_gap_median_d"
             FROM (
               SELECT
                 *
               FROM (
                 SELECT
-                  "t54"."profile_id",
-                  "t54"."day",
-                  "t54"."began",
-                  "t54"."kind",
-                  "t54"."topic",
-                  "t54"."format",
-                  "t54"."offer_type",
-                  "t54"."amount",
-                  "t54"."n",
-                  "t54"."one",
-                  "t26"."cutoff"
+                  "t97"."profile_id",
+                  "t97"."cutoff",
+                  "t97"."at",
+                  "t97"."own",
+                  ARRAY_LENGTH("t97"."own") AS "n"
                 FROM (
                   SELECT
-                    "t43"."profile_id",
-                    "t43"."day",
-                    "t43"."began",
-                    "t43"."kind",
-                    "t43"."topic",
-                    "t43"."format",
-                    "t43"."offer_type",
-                    "t43"."amount",
-                    "t43"."n",
-                    UNNEST(RANGE(0, "t43"."n", 1)) AS "one"
+                    "t95".*
+                    EXCLUDE ("both")
                   FROM (
                     SELECT
-                      *
-                    FROM "parquet_9" AS "t11"
-                    WHERE
-                      "t11"."kind" IN ('bought after looking', 'ordered new', 'ordered reduced')
-                  ) AS "t43"
-                ) AS "t54"
-                CROSS JOIN "memtable_11" AS "t26"
-              ) AS "t59"
+                      "t91"."profile_id",
+                      "t91"."both",
+                      "t91"."cutoff",
+                      "t91"."at",
+                      LIST_FILTER(
+                        "t91"."both",
+                        __ibis_param_one__ -> (
+                          __ibis_param_one__ % 1000000
+                        ) < "t91"."at"
+                      ) AS "own"
+                    FROM (
+                      SELECT
+                        "t88"."profile_id",
+                        "t88"."both",
+                        "t88"."cutoff",
+                        CAST(FLOOR((
+                          EPOCH(CAST(CAST("t88"."cutoff" AS TIMESTAMP) AS TIMESTAMP))
+                        ) / (
+                          86400
+                        )) AS BIGINT) AS "at"
+                      FROM (
+                        SELECT
+                          "t86"."profile_id",
+                          "t86"."both",
+                          "t28"."cutoff"
+                        FROM (
+                          SELECT
+                            "t78"."profile_id",
+                            LIST_SORT(
+                              ARRAY_AGG((
+                                "t78"."gap" * 1000000
+                              ) + "t78"."number") FILTER(WHERE
+                                (
+                                  (
+                                    "t78"."gap" * 1000000
+                                  ) + "t78"."number"
+                                ) IS NOT NULL)
+                            ) AS "both"
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                "t59"."profile_id",
+                                "t59"."day",
+                                "t59"."number",
+                                "t59"."number" - LAG("t59"."number") OVER (
+                                  PARTITION BY "t59"."profile_id"
+                                  ORDER BY "t59"."day" ASC
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                                ) AS "gap"
+                              FROM (
+                                SELECT
+                                  "t48"."profile_id",
+                                  "t48"."day",
+                                  CAST(FLOOR((
+                                    EPOCH(CAST(CAST("t48"."day" AS TIMESTAMP) AS TIMESTAMP))
+                                  ) / (
+                                    86400
+                                  )) AS BIGINT) AS "number"
+                                FROM (
+                                  SELECT
+                                    *
+                                  FROM "t34" AS "t42"
+                                  WHERE
+                                    "t42"."acts" > 0
+                                ) AS "t48"
+                              ) AS "t59"
+                            ) AS "t69"
+                            WHERE
+                              "t69"."gap" IS NOT NULL
+                          ) AS "t78"
+                          GROUP BY
+                            1
+                        ) AS "t86"
+                        CROSS JOIN "memtable_9" AS "t28"
+                      ) AS "t88"
+                    ) AS "t91"
+                  ) AS "t95"
+                ) AS "t97"
+              ) AS "t98"
               WHERE
-                "t59"."day" < "t59"."cutoff"
-            ) AS "t66"
+                "t98"."n" > 0
+            ) AS "t100"
+          ) AS "t104"
+        ) AS "t106"
+          ON "t20"."cutoff" = "t106"."_cutoff1" AND "t20"."profile_id" = "t106"."_profile_id1"
+        LEFT OUTER JOIN (
+          SELECT
+            "t67"."cutoff" AS "_cutoff2",
+            "t67"."profile_id" AS "_profile_id2",
+            "t67"."cases_180d"
+          FROM (
+            SELECT
+              "t61"."cutoff",
+              "t61"."profile_id",
+              SUM(CAST("t61"."n" AS DOUBLE)) AS "cases_180d"
+            FROM (
+              SELECT
+                "t52"."profile_id",
+                "t52"."day",
+                "t52"."began",
+                "t52"."kind",
+                "t52"."topic",
+                "t52"."format",
+                "t52"."offer_type",
+                "t52"."amount",
+                "t52"."n",
+                "t22"."cutoff",
+                "t22"."age"
+              FROM (
+                SELECT
+                  *
+                FROM "t35" AS "t43"
+                WHERE
+                  "t43"."kind" = 'case opened'
+              ) AS "t52"
+              INNER JOIN "memtable_10" AS "t22"
+                ON "t52"."day" = "t22"."day"
+            ) AS "t61"
             GROUP BY
               1,
               2
-          ) AS "t72"
-        ) AS "t78"
-          ON "t20"."cutoff" = "t78"."_cutoff3" AND "t20"."profile_id" = "t78"."_profile_id3"
+          ) AS "t67"
+        ) AS "t74"
+          ON "t20"."cutoff" = "t74"."_cutoff2" AND "t20"."profile_id" = "t74"."_profile_id2"
         LEFT OUTER JOIN (
           SELECT
-            "t82"."cutoff" AS "_cutoff4",
-            "t82"."profile_id" AS "_profile_id4",
-            "t82"."top_category",
-            "t82"."exit_page_mode",
-            CASE
-              WHEN "t82"."total" > 0
-              THEN GREATEST(
-                CAST(ROUND(LOG(2, "t82"."total") - (
-                  "t82"."spread" / "t82"."total"
-                ), 9) AS DOUBLE),
-                0.0
-              )
-              ELSE NULL
-            END AS "category_entropy"
+            "t79"."cutoff" AS "_cutoff3",
+            "t79"."profile_id" AS "_profile_id3",
+            "t79"."browse_to_buy_median_h",
+            "t79"."launch_buyer_h",
+            "t79"."reduced",
+            "t79"."discount_tenth"
           FROM (
             SELECT
-              "t79"."cutoff",
-              "t79"."profile_id",
-              MAX(
-                CASE
-                  WHEN (
-                    "t79"."kind" = 'ordered'
-                  ) AND (
-                    "t79"."place" = 0
-                  )
-                  THEN "t79"."topic"
-                  ELSE NULL
-                END
-              ) AS "top_category",
-              MAX(
-                CASE
-                  WHEN (
-                    "t79"."kind" = 'left'
-                  ) AND (
-                    "t79"."place" = 0
-                  )
-                  THEN "t79"."topic"
-                  ELSE NULL
-                END
-              ) AS "exit_page_mode",
-              SUM("t79"."n") FILTER(WHERE
-                "t79"."kind" = 'ordered') AS "total",
-              SUM("t79"."n" * LOG(2, "t79"."n")) FILTER(WHERE
-                "t79"."kind" = 'ordered') AS "spread"
+              "t70"."cutoff",
+              "t70"."profile_id",
+              QUANTILE_CONT("t70"."amount", 0.5) FILTER(WHERE
+                "t70"."kind" = 'bought after looking') AS "browse_to_buy_median_h",
+              QUANTILE_CONT("t70"."amount", 0.5) FILTER(WHERE
+                "t70"."kind" = 'ordered new') AS "launch_buyer_h",
+              COUNT(*) FILTER(WHERE
+                "t70"."kind" = 'ordered reduced') AS "reduced",
+              QUANTILE_CONT("t70"."amount", 0.1) FILTER(WHERE
+                "t70"."kind" = 'ordered reduced') AS "discount_tenth"
             FROM (
               SELECT
-                "t70"."cutoff",
-                "t70"."profile_id",
-                "t70"."kind",
-                "t70"."topic",
-                "t70"."n",
-                ROW_NUMBER() OVER (
-                  PARTITION BY "t70"."cutoff", "t70"."profile_id", "t70"."kind"
-                  ORDER BY "t70"."n" DESC, "t70"."topic" ASC
-                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                ) - 1 AS "place"
+                *
               FROM (
                 SELECT
-                  "t65"."cutoff",
-                  "t65"."profile_id",
-                  "t65"."kind",
-                  "t65"."topic",
-                  SUM("t65"."n") AS "n"
+                  "t62"."profile_id",
+                  "t62"."day",
+                  "t62"."began",
+                  "t62"."kind",
+                  "t62"."topic",
+                  "t62"."format",
+                  "t62"."offer_type",
+                  "t62"."amount",
+                  "t62"."n",
+                  "t62"."one",
+                  "t24"."cutoff"
                 FROM (
                   SELECT
-                    "t55"."profile_id",
-                    "t55"."until",
-                    "t55"."kind",
-                    "t55"."topic",
-                    "t55"."n",
-                    "t27"."cutoff",
-                    "t27"."since"
+                    "t50"."profile_id",
+                    "t50"."day",
+                    "t50"."began",
+                    "t50"."kind",
+                    "t50"."topic",
+                    "t50"."format",
+                    "t50"."offer_type",
+                    "t50"."amount",
+                    "t50"."n",
+                    UNNEST(RANGE(0, "t50"."n", 1)) AS "one"
                   FROM (
                     SELECT
-                      "t45"."profile_id",
-                      "t45"."until",
-                      "t45"."kind",
-                      "t45"."topic",
-                      SUM(CAST("t45"."n" AS DOUBLE)) AS "n"
+                      *
+                    FROM "t35" AS "t43"
+                    WHERE
+                      "t43"."kind" IN ('bought after looking', 'ordered new', 'ordered reduced')
+                  ) AS "t50"
+                ) AS "t62"
+                CROSS JOIN "memtable_11" AS "t24"
+              ) AS "t64"
+              WHERE
+                "t64"."day" < "t64"."cutoff"
+            ) AS "t70"
+            GROUP BY
+              1,
+              2
+          ) AS "t79"
+        ) AS "t83"
+          ON "t20"."cutoff" = "t83"."_cutoff3" AND "t20"."profile_id" = "t83"."_profile_id3"
+        LEFT OUTER JOIN (
+          SELECT
+            "t101"."cutoff" AS "_cutoff4",
+            "t101"."profile_id" AS "_profile_id4",
+            "t101"."top_category",
+            "t101"."exit_page_mode",
+            "t101"."category_entropy"
+          FROM (
+            SELECT
+              "t99"."cutoff",
+              "t99"."profile_id",
+              "t99"."top_category",
+              "t99"."exit_page_mode",
+              "t99"."category_entropy"
+            FROM (
+              SELECT
+                "t93"."cutoff",
+                "t93"."profile_id",
+                "t93"."top_category",
+                "t93"."exit_page_mode",
+                "t93"."total",
+                "t93"."spread",
+                CASE
+                  WHEN "t93"."total" > 0
+                  THEN GREATEST(
+                    CAST(ROUND(LOG(2, "t93"."total") - (
+                      "t93"."spread" / "t93"."total"
+                    ), 9) AS DOUBLE),
+                    0.0
+                  )
+                  ELSE NULL
+                END AS "category_entropy"
+              FROM (
+                SELECT
+                  "t89"."cutoff",
+                  "t89"."profile_id",
+                  MAX(
+                    CASE
+                      WHEN (
+                        "t89"."kind" = 'ordered'
+                      ) AND (
+                        "t89"."place" = 0
+                      )
+                      THEN "t89"."topic"
+                      ELSE NULL
+                    END
+                  ) AS "top_category",
+                  MAX(
+                    CASE
+                      WHEN (
+                        "t89"."kind" = 'left'
+                      ) AND (
+                        "t89"."place" = 0
+                      )
+                      THEN "t89"."topic"
+                      ELSE NULL
+                    END
+                  ) AS "exit_page_mode",
+                  SUM("t89"."n") FILTER(WHERE
+                    "t89"."kind" = 'ordered') AS "total",
+                  SUM("t89"."n" * LOG(2, "t89"."n")) FILTER(WHERE
+                    "t89"."kind" = 'ordered') AS "spread"
+                FROM (
+                  SELECT
+                    "t85"."cutoff",
+                    "t85"."profile_id",
+                    "t85"."kind",
+                    "t85"."topic",
+                    "t85"."n",
+                    ROW_NUMBER() OVER (
+                      PARTITION BY "t85"."cutoff", "t85"."profile_id", "t85"."kind"
+                      ORDER BY "t85"."n" DESC, "t85"."topic" ASC
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                    ) - 1 AS "place"
+                  FROM (
+                    SELECT
+                      "t82"."cutoff",
+                      "t82"."profile_id",
+                      "t82"."kind",
+                      "t82"."topic",
+                      SUM("t82"."n") AS "n"
                     FROM (
                       SELECT
-                        "t11"."profile_id",
-                        "t11"."day",
-                        "t11"."began",
-                        "t11"."kind",
-                        "t11"."topic",
-                        "t11"."format",
-                        "t11"."offer_type",
-                        "t11"."amount",
-                        "t11"."n",
-                        CASE
-                          WHEN "t11"."day" < MAKE_DATE(2025, 6, 1)
-                          THEN MAKE_DATE(2025, 6, 1)
-                          ELSE MAKE_DATE(2025, 10, 1)
-                        END AS "until"
-                      FROM "parquet_9" AS "t11"
-                      WHERE
-                        "t11"."kind" IN ('ordered', 'left') AND "t11"."day" < MAKE_DATE(2025, 10, 1)
-                    ) AS "t45"
+                        "t75"."profile_id",
+                        "t75"."until",
+                        "t75"."kind",
+                        "t75"."topic",
+                        "t75"."n",
+                        "t27"."cutoff",
+                        "t27"."since"
+                      FROM (
+                        SELECT
+                          "t65"."profile_id",
+                          "t65"."until",
+                          "t65"."kind",
+                          "t65"."topic",
+                          SUM(CAST("t65"."n" AS DOUBLE)) AS "n"
+                        FROM (
+                          SELECT
+                            "t55"."profile_id",
+                            "t55"."day",
+                            "t55"."began",
+                            "t55"."kind",
+                            "t55"."topic",
+                            "t55"."format",
+                            "t55"."offer_type",
+                            "t55"."amount",
+                            "t55"."n",
+                            CASE
+                              WHEN "t55"."day" < MAKE_DATE(2025, 6, 1)
+                              THEN MAKE_DATE(2025, 6, 1)
+                              ELSE MAKE_DATE(2025, 10, 1)
+                            END AS "until"
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                *
+                              FROM "t35" AS "t43"
+                              WHERE
+                                "t43"."kind" IN ('ordered', 'left')
+                            ) AS "t51"
+                            WHERE
+                              "t51"."day" < MAKE_DATE(2025, 10, 1)
+                          ) AS "t55"
+                        ) AS "t65"
+                        GROUP BY
+                          1,
+                          2,
+                          3,
+                          4
+                      ) AS "t75"
+                      INNER JOIN "memtable_12" AS "t27"
+                        ON "t75"."until" = "t27"."until"
+                    ) AS "t82"
                     GROUP BY
                       1,
                       2,
                       3,
                       4
-                  ) AS "t55"
-                  INNER JOIN "memtable_12" AS "t27"
-                    ON "t55"."until" = "t27"."until"
-                ) AS "t65"
+                  ) AS "t85"
+                ) AS "t89"
                 GROUP BY
                   1,
-                  2,
-                  3,
-                  4
-              ) AS "t70"
-            ) AS "t79"
-            GROUP BY
-              1,
-              2
-          ) AS "t82"
-        ) AS "t89"
-          ON "t20"."cutoff" = "t89"."_cutoff4" AND "t20"."profile_id" = "t89"."_profile_id4"
+                  2
+              ) AS "t93"
+            ) AS "t99"
+          ) AS "t101"
+        ) AS "t103"
+          ON "t20"."cutoff" = "t103"."_cutoff4" AND "t20"."profile_id" = "t103"."_profile_id4"
         LEFT OUTER JOIN (
           SELECT
-            "t56"."cutoff" AS "_cutoff5",
-            "t56"."profile_id" AS "_profile_id5",
-            "t56"."best_hour_web",
-            "t56"."best_hour_web_n",
-            "t56"."best_hour_web_share",
-            "t56"."best_hour_web_lo",
-            "t56"."best_hour_web_hi",
-            "t56"."best_hour_app",
-            "t56"."best_hour_app_n",
-            "t56"."best_hour_app_share",
-            "t56"."best_hour_app_lo",
-            "t56"."best_hour_app_hi",
-            "t56"."best_hour_email",
-            "t56"."best_hour_email_n",
-            "t56"."best_hour_email_share",
-            "t56"."best_hour_email_lo",
-            "t56"."best_hour_email_hi",
-            "t56"."best_hour_sms",
-            "t56"."best_hour_sms_n",
-            "t56"."best_hour_sms_share",
-            "t56"."best_hour_sms_lo",
-            "t56"."best_hour_sms_hi"
+            "t60"."cutoff" AS "_cutoff5",
+            "t60"."profile_id" AS "_profile_id5",
+            "t60"."best_hour_web",
+            "t60"."best_hour_web_n",
+            "t60"."best_hour_web_share",
+            "t60"."best_hour_web_lo",
+            "t60"."best_hour_web_hi",
+            "t60"."best_hour_app",
+            "t60"."best_hour_app_n",
+            "t60"."best_hour_app_share",
+            "t60"."best_hour_app_lo",
+            "t60"."best_hour_app_hi",
+            "t60"."best_hour_email",
+            "t60"."best_hour_email_n",
+            "t60"."best_hour_email_share",
+            "t60"."best_hour_email_lo",
+            "t60"."best_hour_email_hi",
+            "t60"."best_hour_sms",
+            "t60"."best_hour_sms_n",
+            "t60"."best_hour_sms_share",
+            "t60"."best_hour_sms_lo",
+            "t60"."best_hour_sms_hi"
           FROM (
             SELECT
-              "t48"."cutoff",
-              "t48"."profile_id",
-              MAX("t48"."hour") FILTER(WHERE
-                "t48"."kind" = 'hour on web') AS "best_hour_web",
-              MAX("t48"."n") FILTER(WHERE
-                "t48"."kind" = 'hour on web') AS "best_hour_web_n",
-              MAX("t48"."share") FILTER(WHERE
-                "t48"."kind" = 'hour on web') AS "best_hour_web_share",
-              MAX("t48"."lo") FILTER(WHERE
-                "t48"."kind" = 'hour on web') AS "best_hour_web_lo",
-              MAX("t48"."hi") FILTER(WHERE
-                "t48"."kind" = 'hour on web') AS "best_hour_web_hi",
-              MAX("t48"."hour") FILTER(WHERE
-                "t48"."kind" = 'hour on app') AS "best_hour_app",
-              MAX("t48"."n") FILTER(WHERE
-                "t48"."kind" = 'hour on app') AS "best_hour_app_n",
-              MAX("t48"."share") FILTER(WHERE
-                "t48"."kind" = 'hour on app') AS "best_hour_app_share",
-              MAX("t48"."lo") FILTER(WHERE
-                "t48"."kind" = 'hour on app') AS "best_hour_app_lo",
-              MAX("t48"."hi") FILTER(WHERE
-                "t48"."kind" = 'hour on app') AS "best_hour_app_hi",
-              MAX("t48"."hour") FILTER(WHERE
-                "t48"."kind" = 'hour on email') AS "best_hour_email",
-              MAX("t48"."n") FILTER(WHERE
-                "t48"."kind" = 'hour on email') AS "best_hour_email_n",
-              MAX("t48"."share") FILTER(WHERE
-                "t48"."kind" = 'hour on email') AS "best_hour_email_share",
-              MAX("t48"."lo") FILTER(WHERE
-                "t48"."kind" = 'hour on email') AS "best_hour_email_lo",
-              MAX("t48"."hi") FILTER(WHERE
-                "t48"."kind" = 'hour on email') AS "best_hour_email_hi",
-              MAX("t48"."hour") FILTER(WHERE
-                "t48"."kind" = 'hour on sms') AS "best_hour_sms",
-              MAX("t48"."n") FILTER(WHERE
-                "t48"."kind" = 'hour on sms') AS "best_hour_sms_n",
-              MAX("t48"."share") FILTER(WHERE
-                "t48"."kind" = 'hour on sms') AS "best_hour_sms_share",
-              MAX("t48"."lo") FILTER(WHERE
-                "t48"."kind" = 'hour on sms') AS "best_hour_sms_lo",
-              MAX("t48"."hi") FILTER(WHERE
-                "t48"."kind" = 'hour on sms') AS "best_hour_sms_hi"
+              *
             FROM (
               SELECT
-                "t21"."cutoff",
-                "t21"."profile_id",
-                "t21"."kind",
-                "t21"."hour",
-                "t21"."n",
-                "t21"."weight",
-                "t21"."k",
-                "t21"."share",
-                "t24"."lo",
-                "t24"."hi"
-              FROM "temp"."main"."cached_13" AS "t21"
-              INNER JOIN "memtable_14" AS "t24"
-                ON "t21"."cutoff" = "t24"."cutoff"
-                AND "t21"."kind" = "t24"."kind"
-                AND "t21"."hour" = "t24"."hour"
-                AND "t21"."k" = "t24"."k"
-                AND "t21"."n" = "t24"."n"
-            ) AS "t48"
-            GROUP BY
-              1,
-              2
-          ) AS "t56"
-        ) AS "t63"
-          ON "t20"."cutoff" = "t63"."_cutoff5" AND "t20"."profile_id" = "t63"."_profile_id5"
+                "t46"."cutoff",
+                "t46"."profile_id",
+                MAX("t46"."hour") FILTER(WHERE
+                  "t46"."kind" = 'hour on web') AS "best_hour_web",
+                MAX("t46"."n") FILTER(WHERE
+                  "t46"."kind" = 'hour on web') AS "best_hour_web_n",
+                MAX("t46"."share") FILTER(WHERE
+                  "t46"."kind" = 'hour on web') AS "best_hour_web_share",
+                MAX("t46"."lo") FILTER(WHERE
+                  "t46"."kind" = 'hour on web') AS "best_hour_web_lo",
+                MAX("t46"."hi") FILTER(WHERE
+                  "t46"."kind" = 'hour on web') AS "best_hour_web_hi",
+                MAX("t46"."hour") FILTER(WHERE
+                  "t46"."kind" = 'hour on app') AS "best_hour_app",
+                MAX("t46"."n") FILTER(WHERE
+                  "t46"."kind" = 'hour on app') AS "best_hour_app_n",
+                MAX("t46"."share") FILTER(WHERE
+                  "t46"."kind" = 'hour on app') AS "best_hour_app_share",
+                MAX("t46"."lo") FILTER(WHERE
+                  "t46"."kind" = 'hour on app') AS "best_hour_app_lo",
+                MAX("t46"."hi") FILTER(WHERE
+                  "t46"."kind" = 'hour on app') AS "best_hour_app_hi",
+                MAX("t46"."hour") FILTER(WHERE
+                  "t46"."kind" = 'hour on email') AS "best_hour_email",
+                MAX("t46"."n") FILTER(WHERE
+                  "t46"."kind" = 'hour on email') AS "best_hour_email_n",
+                MAX("t46"."share") FILTER(WHERE
+                  "t46"."kind" = 'hour on email') AS "best_hour_email_share",
+                MAX("t46"."lo") FILTER(WHERE
+                  "t46"."kind" = 'hour on email') AS "best_hour_email_lo",
+                MAX("t46"."hi") FILTER(WHERE
+                  "t46"."kind" = 'hour on email') AS "best_hour_email_hi",
+                MAX("t46"."hour") FILTER(WHERE
+                  "t46"."kind" = 'hour on sms') AS "best_hour_sms",
+                MAX("t46"."n") FILTER(WHERE
+                  "t46"."kind" = 'hour on sms') AS "best_hour_sms_n",
+                MAX("t46"."share") FILTER(WHERE
+                  "t46"."kind" = 'hour on sms') AS "best_hour_sms_share",
+                MAX("t46"."lo") FILTER(WHERE
+                  "t46"."kind" = 'hour on sms') AS "best_hour_sms_lo",
+                MAX("t46"."hi") FILTER(WHERE
+                  "t46"."kind" = 'hour on sms') AS "best_hour_sms_hi"
+              FROM (
+                SELECT
+                  "t23"."cutoff",
+                  "t23"."profile_id",
+                  "t23"."kind",
+                  "t23"."hour",
+                  "t23"."n",
+                  "t23"."weight",
+                  "t23"."k",
+                  "t23"."share",
+                  "t25"."lo",
+                  "t25"."hi"
+                FROM "temp"."main"."cached_13" AS "t23"
+                INNER JOIN "memtable_14" AS "t25"
+                  ON "t23"."cutoff" = "t25"."cutoff"
+                  AND "t23"."kind" = "t25"."kind"
+                  AND "t23"."hour" = "t25"."hour"
+                  AND "t23"."k" = "t25"."k"
+                  AND "t23"."n" = "t25"."n"
+              ) AS "t46"
+              GROUP BY
+                1,
+                2
+            ) AS "t54"
+          ) AS "t60"
+        ) AS "t66"
+          ON "t20"."cutoff" = "t66"."_cutoff5" AND "t20"."profile_id" = "t66"."_profile_id5"
         LEFT OUTER JOIN (
           SELECT
-            "t88"."cutoff" AS "_cutoff6",
-            "t88"."profile_id" AS "_profile_id6",
-            "t88"."top_topic",
-            "t88"."top_format",
-            "t88"."top_offer_type"
+            "t92"."cutoff" AS "_cutoff6",
+            "t92"."profile_id" AS "_profile_id6",
+            "t92"."top_topic",
+            "t92"."top_format",
+            "t92"."top_offer_type"
           FROM (
             SELECT
-              "t86"."cutoff",
-              "t86"."profile_id",
-              MAX("t86"."value") FILTER(WHERE
-                "t86"."about" = 'topic') AS "top_topic",
-              MAX("t86"."value") FILTER(WHERE
-                "t86"."about" = 'format') AS "top_format",
-              MAX("t86"."value") FILTER(WHERE
-                "t86"."about" = 'offer_type') AS "top_offer_type"
+              "t90"."cutoff",
+              "t90"."profile_id",
+              MAX("t90"."value") FILTER(WHERE
+                "t90"."about" = 'topic') AS "top_topic",
+              MAX("t90"."value") FILTER(WHERE
+                "t90"."about" = 'format') AS "top_format",
+              MAX("t90"."value") FILTER(WHERE
+                "t90"."about" = 'offer_type') AS "top_offer_type"
             FROM (
               SELECT
                 *
@@ -2830,93 +2899,93 @@ FROM (
                     *
                   FROM (
                     SELECT
-                      "t28"."cutoff",
-                      "t28"."profile_id",
-                      "t28"."about",
-                      "t28"."value",
-                      CAST("t28"."n" AS BIGINT) AS "n",
-                      CAST("t28"."answered" AS BIGINT) AS "answered",
-                      "t28"."answered" - "t28"."beyond" AS "expected",
-                      "t28"."beyond" / "t28"."chance" AS "lift_observed",
-                      "t28"."beyond" * (
-                        "t60"."spread" / (
+                      "t26"."cutoff",
+                      "t26"."profile_id",
+                      "t26"."about",
+                      "t26"."value",
+                      CAST("t26"."n" AS BIGINT) AS "n",
+                      CAST("t26"."answered" AS BIGINT) AS "answered",
+                      "t26"."answered" - "t26"."beyond" AS "expected",
+                      "t26"."beyond" / "t26"."chance" AS "lift_observed",
+                      "t26"."beyond" * (
+                        "t58"."spread" / (
                           (
-                            "t60"."spread" * "t28"."chance"
+                            "t58"."spread" * "t26"."chance"
                           ) + 1
                         )
                       ) AS "lift",
                       (
-                        "t28"."beyond" * (
-                          "t60"."spread" / (
+                        "t26"."beyond" * (
+                          "t58"."spread" / (
                             (
-                              "t60"."spread" * "t28"."chance"
+                              "t58"."spread" * "t26"."chance"
                             ) + 1
                           )
                         )
                       ) - (
-                        SQRT("t60"."spread" / (
+                        SQRT("t58"."spread" / (
                           (
-                            "t60"."spread" * "t28"."chance"
+                            "t58"."spread" * "t26"."chance"
                           ) + 1
                         )) * 1.2815515655446004
                       ) AS "lift_lo",
                       (
-                        "t28"."beyond" * (
-                          "t60"."spread" / (
+                        "t26"."beyond" * (
+                          "t58"."spread" / (
                             (
-                              "t60"."spread" * "t28"."chance"
+                              "t58"."spread" * "t26"."chance"
                             ) + 1
                           )
                         )
                       ) + (
-                        SQRT("t60"."spread" / (
+                        SQRT("t58"."spread" / (
                           (
-                            "t60"."spread" * "t28"."chance"
+                            "t58"."spread" * "t26"."chance"
                           ) + 1
                         )) * 1.2815515655446004
                       ) AS "lift_hi",
                       (
-                        "t60"."spread" * "t28"."chance"
+                        "t58"."spread" * "t26"."chance"
                       ) / (
                         (
-                          "t60"."spread" * "t28"."chance"
+                          "t58"."spread" * "t26"."chance"
                         ) + 1
                       ) AS "confidence"
-                    FROM "temp"."main"."cached_15" AS "t28"
+                    FROM "temp"."main"."cached_15" AS "t26"
                     INNER JOIN (
                       SELECT
-                        "t49"."cutoff",
-                        "t49"."about",
-                        GREATEST("t49"."square" / "t49"."weight", 0.0) AS "spread"
+                        "t47"."cutoff",
+                        "t47"."about",
+                        GREATEST("t47"."square" / "t47"."weight", 0.0) AS "spread"
                       FROM (
                         SELECT
-                          "t17"."cutoff",
-                          "t17"."about",
-                          SUM("t17"."beyond" * "t17"."beyond") - SUM("t17"."chance") AS "square",
-                          SUM("t17"."chance" * "t17"."chance") AS "weight"
-                        FROM "temp"."main"."cached_15" AS "t17"
+                          "t15"."cutoff",
+                          "t15"."about",
+                          SUM("t15"."beyond" * "t15"."beyond") - SUM("t15"."chance") AS "square",
+                          SUM("t15"."chance" * "t15"."chance") AS "weight"
+                        FROM "temp"."main"."cached_15" AS "t15"
                         GROUP BY
                           1,
                           2
-                      ) AS "t49"
-                    ) AS "t60"
-                      ON "t28"."cutoff" = "t60"."cutoff" AND "t28"."about" = "t60"."about"
-                  ) AS "t74"
+                      ) AS "t47"
+                    ) AS "t58"
+                      ON "t26"."cutoff" = "t58"."cutoff" AND "t26"."about" = "t58"."about"
+                  ) AS "t76"
                   WHERE
-                    "t74"."lift_lo" > 0
+                    "t76"."lift_lo" > 0
                 ) AS "t80"
-              ) AS "t83"
+              ) AS "t87"
               WHERE
-                "t83"."place" = 0
-            ) AS "t86"
+                "t87"."place" = 0
+            ) AS "t90"
             GROUP BY
               1,
               2
-          ) AS "t88"
-        ) AS "t91"
-          ON "t20"."cutoff" = "t91"."_cutoff6" AND "t20"."profile_id" = "t91"."_profile_id6"
-      ) AS "t94"
-    ) AS "t96"
+          ) AS "t92"
+        ) AS "t96"
+          ON "t20"."cutoff" = "t96"."_cutoff6" AND "t20"."profile_id" = "t96"."_profile_id6"
+      ) AS "t107"
+    ) AS "t109"
     LEFT OUTER JOIN (
       SELECT
         "t2"."cutoff" AS "_cutoff",
@@ -2930,27 +2999,27 @@ FROM (
         SUM("t2"."active_days") AS "all_active_days",
         SUM("t2"."discounted") AS "all_discounted",
         SUM("t2"."ordered") AS "all_ordered"
-      FROM "temp"."main"."cached_0" AS "t2"
+      FROM "temp"."main"."cached_2" AS "t2"
       GROUP BY
         1
     ) AS "t44"
-      ON "t96"."cutoff" = "t44"."_cutoff"
+      ON "t109"."cutoff" = "t44"."_cutoff"
     LEFT OUTER JOIN "memtable_16" AS "t18"
-      ON "t96"."gaps" = "t18"."_gaps"
+      ON "t109"."gaps" = "t18"."_gaps"
     LEFT OUTER JOIN "memtable_17" AS "t19"
-      ON CASE WHEN "t96"."ordered" > 500 THEN 500.0 ELSE "t96"."ordered" END = "t19"."_ordered"
+      ON CASE WHEN "t109"."ordered" > 500 THEN 500.0 ELSE "t109"."ordered" END = "t19"."_ordered"
       AND CASE
         WHEN CAST(FLOOR((
-          "t96"."T_days"
+          "t109"."T_days"
         ) / (
           365
         )) AS BIGINT) > 10
         THEN 10
         ELSE CAST(FLOOR((
-          "t96"."T_days"
+          "t109"."T_days"
         ) / (
           365
         )) AS BIGINT)
       END = "t19"."_years"
-  ) AS "t97"
-) AS "t98"
+  ) AS "t110"
+) AS "t111"

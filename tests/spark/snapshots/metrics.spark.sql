@@ -1,442 +1,445 @@
 SELECT
-  `t97`.`cutoff`,
-  `t97`.`profile_id`,
-  `t97`.`first_at` AS `first_seen_at`,
-  `t97`.`last_at` AS `last_seen_at`,
+  `t107`.`cutoff`,
+  `t107`.`profile_id`,
+  `t107`.`first_at` AS `first_seen_at`,
+  `t107`.`last_at` AS `last_seen_at`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`first_day` AS `tenure_days`,
-  `t97`.`n_identifiers`,
-  `t97`.`n_devices`,
-  CAST(`t97`.`on_web` > 0 AS BIGINT) + 0 + CAST(`t97`.`on_app` > 0 AS BIGINT) + CAST(`t97`.`on_email` > 0 AS BIGINT) + CAST(`t97`.`on_sms` > 0 AS BIGINT) + CAST(`t97`.`on_push` > 0 AS BIGINT) + CAST(`t97`.`on_support` > 0 AS BIGINT) + CAST(`t97`.`on_pos` > 0 AS BIGINT) + CAST(`t97`.`on_social` > 0 AS BIGINT) + CAST(`t97`.`on_ads` > 0 AS BIGINT) + CAST(`t97`.`on_iot` > 0 AS BIGINT) AS `n_channels_active`,
-  `t97`.`identity_confidence`,
-  CAST(`t97`.`orders` AS BIGINT) AS `orders_count`,
-  CAST(`t97`.`gaps` AS BIGINT) AS `repeat_frequency`,
+  ) AS BIGINT) - `t107`.`first_day` AS `tenure_days`,
+  `t107`.`n_identifiers`,
+  `t107`.`n_devices`,
+  CAST(`t107`.`on_web` > 0 AS BIGINT) + 0 + CAST(`t107`.`on_app` > 0 AS BIGINT) + CAST(`t107`.`on_email` > 0 AS BIGINT) + CAST(`t107`.`on_sms` > 0 AS BIGINT) + CAST(`t107`.`on_push` > 0 AS BIGINT) + CAST(`t107`.`on_support` > 0 AS BIGINT) + CAST(`t107`.`on_pos` > 0 AS BIGINT) + CAST(`t107`.`on_social` > 0 AS BIGINT) + CAST(`t107`.`on_ads` > 0 AS BIGINT) + CAST(`t107`.`on_iot` > 0 AS BIGINT) AS `n_channels_active`,
+  `t107`.`identity_confidence`,
+  CAST(`t107`.`orders` AS BIGINT) AS `orders_count`,
+  CAST(`t107`.`gaps` AS BIGINT) AS `repeat_frequency`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`last_order` AS `days_since_last_order`,
-  `t97`.`order_span` AS `recency_btyd_days`,
-  `t97`.`T_days`,
-  CAST(`t97`.`revenue` AS DOUBLE) AS `revenue_total`,
-  `t97`.`aov`,
-  `t97`.`aov_observed`,
-  `t97`.`aov_n`,
-  `t97`.`aov_lo`,
-  `t97`.`aov_hi`,
-  `t97`.`aov_confidence`,
-  CAST(`t97`.`later_revenue` AS DOUBLE) / NULLIF(CAST(`t97`.`gaps` AS BIGINT), 0) AS `monetary_repeat`,
-  `t97`.`mean_gap_days`,
-  `t97`.`mean_gap_days_observed`,
-  `t97`.`mean_gap_days_n`,
-  `t97`.`mean_gap_days_lo`,
-  `t97`.`mean_gap_days_hi`,
-  `t97`.`mean_gap_days_confidence`,
+  ) AS BIGINT) - `t107`.`last_order` AS `days_since_last_order`,
+  `t107`.`order_span` AS `recency_btyd_days`,
+  `t107`.`T_days`,
+  CAST(`t107`.`revenue` AS DOUBLE) AS `revenue_total`,
+  `t107`.`aov`,
+  `t107`.`aov_observed`,
+  `t107`.`aov_n`,
+  `t107`.`aov_lo`,
+  `t107`.`aov_hi`,
+  `t107`.`aov_confidence`,
+  CAST(`t107`.`later_revenue` AS DOUBLE) / NULLIF(CAST(`t107`.`gaps` AS BIGINT), 0) AS `monetary_repeat`,
+  `t107`.`mean_gap_days`,
+  `t107`.`mean_gap_days_observed`,
+  `t107`.`mean_gap_days_n`,
+  `t107`.`mean_gap_days_lo`,
+  `t107`.`mean_gap_days_hi`,
+  `t107`.`mean_gap_days_confidence`,
   SQRT(
     IF(
       (
         (
-          `t97`.`gap_squares` - (
-            `t97`.`order_span` * (
-              `t97`.`order_span` / NULLIF(CAST(`t97`.`gaps` AS BIGINT), 0)
+          `t107`.`gap_squares` - (
+            `t107`.`order_span` * (
+              `t107`.`order_span` / NULLIF(CAST(`t107`.`gaps` AS BIGINT), 0)
             )
           )
-        ) / NULLIF(CAST(`t97`.`gaps` AS BIGINT) - 1, 0)
+        ) / NULLIF(CAST(`t107`.`gaps` AS BIGINT) - 1, 0)
       ) < 0,
       0.0,
       (
-        `t97`.`gap_squares` - (
-          `t97`.`order_span` * (
-            `t97`.`order_span` / NULLIF(CAST(`t97`.`gaps` AS BIGINT), 0)
+        `t107`.`gap_squares` - (
+          `t107`.`order_span` * (
+            `t107`.`order_span` / NULLIF(CAST(`t107`.`gaps` AS BIGINT), 0)
           )
         )
-      ) / NULLIF(CAST(`t97`.`gaps` AS BIGINT) - 1, 0)
+      ) / NULLIF(CAST(`t107`.`gaps` AS BIGINT) - 1, 0)
     )
   ) / (
-    `t97`.`order_span` / NULLIF(CAST(`t97`.`gaps` AS BIGINT), 0)
+    `t107`.`order_span` / NULLIF(CAST(`t107`.`gaps` AS BIGINT), 0)
   ) AS `gap_cv`,
-  CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) + CAST(CONCAT(
-    CAST(ROUND(`t97`.`order_span` / NULLIF(CAST(`t97`.`gaps` AS BIGINT), 0), 0) AS BIGINT) - (
+  CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) + CAST(CONCAT(
+    CAST(ROUND(`t107`.`order_span` / NULLIF(CAST(`t107`.`gaps` AS BIGINT), 0), 0) AS BIGINT) - (
       CAST(FLOOR(
         (
-          UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+          UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
         ) / (
           86400
         )
-      ) AS BIGINT) - `t97`.`last_order`
+      ) AS BIGINT) - `t107`.`last_order`
     ),
     ' days'
   ) AS INTERVAL) AS DATE) AS `expected_next_order_at`,
-  CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) + CAST(CONCAT(
+  CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) + CAST(CONCAT(
     CAST(ROUND(
       IF(
         (
           (
-            `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+            `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
           ) - (
             SQRT(
               IF(
                 (
                   (
-                    `t97`.`gap_squares` - (
-                      `t97`.`order_span` * (
-                        `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+                    `t107`.`gap_squares` - (
+                      `t107`.`order_span` * (
+                        `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
                       )
                     )
-                  ) / NULLIF(`t97`.`gaps` - 1, 0)
+                  ) / NULLIF(`t107`.`gaps` - 1, 0)
                 ) < 0,
                 0.0,
                 (
-                  `t97`.`gap_squares` - (
-                    `t97`.`order_span` * (
-                      `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+                  `t107`.`gap_squares` - (
+                    `t107`.`order_span` * (
+                      `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
                     )
                   )
-                ) / NULLIF(`t97`.`gaps` - 1, 0)
+                ) / NULLIF(`t107`.`gaps` - 1, 0)
               )
-            ) * `t97`.`spread_allowed`
+            ) * `t107`.`spread_allowed`
           )
         ) < 1.0,
         1.0,
         (
-          `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+          `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
         ) - (
           SQRT(
             IF(
               (
                 (
-                  `t97`.`gap_squares` - (
-                    `t97`.`order_span` * (
-                      `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+                  `t107`.`gap_squares` - (
+                    `t107`.`order_span` * (
+                      `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
                     )
                   )
-                ) / NULLIF(`t97`.`gaps` - 1, 0)
+                ) / NULLIF(`t107`.`gaps` - 1, 0)
               ) < 0,
               0.0,
               (
-                `t97`.`gap_squares` - (
-                  `t97`.`order_span` * (
-                    `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+                `t107`.`gap_squares` - (
+                  `t107`.`order_span` * (
+                    `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
                   )
                 )
-              ) / NULLIF(`t97`.`gaps` - 1, 0)
+              ) / NULLIF(`t107`.`gaps` - 1, 0)
             )
-          ) * `t97`.`spread_allowed`
+          ) * `t107`.`spread_allowed`
         )
       ),
       0
     ) AS BIGINT) - (
       CAST(FLOOR(
         (
-          UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+          UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
         ) / (
           86400
         )
-      ) AS BIGINT) - `t97`.`last_order`
+      ) AS BIGINT) - `t107`.`last_order`
     ),
     ' days'
   ) AS INTERVAL) AS DATE) AS `expected_next_order_lo`,
-  CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) + CAST(CONCAT(
+  CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) + CAST(CONCAT(
     CAST(ROUND(
       (
-        `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+        `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
       ) + (
         SQRT(
           IF(
             (
               (
-                `t97`.`gap_squares` - (
-                  `t97`.`order_span` * (
-                    `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+                `t107`.`gap_squares` - (
+                  `t107`.`order_span` * (
+                    `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
                   )
                 )
-              ) / NULLIF(`t97`.`gaps` - 1, 0)
+              ) / NULLIF(`t107`.`gaps` - 1, 0)
             ) < 0,
             0.0,
             (
-              `t97`.`gap_squares` - (
-                `t97`.`order_span` * (
-                  `t97`.`order_span` / NULLIF(`t97`.`gaps`, 0)
+              `t107`.`gap_squares` - (
+                `t107`.`order_span` * (
+                  `t107`.`order_span` / NULLIF(`t107`.`gaps`, 0)
                 )
               )
-            ) / NULLIF(`t97`.`gaps` - 1, 0)
+            ) / NULLIF(`t107`.`gaps` - 1, 0)
           )
-        ) * `t97`.`spread_allowed`
+        ) * `t107`.`spread_allowed`
       ),
       0
     ) AS BIGINT) - (
       CAST(FLOOR(
         (
-          UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+          UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
         ) / (
           86400
         )
-      ) AS BIGINT) - `t97`.`last_order`
+      ) AS BIGINT) - `t107`.`last_order`
     ),
     ' days'
   ) AS INTERVAL) AS DATE) AS `expected_next_order_hi`,
   -(
-    CAST(ROUND(`t97`.`order_span` / NULLIF(CAST(`t97`.`gaps` AS BIGINT), 0), 0) AS BIGINT) - (
+    CAST(ROUND(`t107`.`order_span` / NULLIF(CAST(`t107`.`gaps` AS BIGINT), 0), 0) AS BIGINT) - (
       CAST(FLOOR(
         (
-          UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+          UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
         ) / (
           86400
         )
-      ) AS BIGINT) - `t97`.`last_order`
+      ) AS BIGINT) - `t107`.`last_order`
     )
   ) AS `overdue_days`,
   CAST(IF(
     COALESCE(
       GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
-      ) > `t97`.`peak_allowed`,
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
+      ) > `t107`.`peak_allowed`,
       FALSE
     ),
     CASE
-      WHEN `t97`.`month_1` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_1` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 1
-      WHEN `t97`.`month_2` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_2` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 2
-      WHEN `t97`.`month_3` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_3` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 3
-      WHEN `t97`.`month_4` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_4` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 4
-      WHEN `t97`.`month_5` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_5` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 5
-      WHEN `t97`.`month_6` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_6` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 6
-      WHEN `t97`.`month_7` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_7` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 7
-      WHEN `t97`.`month_8` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_8` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 8
-      WHEN `t97`.`month_9` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_9` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 9
-      WHEN `t97`.`month_10` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_10` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 10
-      WHEN `t97`.`month_11` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_11` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 11
-      WHEN `t97`.`month_12` = GREATEST(
-        `t97`.`month_1`,
-        `t97`.`month_2`,
-        `t97`.`month_3`,
-        `t97`.`month_4`,
-        `t97`.`month_5`,
-        `t97`.`month_6`,
-        `t97`.`month_7`,
-        `t97`.`month_8`,
-        `t97`.`month_9`,
-        `t97`.`month_10`,
-        `t97`.`month_11`,
-        `t97`.`month_12`
+      WHEN `t107`.`month_12` = GREATEST(
+        `t107`.`month_1`,
+        `t107`.`month_2`,
+        `t107`.`month_3`,
+        `t107`.`month_4`,
+        `t107`.`month_5`,
+        `t107`.`month_6`,
+        `t107`.`month_7`,
+        `t107`.`month_8`,
+        `t107`.`month_9`,
+        `t107`.`month_10`,
+        `t107`.`month_11`,
+        `t107`.`month_12`
       )
       THEN 12
       ELSE NULL
     END,
     NULL
   ) AS BIGINT) AS `season_peak_month`,
-  `t97`.`top_category`,
-  `t97`.`category_entropy`,
-  `t97`.`browse_to_buy_median_h`,
-  CAST(COALESCE(`t97`.`orders_30d`, 0) AS BIGINT) AS `orders_30d`,
-  CAST(COALESCE(`t97`.`orders_90d`, 0) AS BIGINT) AS `orders_90d`,
-  COALESCE(CAST(`t97`.`revenue_90d` AS DOUBLE), 0.0) AS `revenue_90d`,
-  `t97`.`discounted_order_share`,
-  `t97`.`discounted_order_share_observed`,
-  `t97`.`discounted_order_share_n`,
-  `t97`.`discounted_order_share_lo`,
-  `t97`.`discounted_order_share_hi`,
-  `t97`.`discounted_order_share_confidence`,
-  CAST(`t97`.`discounts` AS DOUBLE) / NULLIF(CAST(`t97`.`discounts` AS DOUBLE) + CAST(`t97`.`discounted_revenue` AS DOUBLE), 0) AS `mean_discount_depth`,
+  `t107`.`top_category`,
+  `t107`.`category_entropy`,
+  `t107`.`browse_to_buy_median_h`,
+  CAST(COALESCE(`t107`.`orders_30d`, 0) AS BIGINT) AS `orders_30d`,
+  CAST(COALESCE(`t107`.`orders_90d`, 0) AS BIGINT) AS `orders_90d`,
+  COALESCE(CAST(`t107`.`revenue_90d` AS DOUBLE), 0.0) AS `revenue_90d`,
+  `t107`.`discounted_order_share`,
+  `t107`.`discounted_order_share_observed`,
+  `t107`.`discounted_order_share_n`,
+  `t107`.`discounted_order_share_lo`,
+  `t107`.`discounted_order_share_hi`,
+  `t107`.`discounted_order_share_confidence`,
+  CAST(`t107`.`discounts` AS DOUBLE) / NULLIF(
+    CAST(`t107`.`discounts` AS DOUBLE) + CAST(`t107`.`discounted_revenue` AS DOUBLE),
+    0
+  ) AS `mean_discount_depth`,
   IF(
     (
-      `t97`.`discounted_order_share` > 0
+      `t107`.`discounted_order_share` > 0
     )
     AND (
-      `t97`.`discounted_order_share` < 1
+      `t107`.`discounted_order_share` < 1
     ),
-    LN(`t97`.`discounted_order_share` / (
-      1 - `t97`.`discounted_order_share`
+    LN(`t107`.`discounted_order_share` / (
+      1 - `t107`.`discounted_order_share`
     )),
     NULL
   ) - IF(
     (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) > 0
     )
     AND (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) < 1
     ),
     LN(
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) / (
         1 - (
-          `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+          `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
         )
       )
     ),
@@ -444,68 +447,70 @@ SELECT
   ) AS `price_sensitivity`,
   IF(
     (
-      `t97`.`discounted_order_share_observed` > 0
+      `t107`.`discounted_order_share_observed` > 0
     )
     AND (
-      `t97`.`discounted_order_share_observed` < 1
+      `t107`.`discounted_order_share_observed` < 1
     ),
     LN(
-      `t97`.`discounted_order_share_observed` / (
-        1 - `t97`.`discounted_order_share_observed`
+      `t107`.`discounted_order_share_observed` / (
+        1 - `t107`.`discounted_order_share_observed`
       )
     ),
     NULL
   ) - IF(
     (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) > 0
     )
     AND (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) < 1
     ),
     LN(
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) / (
         1 - (
-          `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+          `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
         )
       )
     ),
     NULL
   ) AS `price_sensitivity_observed`,
-  `t97`.`discounted_order_share_n` AS `price_sensitivity_n`,
+  `t107`.`discounted_order_share_n` AS `price_sensitivity_n`,
   IF(
     (
-      `t97`.`discounted_order_share_lo` > 0
+      `t107`.`discounted_order_share_lo` > 0
     )
     AND (
-      `t97`.`discounted_order_share_lo` < 1
+      `t107`.`discounted_order_share_lo` < 1
     ),
-    LN(`t97`.`discounted_order_share_lo` / (
-      1 - `t97`.`discounted_order_share_lo`
-    )),
+    LN(
+      `t107`.`discounted_order_share_lo` / (
+        1 - `t107`.`discounted_order_share_lo`
+      )
+    ),
     NULL
   ) - IF(
     (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) > 0
     )
     AND (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) < 1
     ),
     LN(
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) / (
         1 - (
-          `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+          `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
         )
       )
     ),
@@ -513,58 +518,60 @@ SELECT
   ) AS `price_sensitivity_lo`,
   IF(
     (
-      `t97`.`discounted_order_share_hi` > 0
+      `t107`.`discounted_order_share_hi` > 0
     )
     AND (
-      `t97`.`discounted_order_share_hi` < 1
+      `t107`.`discounted_order_share_hi` < 1
     ),
-    LN(`t97`.`discounted_order_share_hi` / (
-      1 - `t97`.`discounted_order_share_hi`
-    )),
+    LN(
+      `t107`.`discounted_order_share_hi` / (
+        1 - `t107`.`discounted_order_share_hi`
+      )
+    ),
     NULL
   ) - IF(
     (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) > 0
     )
     AND (
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) < 1
     ),
     LN(
       (
-        `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+        `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
       ) / (
         1 - (
-          `t97`.`all_discounted` / NULLIF(`t97`.`all_ordered`, 0)
+          `t107`.`all_discounted` / NULLIF(`t107`.`all_ordered`, 0)
         )
       )
     ),
     NULL
   ) AS `price_sensitivity_hi`,
-  `t97`.`discounted_order_share_confidence` AS `price_sensitivity_confidence`,
-  `t97`.`launch_buyer_h`,
-  IF(`t97`.`reduced` >= 3, `t97`.`discount_tenth`, NULL) AS `discount_threshold_pct`,
-  `t97`.`refund_rate`,
-  `t97`.`refund_rate_observed`,
-  `t97`.`refund_rate_n`,
-  `t97`.`refund_rate_lo`,
-  `t97`.`refund_rate_hi`,
-  `t97`.`refund_rate_confidence`,
+  `t107`.`discounted_order_share_confidence` AS `price_sensitivity_confidence`,
+  `t107`.`launch_buyer_h`,
+  IF(`t107`.`reduced` >= 3, `t107`.`discount_tenth`, NULL) AS `discount_threshold_pct`,
+  `t107`.`refund_rate`,
+  `t107`.`refund_rate_observed`,
+  `t107`.`refund_rate_n`,
+  `t107`.`refund_rate_lo`,
+  `t107`.`refund_rate_hi`,
+  `t107`.`refund_rate_confidence`,
   CAST(NULL AS BIGINT) AS `sessions_30d`,
-  CAST(COALESCE(`t97`.`active_days_30d`, 0) AS BIGINT) AS `active_days_30d`,
-  `t97`.`engagement_score`,
-  `t97`.`acts_30d` / NULLIF(`t97`.`acts_before`, 0) AS `engagement_ratio_30d`,
-  COALESCE(`t97`.`slope` / 42.0, 0.0) AS `engagement_velocity`,
+  CAST(COALESCE(`t107`.`active_days_30d`, 0) AS BIGINT) AS `active_days_30d`,
+  `t107`.`engagement_score`,
+  `t107`.`acts_30d` / NULLIF(`t107`.`acts_before`, 0) AS `engagement_ratio_30d`,
+  COALESCE(`t107`.`slope` / 42.0, 0.0) AS `engagement_velocity`,
   CAST(NULL AS DOUBLE) AS `email_open_rate`,
   CAST(NULL AS DOUBLE) AS `email_open_rate_observed`,
   CAST(NULL AS BIGINT) AS `email_open_rate_n`,
   CAST(NULL AS DOUBLE) AS `email_open_rate_lo`,
   CAST(NULL AS DOUBLE) AS `email_open_rate_hi`,
   CAST(NULL AS DOUBLE) AS `email_open_rate_confidence`,
-  EXP(`t97`.`email_opened_log` / NULLIF(`t97`.`email_opened`, 0)) AS `email_open_delay_h`,
+  EXP(`t107`.`email_opened_log` / NULLIF(`t107`.`email_opened`, 0)) AS `email_open_delay_h`,
   CAST(NULL AS DOUBLE) AS `email_click_rate`,
   CAST(NULL AS DOUBLE) AS `email_click_rate_observed`,
   CAST(NULL AS BIGINT) AS `email_click_rate_n`,
@@ -595,7 +602,7 @@ SELECT
   CAST(NULL AS DOUBLE) AS `sms_reply_rate_lo`,
   CAST(NULL AS DOUBLE) AS `sms_reply_rate_hi`,
   CAST(NULL AS DOUBLE) AS `sms_reply_rate_confidence`,
-  EXP(`t97`.`sms_replied_log` / NULLIF(`t97`.`sms_replied`, 0)) AS `sms_reply_delay_h`,
+  EXP(`t107`.`sms_replied_log` / NULLIF(`t107`.`sms_replied`, 0)) AS `sms_reply_delay_h`,
   CAST(NULL AS BIGINT) AS `product_views_7d`,
   CAST(NULL AS DOUBLE) AS `search_rate`,
   CAST(NULL AS BIGINT) AS `repeat_view_days`,
@@ -605,207 +612,207 @@ SELECT
   CAST(NULL AS DOUBLE) AS `cart_abandon_rate_lo`,
   CAST(NULL AS DOUBLE) AS `cart_abandon_rate_hi`,
   CAST(NULL AS DOUBLE) AS `cart_abandon_rate_confidence`,
-  `t97`.`exit_page_mode`,
-  `t97`.`mondays` / NULLIF(`t97`.`active_days`, 0) AS `monday_share`,
-  `t97`.`tuesdays` / NULLIF(`t97`.`active_days`, 0) AS `tuesday_share`,
-  `t97`.`wednesdays` / NULLIF(`t97`.`active_days`, 0) AS `wednesday_share`,
-  `t97`.`thursdays` / NULLIF(`t97`.`active_days`, 0) AS `thursday_share`,
-  `t97`.`fridays` / NULLIF(`t97`.`active_days`, 0) AS `friday_share`,
-  `t97`.`saturdays` / NULLIF(`t97`.`active_days`, 0) AS `saturday_share`,
-  `t97`.`sundays` / NULLIF(`t97`.`active_days`, 0) AS `sunday_share`,
-  `t97`.`weekend_share`,
-  `t97`.`weekend_share_observed`,
-  `t97`.`weekend_share_n`,
-  `t97`.`weekend_share_lo`,
-  `t97`.`weekend_share_hi`,
-  `t97`.`weekend_share_confidence`,
+  `t107`.`exit_page_mode`,
+  `t107`.`mondays` / NULLIF(`t107`.`active_days`, 0) AS `monday_share`,
+  `t107`.`tuesdays` / NULLIF(`t107`.`active_days`, 0) AS `tuesday_share`,
+  `t107`.`wednesdays` / NULLIF(`t107`.`active_days`, 0) AS `wednesday_share`,
+  `t107`.`thursdays` / NULLIF(`t107`.`active_days`, 0) AS `thursday_share`,
+  `t107`.`fridays` / NULLIF(`t107`.`active_days`, 0) AS `friday_share`,
+  `t107`.`saturdays` / NULLIF(`t107`.`active_days`, 0) AS `saturday_share`,
+  `t107`.`sundays` / NULLIF(`t107`.`active_days`, 0) AS `sunday_share`,
+  `t107`.`weekend_share`,
+  `t107`.`weekend_share_observed`,
+  `t107`.`weekend_share_n`,
+  `t107`.`weekend_share_lo`,
+  `t107`.`weekend_share_hi`,
+  `t107`.`weekend_share_confidence`,
   CAST(IF(
     COALESCE(
       (
-        `t97`.`active_days` >= 14
+        `t107`.`active_days` >= 14
       )
       AND (
         (
           IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_mondays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_mondays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`mondays` - (
+                `t107`.`mondays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_mondays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_mondays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`mondays` - (
+                `t107`.`mondays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_mondays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_mondays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_mondays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_mondays`
+              ) / `t107`.`all_active_days`
             ),
             0
           ) + 0 + IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_tuesdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_tuesdays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`tuesdays` - (
+                `t107`.`tuesdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_tuesdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_tuesdays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`tuesdays` - (
+                `t107`.`tuesdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_tuesdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_tuesdays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_tuesdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_tuesdays`
+              ) / `t107`.`all_active_days`
             ),
             0
           ) + IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_wednesdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_wednesdays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`wednesdays` - (
+                `t107`.`wednesdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_wednesdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_wednesdays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`wednesdays` - (
+                `t107`.`wednesdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_wednesdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_wednesdays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_wednesdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_wednesdays`
+              ) / `t107`.`all_active_days`
             ),
             0
           ) + IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_thursdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_thursdays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`thursdays` - (
+                `t107`.`thursdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_thursdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_thursdays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`thursdays` - (
+                `t107`.`thursdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_thursdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_thursdays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_thursdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_thursdays`
+              ) / `t107`.`all_active_days`
             ),
             0
           ) + IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_fridays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_fridays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`fridays` - (
+                `t107`.`fridays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_fridays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_fridays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`fridays` - (
+                `t107`.`fridays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_fridays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_fridays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_fridays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_fridays`
+              ) / `t107`.`all_active_days`
             ),
             0
           ) + IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_saturdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_saturdays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`saturdays` - (
+                `t107`.`saturdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_saturdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_saturdays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`saturdays` - (
+                `t107`.`saturdays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_saturdays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_saturdays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_saturdays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_saturdays`
+              ) / `t107`.`all_active_days`
             ),
             0
           ) + IF(
             (
               (
-                `t97`.`active_days` * `t97`.`all_sundays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_sundays`
+              ) / `t107`.`all_active_days`
             ) > 0,
             (
               (
-                `t97`.`sundays` - (
+                `t107`.`sundays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_sundays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_sundays`
+                  ) / `t107`.`all_active_days`
                 )
               ) * (
-                `t97`.`sundays` - (
+                `t107`.`sundays` - (
                   (
-                    `t97`.`active_days` * `t97`.`all_sundays`
-                  ) / `t97`.`all_active_days`
+                    `t107`.`active_days` * `t107`.`all_sundays`
+                  ) / `t107`.`all_active_days`
                 )
               )
             ) / (
               (
-                `t97`.`active_days` * `t97`.`all_sundays`
-              ) / `t97`.`all_active_days`
+                `t107`.`active_days` * `t107`.`all_sundays`
+              ) / `t107`.`all_active_days`
             ),
             0
           )
@@ -816,27 +823,27 @@ SELECT
     7,
     NULL
   ) AS BIGINT) AS `rhythm_period_d`,
-  `t97`.`best_hour_web`,
-  `t97`.`best_hour_web_n`,
-  `t97`.`best_hour_web_share`,
-  `t97`.`best_hour_web_lo`,
-  `t97`.`best_hour_web_hi`,
-  `t97`.`best_hour_app`,
-  `t97`.`best_hour_app_n`,
-  `t97`.`best_hour_app_share`,
-  `t97`.`best_hour_app_lo`,
-  `t97`.`best_hour_app_hi`,
-  `t97`.`best_hour_email`,
-  `t97`.`best_hour_email_n`,
-  `t97`.`best_hour_email_share`,
-  `t97`.`best_hour_email_lo`,
-  `t97`.`best_hour_email_hi`,
-  `t97`.`best_hour_sms`,
-  `t97`.`best_hour_sms_n`,
-  `t97`.`best_hour_sms_share`,
-  `t97`.`best_hour_sms_lo`,
-  `t97`.`best_hour_sms_hi`,
-  `t97`.`visit_gap_median_d`,
+  `t107`.`best_hour_web`,
+  `t107`.`best_hour_web_n`,
+  `t107`.`best_hour_web_share`,
+  `t107`.`best_hour_web_lo`,
+  `t107`.`best_hour_web_hi`,
+  `t107`.`best_hour_app`,
+  `t107`.`best_hour_app_n`,
+  `t107`.`best_hour_app_share`,
+  `t107`.`best_hour_app_lo`,
+  `t107`.`best_hour_app_hi`,
+  `t107`.`best_hour_email`,
+  `t107`.`best_hour_email_n`,
+  `t107`.`best_hour_email_share`,
+  `t107`.`best_hour_email_lo`,
+  `t107`.`best_hour_email_hi`,
+  `t107`.`best_hour_sms`,
+  `t107`.`best_hour_sms_n`,
+  `t107`.`best_hour_sms_share`,
+  `t107`.`best_hour_sms_lo`,
+  `t107`.`best_hour_sms_hi`,
+  `t107`.`visit_gap_median_d`,
   CASE
     WHEN (
       CAST(NULL AS DOUBLE) IS NULL OR ISNAN(CAST(NULL AS DOUBLE))
@@ -853,37 +860,37 @@ SELECT
     THEN 'email, sms'
     ELSE 'sms, email'
   END AS `channel_rank`,
-  `t97`.`top_topic`,
-  `t97`.`top_format`,
-  `t97`.`top_offer_type`,
+  `t107`.`top_topic`,
+  `t107`.`top_format`,
+  `t107`.`top_offer_type`,
   CAST(NULL AS BIGINT) AS `cases_180d`,
   CAST(NULL AS BIGINT) AS `unresolved_cases`,
-  CAST(`t97`.`case_solved` % 1000000000 AS DOUBLE) / 100 AS `hours_to_resolve_last`,
+  CAST(`t107`.`case_solved` % 1000000000 AS DOUBLE) / 100 AS `hours_to_resolve_last`,
   IF(
     CAST(FLOOR((
-      `t97`.`case_back`
+      `t107`.`case_back`
     ) / (
       1000000000
-    )) AS BIGINT) = `t97`.`case_last`,
+    )) AS BIGINT) = `t107`.`case_last`,
     (
-      `t97`.`case_back` % 1000000000
+      `t107`.`case_back` % 1000000000
     ) / 100,
     CAST(CAST(FLOOR(
       (
-        UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+        UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
       ) / (
         86400
       )
-    ) AS BIGINT) - `t97`.`case_last` AS DOUBLE)
-  ) / NULLIF(`t97`.`visit_gap_median_d`, 0) AS `post_support_gap_ratio`,
-  CAST(COALESCE(`t97`.`events_7d`, 0) AS BIGINT) AS `events_7d`,
-  CAST(COALESCE(`t97`.`events_30d`, 0) AS BIGINT) AS `events_30d`,
-  CAST(COALESCE(`t97`.`events_90d`, 0) AS BIGINT) AS `events_90d`,
-  CAST(`t97`.`events` AS BIGINT) AS `events_total`,
-  `t97`.`events_decayed`,
-  CAST(COALESCE(`t97`.`purchase_events_7d`, 0) AS BIGINT) AS `purchase_events_7d`,
-  CAST(COALESCE(`t97`.`purchase_events_30d`, 0) AS BIGINT) AS `purchase_events_30d`,
-  CAST(COALESCE(`t97`.`purchase_events_90d`, 0) AS BIGINT) AS `purchase_events_90d`,
+    ) AS BIGINT) - `t107`.`case_last` AS DOUBLE)
+  ) / NULLIF(`t107`.`visit_gap_median_d`, 0) AS `post_support_gap_ratio`,
+  CAST(COALESCE(`t107`.`events_7d`, 0) AS BIGINT) AS `events_7d`,
+  CAST(COALESCE(`t107`.`events_30d`, 0) AS BIGINT) AS `events_30d`,
+  CAST(COALESCE(`t107`.`events_90d`, 0) AS BIGINT) AS `events_90d`,
+  CAST(`t107`.`events` AS BIGINT) AS `events_total`,
+  `t107`.`events_decayed`,
+  CAST(COALESCE(`t107`.`purchase_events_7d`, 0) AS BIGINT) AS `purchase_events_7d`,
+  CAST(COALESCE(`t107`.`purchase_events_30d`, 0) AS BIGINT) AS `purchase_events_30d`,
+  CAST(COALESCE(`t107`.`purchase_events_90d`, 0) AS BIGINT) AS `purchase_events_90d`,
   CAST(NULL AS BIGINT) AS `engagement_events_7d`,
   CAST(NULL AS BIGINT) AS `engagement_events_30d`,
   CAST(NULL AS BIGINT) AS `engagement_events_90d`,
@@ -896,54 +903,54 @@ SELECT
   CAST(NULL AS BIGINT) AS `other_events_7d`,
   CAST(NULL AS BIGINT) AS `other_events_30d`,
   CAST(NULL AS BIGINT) AS `other_events_90d`,
-  CAST(`t97`.`purchase_events` AS BIGINT) AS `purchase_events_total`,
+  CAST(`t107`.`purchase_events` AS BIGINT) AS `purchase_events_total`,
   CAST(NULL AS BIGINT) AS `engagement_events_total`,
   CAST(NULL AS BIGINT) AS `web_events_total`,
   CAST(NULL AS BIGINT) AS `support_events_total`,
   CAST(NULL AS BIGINT) AS `other_events_total`,
-  `t97`.`purchase_events_decayed`,
+  `t107`.`purchase_events_decayed`,
   CAST(NULL AS DOUBLE) AS `engagement_events_decayed`,
   CAST(NULL AS DOUBLE) AS `web_events_decayed`,
   CAST(NULL AS DOUBLE) AS `support_events_decayed`,
   CAST(NULL AS DOUBLE) AS `other_events_decayed`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`purchase_events_last` AS `days_since_purchase`,
+  ) AS BIGINT) - `t107`.`purchase_events_last` AS `days_since_purchase`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`engagement_events_last` AS `days_since_engagement`,
+  ) AS BIGINT) - `t107`.`engagement_events_last` AS `days_since_engagement`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`web_events_last` AS `days_since_web`,
+  ) AS BIGINT) - `t107`.`web_events_last` AS `days_since_web`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`support_events_last` AS `days_since_support`,
+  ) AS BIGINT) - `t107`.`support_events_last` AS `days_since_support`,
   CAST(FLOOR(
     (
-      UNIX_TIMESTAMP(CAST(CAST(`t97`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+      UNIX_TIMESTAMP(CAST(CAST(`t107`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
     ) / (
       86400
     )
-  ) AS BIGINT) - `t97`.`other_events_last` AS `days_since_other`,
-  CAST(COALESCE(`t97`.`on_web_7d`, 0) AS BIGINT) AS `on_web_7d`,
-  CAST(COALESCE(`t97`.`on_web_30d`, 0) AS BIGINT) AS `on_web_30d`,
-  CAST(COALESCE(`t97`.`on_web_90d`, 0) AS BIGINT) AS `on_web_90d`,
+  ) AS BIGINT) - `t107`.`other_events_last` AS `days_since_other`,
+  CAST(COALESCE(`t107`.`on_web_7d`, 0) AS BIGINT) AS `on_web_7d`,
+  CAST(COALESCE(`t107`.`on_web_30d`, 0) AS BIGINT) AS `on_web_30d`,
+  CAST(COALESCE(`t107`.`on_web_90d`, 0) AS BIGINT) AS `on_web_90d`,
   CAST(NULL AS BIGINT) AS `on_app_7d`,
   CAST(NULL AS BIGINT) AS `on_app_30d`,
   CAST(NULL AS BIGINT) AS `on_app_90d`,
@@ -971,7 +978,7 @@ SELECT
   CAST(NULL AS BIGINT) AS `on_iot_7d`,
   CAST(NULL AS BIGINT) AS `on_iot_30d`,
   CAST(NULL AS BIGINT) AS `on_iot_90d`,
-  CAST(`t97`.`on_web` AS BIGINT) AS `on_web_total`,
+  CAST(`t107`.`on_web` AS BIGINT) AS `on_web_total`,
   CAST(NULL AS BIGINT) AS `on_app_total`,
   CAST(NULL AS BIGINT) AS `on_email_total`,
   CAST(NULL AS BIGINT) AS `on_sms_total`,
@@ -981,476 +988,476 @@ SELECT
   CAST(NULL AS BIGINT) AS `on_social_total`,
   CAST(NULL AS BIGINT) AS `on_ads_total`,
   CAST(NULL AS BIGINT) AS `on_iot_total`,
-  `t97`.`channels_subscribed`,
-  `t97`.`tracking_allowed`,
-  `t97`.`profiling_allowed`
+  `t107`.`channels_subscribed`,
+  `t107`.`tracking_allowed`,
+  `t107`.`profiling_allowed`
 FROM (
   SELECT
-    `t96`.`cutoff`,
-    `t96`.`profile_id`,
-    `t96`.`events`,
-    `t96`.`acts`,
-    `t96`.`purchase_events`,
-    `t96`.`engagement_events`,
-    `t96`.`web_events`,
-    `t96`.`support_events`,
-    `t96`.`other_events`,
-    `t96`.`on_web`,
-    `t96`.`on_app`,
-    `t96`.`on_email`,
-    `t96`.`on_sms`,
-    `t96`.`on_push`,
-    `t96`.`on_support`,
-    `t96`.`on_pos`,
-    `t96`.`on_social`,
-    `t96`.`on_ads`,
-    `t96`.`on_iot`,
-    `t96`.`product_views`,
-    `t96`.`searches`,
-    `t96`.`cart_adds`,
-    `t96`.`sessions`,
-    `t96`.`orders`,
-    `t96`.`discounted_orders`,
-    `t96`.`refunded_orders`,
-    `t96`.`events_decayed`,
-    `t96`.`purchase_events_decayed`,
-    `t96`.`engagement_events_decayed`,
-    `t96`.`web_events_decayed`,
-    `t96`.`support_events_decayed`,
-    `t96`.`other_events_decayed`,
-    `t96`.`purchase_events_last`,
-    `t96`.`engagement_events_last`,
-    `t96`.`web_events_last`,
-    `t96`.`support_events_last`,
-    `t96`.`other_events_last`,
-    `t96`.`mondays`,
-    `t96`.`tuesdays`,
-    `t96`.`wednesdays`,
-    `t96`.`thursdays`,
-    `t96`.`fridays`,
-    `t96`.`saturdays`,
-    `t96`.`sundays`,
-    `t96`.`active_days`,
-    `t96`.`weekend_days`,
-    `t96`.`engagement_score`,
-    `t96`.`first_at`,
-    `t96`.`last_at`,
-    `t96`.`first_day`,
-    `t96`.`revenue`,
-    `t96`.`gaps`,
-    `t96`.`ordered`,
-    `t96`.`order_revenue`,
-    `t96`.`later_revenue`,
-    `t96`.`gap_squares`,
-    `t96`.`month_1`,
-    `t96`.`month_2`,
-    `t96`.`month_3`,
-    `t96`.`month_4`,
-    `t96`.`month_5`,
-    `t96`.`month_6`,
-    `t96`.`month_7`,
-    `t96`.`month_8`,
-    `t96`.`month_9`,
-    `t96`.`month_10`,
-    `t96`.`month_11`,
-    `t96`.`month_12`,
-    `t96`.`first_order`,
-    `t96`.`last_order`,
-    `t96`.`discounted`,
-    `t96`.`discounts`,
-    `t96`.`discounted_revenue`,
-    `t96`.`T_days`,
-    `t96`.`order_span`,
-    `t96`.`n_identifiers`,
-    `t96`.`n_devices`,
-    `t96`.`identity_confidence`,
-    `t96`.`email_delivered`,
-    `t96`.`email_opened`,
-    `t96`.`email_opened_again`,
-    `t96`.`email_clicked`,
-    `t96`.`email_forwarded`,
-    `t96`.`sms_delivered`,
-    `t96`.`sms_clicked`,
-    `t96`.`sms_replied`,
-    `t96`.`put_into_cart`,
-    `t96`.`bought_from_cart`,
-    `t96`.`looked_again`,
-    `t96`.`case_opened`,
-    `t96`.`case_reopened`,
-    `t96`.`case_resolved`,
-    `t96`.`email_opened_log`,
-    `t96`.`sms_replied_log`,
-    `t96`.`case_last`,
-    `t96`.`case_solved`,
-    `t96`.`case_back`,
-    `t96`.`channels_subscribed`,
-    `t96`.`tracking_allowed`,
-    `t96`.`profiling_allowed`,
-    `t96`.`cart_left`,
-    `t96`.`aov`,
-    `t96`.`aov_observed`,
-    `t96`.`aov_n`,
-    `t96`.`aov_lo`,
-    `t96`.`aov_hi`,
-    `t96`.`aov_confidence`,
-    `t96`.`mean_gap_days`,
-    `t96`.`mean_gap_days_observed`,
-    `t96`.`mean_gap_days_n`,
-    `t96`.`mean_gap_days_lo`,
-    `t96`.`mean_gap_days_hi`,
-    `t96`.`mean_gap_days_confidence`,
-    `t96`.`discounted_order_share`,
-    `t96`.`discounted_order_share_observed`,
-    `t96`.`discounted_order_share_n`,
-    `t96`.`discounted_order_share_lo`,
-    `t96`.`discounted_order_share_hi`,
-    `t96`.`discounted_order_share_confidence`,
-    `t96`.`refund_rate`,
-    `t96`.`refund_rate_observed`,
-    `t96`.`refund_rate_n`,
-    `t96`.`refund_rate_lo`,
-    `t96`.`refund_rate_hi`,
-    `t96`.`refund_rate_confidence`,
-    `t96`.`weekend_share`,
-    `t96`.`weekend_share_observed`,
-    `t96`.`weekend_share_n`,
-    `t96`.`weekend_share_lo`,
-    `t96`.`weekend_share_hi`,
-    `t96`.`weekend_share_confidence`,
-    `t96`.`events_7d`,
-    `t96`.`events_30d`,
-    `t96`.`events_90d`,
-    `t96`.`purchase_events_7d`,
-    `t96`.`purchase_events_30d`,
-    `t96`.`purchase_events_90d`,
-    `t96`.`engagement_events_7d`,
-    `t96`.`engagement_events_30d`,
-    `t96`.`engagement_events_90d`,
-    `t96`.`web_events_7d`,
-    `t96`.`web_events_30d`,
-    `t96`.`web_events_90d`,
-    `t96`.`support_events_7d`,
-    `t96`.`support_events_30d`,
-    `t96`.`support_events_90d`,
-    `t96`.`other_events_7d`,
-    `t96`.`other_events_30d`,
-    `t96`.`other_events_90d`,
-    `t96`.`on_web_7d`,
-    `t96`.`on_web_30d`,
-    `t96`.`on_web_90d`,
-    `t96`.`on_app_7d`,
-    `t96`.`on_app_30d`,
-    `t96`.`on_app_90d`,
-    `t96`.`on_email_7d`,
-    `t96`.`on_email_30d`,
-    `t96`.`on_email_90d`,
-    `t96`.`on_sms_7d`,
-    `t96`.`on_sms_30d`,
-    `t96`.`on_sms_90d`,
-    `t96`.`on_push_7d`,
-    `t96`.`on_push_30d`,
-    `t96`.`on_push_90d`,
-    `t96`.`on_support_7d`,
-    `t96`.`on_support_30d`,
-    `t96`.`on_support_90d`,
-    `t96`.`on_pos_7d`,
-    `t96`.`on_pos_30d`,
-    `t96`.`on_pos_90d`,
-    `t96`.`on_social_7d`,
-    `t96`.`on_social_30d`,
-    `t96`.`on_social_90d`,
-    `t96`.`on_ads_7d`,
-    `t96`.`on_ads_30d`,
-    `t96`.`on_ads_90d`,
-    `t96`.`on_iot_7d`,
-    `t96`.`on_iot_30d`,
-    `t96`.`on_iot_90d`,
-    `t96`.`orders_30d`,
-    `t96`.`orders_90d`,
-    `t96`.`revenue_90d`,
-    `t96`.`sessions_30d`,
-    `t96`.`product_views_7d`,
-    `t96`.`active_days_30d`,
-    `t96`.`acts_30d`,
-    `t96`.`acts_before`,
-    `t96`.`slope`,
-    `t96`.`visit_gap_median_d`,
-    `t96`.`cases_180d`,
-    `t96`.`browse_to_buy_median_h`,
-    `t96`.`launch_buyer_h`,
-    `t96`.`reduced`,
-    `t96`.`discount_tenth`,
-    `t96`.`top_category`,
-    `t96`.`exit_page_mode`,
-    `t96`.`category_entropy`,
-    `t96`.`best_hour_web`,
-    `t96`.`best_hour_web_n`,
-    `t96`.`best_hour_web_share`,
-    `t96`.`best_hour_web_lo`,
-    `t96`.`best_hour_web_hi`,
-    `t96`.`best_hour_app`,
-    `t96`.`best_hour_app_n`,
-    `t96`.`best_hour_app_share`,
-    `t96`.`best_hour_app_lo`,
-    `t96`.`best_hour_app_hi`,
-    `t96`.`best_hour_email`,
-    `t96`.`best_hour_email_n`,
-    `t96`.`best_hour_email_share`,
-    `t96`.`best_hour_email_lo`,
-    `t96`.`best_hour_email_hi`,
-    `t96`.`best_hour_sms`,
-    `t96`.`best_hour_sms_n`,
-    `t96`.`best_hour_sms_share`,
-    `t96`.`best_hour_sms_lo`,
-    `t96`.`best_hour_sms_hi`,
-    `t96`.`top_topic`,
-    `t96`.`top_format`,
-    `t96`.`top_offer_type`,
-    `t96`.`all_mondays`,
-    `t96`.`all_tuesdays`,
-    `t96`.`all_wednesdays`,
-    `t96`.`all_thursdays`,
-    `t96`.`all_fridays`,
-    `t96`.`all_saturdays`,
-    `t96`.`all_sundays`,
-    `t96`.`all_active_days`,
-    `t96`.`all_discounted`,
-    `t96`.`all_ordered`,
-    `t96`.`spread_allowed`,
-    `t96`.`peak_allowed`
+    `t106`.`cutoff`,
+    `t106`.`profile_id`,
+    `t106`.`events`,
+    `t106`.`acts`,
+    `t106`.`purchase_events`,
+    `t106`.`engagement_events`,
+    `t106`.`web_events`,
+    `t106`.`support_events`,
+    `t106`.`other_events`,
+    `t106`.`on_web`,
+    `t106`.`on_app`,
+    `t106`.`on_email`,
+    `t106`.`on_sms`,
+    `t106`.`on_push`,
+    `t106`.`on_support`,
+    `t106`.`on_pos`,
+    `t106`.`on_social`,
+    `t106`.`on_ads`,
+    `t106`.`on_iot`,
+    `t106`.`product_views`,
+    `t106`.`searches`,
+    `t106`.`cart_adds`,
+    `t106`.`sessions`,
+    `t106`.`orders`,
+    `t106`.`discounted_orders`,
+    `t106`.`refunded_orders`,
+    `t106`.`events_decayed`,
+    `t106`.`purchase_events_decayed`,
+    `t106`.`engagement_events_decayed`,
+    `t106`.`web_events_decayed`,
+    `t106`.`support_events_decayed`,
+    `t106`.`other_events_decayed`,
+    `t106`.`purchase_events_last`,
+    `t106`.`engagement_events_last`,
+    `t106`.`web_events_last`,
+    `t106`.`support_events_last`,
+    `t106`.`other_events_last`,
+    `t106`.`mondays`,
+    `t106`.`tuesdays`,
+    `t106`.`wednesdays`,
+    `t106`.`thursdays`,
+    `t106`.`fridays`,
+    `t106`.`saturdays`,
+    `t106`.`sundays`,
+    `t106`.`active_days`,
+    `t106`.`weekend_days`,
+    `t106`.`engagement_score`,
+    `t106`.`first_at`,
+    `t106`.`last_at`,
+    `t106`.`first_day`,
+    `t106`.`revenue`,
+    `t106`.`gaps`,
+    `t106`.`ordered`,
+    `t106`.`order_revenue`,
+    `t106`.`later_revenue`,
+    `t106`.`gap_squares`,
+    `t106`.`month_1`,
+    `t106`.`month_2`,
+    `t106`.`month_3`,
+    `t106`.`month_4`,
+    `t106`.`month_5`,
+    `t106`.`month_6`,
+    `t106`.`month_7`,
+    `t106`.`month_8`,
+    `t106`.`month_9`,
+    `t106`.`month_10`,
+    `t106`.`month_11`,
+    `t106`.`month_12`,
+    `t106`.`first_order`,
+    `t106`.`last_order`,
+    `t106`.`discounted`,
+    `t106`.`discounts`,
+    `t106`.`discounted_revenue`,
+    `t106`.`T_days`,
+    `t106`.`order_span`,
+    `t106`.`n_identifiers`,
+    `t106`.`n_devices`,
+    `t106`.`identity_confidence`,
+    `t106`.`email_delivered`,
+    `t106`.`email_opened`,
+    `t106`.`email_opened_again`,
+    `t106`.`email_clicked`,
+    `t106`.`email_forwarded`,
+    `t106`.`sms_delivered`,
+    `t106`.`sms_clicked`,
+    `t106`.`sms_replied`,
+    `t106`.`put_into_cart`,
+    `t106`.`bought_from_cart`,
+    `t106`.`looked_again`,
+    `t106`.`case_opened`,
+    `t106`.`case_reopened`,
+    `t106`.`case_resolved`,
+    `t106`.`email_opened_log`,
+    `t106`.`sms_replied_log`,
+    `t106`.`case_last`,
+    `t106`.`case_solved`,
+    `t106`.`case_back`,
+    `t106`.`channels_subscribed`,
+    `t106`.`tracking_allowed`,
+    `t106`.`profiling_allowed`,
+    `t106`.`cart_left`,
+    `t106`.`aov`,
+    `t106`.`aov_observed`,
+    `t106`.`aov_n`,
+    `t106`.`aov_lo`,
+    `t106`.`aov_hi`,
+    `t106`.`aov_confidence`,
+    `t106`.`mean_gap_days`,
+    `t106`.`mean_gap_days_observed`,
+    `t106`.`mean_gap_days_n`,
+    `t106`.`mean_gap_days_lo`,
+    `t106`.`mean_gap_days_hi`,
+    `t106`.`mean_gap_days_confidence`,
+    `t106`.`discounted_order_share`,
+    `t106`.`discounted_order_share_observed`,
+    `t106`.`discounted_order_share_n`,
+    `t106`.`discounted_order_share_lo`,
+    `t106`.`discounted_order_share_hi`,
+    `t106`.`discounted_order_share_confidence`,
+    `t106`.`refund_rate`,
+    `t106`.`refund_rate_observed`,
+    `t106`.`refund_rate_n`,
+    `t106`.`refund_rate_lo`,
+    `t106`.`refund_rate_hi`,
+    `t106`.`refund_rate_confidence`,
+    `t106`.`weekend_share`,
+    `t106`.`weekend_share_observed`,
+    `t106`.`weekend_share_n`,
+    `t106`.`weekend_share_lo`,
+    `t106`.`weekend_share_hi`,
+    `t106`.`weekend_share_confidence`,
+    `t106`.`events_7d`,
+    `t106`.`events_30d`,
+    `t106`.`events_90d`,
+    `t106`.`purchase_events_7d`,
+    `t106`.`purchase_events_30d`,
+    `t106`.`purchase_events_90d`,
+    `t106`.`engagement_events_7d`,
+    `t106`.`engagement_events_30d`,
+    `t106`.`engagement_events_90d`,
+    `t106`.`web_events_7d`,
+    `t106`.`web_events_30d`,
+    `t106`.`web_events_90d`,
+    `t106`.`support_events_7d`,
+    `t106`.`support_events_30d`,
+    `t106`.`support_events_90d`,
+    `t106`.`other_events_7d`,
+    `t106`.`other_events_30d`,
+    `t106`.`other_events_90d`,
+    `t106`.`on_web_7d`,
+    `t106`.`on_web_30d`,
+    `t106`.`on_web_90d`,
+    `t106`.`on_app_7d`,
+    `t106`.`on_app_30d`,
+    `t106`.`on_app_90d`,
+    `t106`.`on_email_7d`,
+    `t106`.`on_email_30d`,
+    `t106`.`on_email_90d`,
+    `t106`.`on_sms_7d`,
+    `t106`.`on_sms_30d`,
+    `t106`.`on_sms_90d`,
+    `t106`.`on_push_7d`,
+    `t106`.`on_push_30d`,
+    `t106`.`on_push_90d`,
+    `t106`.`on_support_7d`,
+    `t106`.`on_support_30d`,
+    `t106`.`on_support_90d`,
+    `t106`.`on_pos_7d`,
+    `t106`.`on_pos_30d`,
+    `t106`.`on_pos_90d`,
+    `t106`.`on_social_7d`,
+    `t106`.`on_social_30d`,
+    `t106`.`on_social_90d`,
+    `t106`.`on_ads_7d`,
+    `t106`.`on_ads_30d`,
+    `t106`.`on_ads_90d`,
+    `t106`.`on_iot_7d`,
+    `t106`.`on_iot_30d`,
+    `t106`.`on_iot_90d`,
+    `t106`.`orders_30d`,
+    `t106`.`orders_90d`,
+    `t106`.`revenue_90d`,
+    `t106`.`sessions_30d`,
+    `t106`.`product_views_7d`,
+    `t106`.`active_days_30d`,
+    `t106`.`acts_30d`,
+    `t106`.`acts_before`,
+    `t106`.`slope`,
+    `t106`.`visit_gap_median_d`,
+    `t106`.`cases_180d`,
+    `t106`.`browse_to_buy_median_h`,
+    `t106`.`launch_buyer_h`,
+    `t106`.`reduced`,
+    `t106`.`discount_tenth`,
+    `t106`.`top_category`,
+    `t106`.`exit_page_mode`,
+    `t106`.`category_entropy`,
+    `t106`.`best_hour_web`,
+    `t106`.`best_hour_web_n`,
+    `t106`.`best_hour_web_share`,
+    `t106`.`best_hour_web_lo`,
+    `t106`.`best_hour_web_hi`,
+    `t106`.`best_hour_app`,
+    `t106`.`best_hour_app_n`,
+    `t106`.`best_hour_app_share`,
+    `t106`.`best_hour_app_lo`,
+    `t106`.`best_hour_app_hi`,
+    `t106`.`best_hour_email`,
+    `t106`.`best_hour_email_n`,
+    `t106`.`best_hour_email_share`,
+    `t106`.`best_hour_email_lo`,
+    `t106`.`best_hour_email_hi`,
+    `t106`.`best_hour_sms`,
+    `t106`.`best_hour_sms_n`,
+    `t106`.`best_hour_sms_share`,
+    `t106`.`best_hour_sms_lo`,
+    `t106`.`best_hour_sms_hi`,
+    `t106`.`top_topic`,
+    `t106`.`top_format`,
+    `t106`.`top_offer_type`,
+    `t106`.`all_mondays`,
+    `t106`.`all_tuesdays`,
+    `t106`.`all_wednesdays`,
+    `t106`.`all_thursdays`,
+    `t106`.`all_fridays`,
+    `t106`.`all_saturdays`,
+    `t106`.`all_sundays`,
+    `t106`.`all_active_days`,
+    `t106`.`all_discounted`,
+    `t106`.`all_ordered`,
+    `t106`.`spread_allowed`,
+    `t106`.`peak_allowed`
   FROM (
     SELECT
-      `t95`.`cutoff`,
-      `t95`.`profile_id`,
-      `t95`.`events`,
-      `t95`.`acts`,
-      `t95`.`purchase_events`,
-      `t95`.`engagement_events`,
-      `t95`.`web_events`,
-      `t95`.`support_events`,
-      `t95`.`other_events`,
-      `t95`.`on_web`,
-      `t95`.`on_app`,
-      `t95`.`on_email`,
-      `t95`.`on_sms`,
-      `t95`.`on_push`,
-      `t95`.`on_support`,
-      `t95`.`on_pos`,
-      `t95`.`on_social`,
-      `t95`.`on_ads`,
-      `t95`.`on_iot`,
-      `t95`.`product_views`,
-      `t95`.`searches`,
-      `t95`.`cart_adds`,
-      `t95`.`sessions`,
-      `t95`.`orders`,
-      `t95`.`discounted_orders`,
-      `t95`.`refunded_orders`,
-      `t95`.`events_decayed`,
-      `t95`.`purchase_events_decayed`,
-      `t95`.`engagement_events_decayed`,
-      `t95`.`web_events_decayed`,
-      `t95`.`support_events_decayed`,
-      `t95`.`other_events_decayed`,
-      `t95`.`purchase_events_last`,
-      `t95`.`engagement_events_last`,
-      `t95`.`web_events_last`,
-      `t95`.`support_events_last`,
-      `t95`.`other_events_last`,
-      `t95`.`mondays`,
-      `t95`.`tuesdays`,
-      `t95`.`wednesdays`,
-      `t95`.`thursdays`,
-      `t95`.`fridays`,
-      `t95`.`saturdays`,
-      `t95`.`sundays`,
-      `t95`.`active_days`,
-      `t95`.`weekend_days`,
-      `t95`.`engagement_score`,
-      `t95`.`first_at`,
-      `t95`.`last_at`,
-      `t95`.`first_day`,
-      `t95`.`revenue`,
-      `t95`.`gaps`,
-      `t95`.`ordered`,
-      `t95`.`order_revenue`,
-      `t95`.`later_revenue`,
-      `t95`.`gap_squares`,
-      `t95`.`month_1`,
-      `t95`.`month_2`,
-      `t95`.`month_3`,
-      `t95`.`month_4`,
-      `t95`.`month_5`,
-      `t95`.`month_6`,
-      `t95`.`month_7`,
-      `t95`.`month_8`,
-      `t95`.`month_9`,
-      `t95`.`month_10`,
-      `t95`.`month_11`,
-      `t95`.`month_12`,
-      `t95`.`first_order`,
-      `t95`.`last_order`,
-      `t95`.`discounted`,
-      `t95`.`discounts`,
-      `t95`.`discounted_revenue`,
-      `t95`.`T_days`,
-      `t95`.`order_span`,
-      `t95`.`n_identifiers`,
-      `t95`.`n_devices`,
-      `t95`.`identity_confidence`,
-      `t95`.`email_delivered`,
-      `t95`.`email_opened`,
-      `t95`.`email_opened_again`,
-      `t95`.`email_clicked`,
-      `t95`.`email_forwarded`,
-      `t95`.`sms_delivered`,
-      `t95`.`sms_clicked`,
-      `t95`.`sms_replied`,
-      `t95`.`put_into_cart`,
-      `t95`.`bought_from_cart`,
-      `t95`.`looked_again`,
-      `t95`.`case_opened`,
-      `t95`.`case_reopened`,
-      `t95`.`case_resolved`,
-      `t95`.`email_opened_log`,
-      `t95`.`sms_replied_log`,
-      `t95`.`case_last`,
-      `t95`.`case_solved`,
-      `t95`.`case_back`,
-      `t95`.`channels_subscribed`,
-      `t95`.`tracking_allowed`,
-      `t95`.`profiling_allowed`,
-      `t95`.`cart_left`,
-      `t95`.`aov`,
-      `t95`.`aov_observed`,
-      `t95`.`aov_n`,
-      `t95`.`aov_lo`,
-      `t95`.`aov_hi`,
-      `t95`.`aov_confidence`,
-      `t95`.`mean_gap_days`,
-      `t95`.`mean_gap_days_observed`,
-      `t95`.`mean_gap_days_n`,
-      `t95`.`mean_gap_days_lo`,
-      `t95`.`mean_gap_days_hi`,
-      `t95`.`mean_gap_days_confidence`,
-      `t95`.`discounted_order_share`,
-      `t95`.`discounted_order_share_observed`,
-      `t95`.`discounted_order_share_n`,
-      `t95`.`discounted_order_share_lo`,
-      `t95`.`discounted_order_share_hi`,
-      `t95`.`discounted_order_share_confidence`,
-      `t95`.`refund_rate`,
-      `t95`.`refund_rate_observed`,
-      `t95`.`refund_rate_n`,
-      `t95`.`refund_rate_lo`,
-      `t95`.`refund_rate_hi`,
-      `t95`.`refund_rate_confidence`,
-      `t95`.`weekend_share`,
-      `t95`.`weekend_share_observed`,
-      `t95`.`weekend_share_n`,
-      `t95`.`weekend_share_lo`,
-      `t95`.`weekend_share_hi`,
-      `t95`.`weekend_share_confidence`,
-      `t95`.`events_7d`,
-      `t95`.`events_30d`,
-      `t95`.`events_90d`,
-      `t95`.`purchase_events_7d`,
-      `t95`.`purchase_events_30d`,
-      `t95`.`purchase_events_90d`,
-      `t95`.`engagement_events_7d`,
-      `t95`.`engagement_events_30d`,
-      `t95`.`engagement_events_90d`,
-      `t95`.`web_events_7d`,
-      `t95`.`web_events_30d`,
-      `t95`.`web_events_90d`,
-      `t95`.`support_events_7d`,
-      `t95`.`support_events_30d`,
-      `t95`.`support_events_90d`,
-      `t95`.`other_events_7d`,
-      `t95`.`other_events_30d`,
-      `t95`.`other_events_90d`,
-      `t95`.`on_web_7d`,
-      `t95`.`on_web_30d`,
-      `t95`.`on_web_90d`,
-      `t95`.`on_app_7d`,
-      `t95`.`on_app_30d`,
-      `t95`.`on_app_90d`,
-      `t95`.`on_email_7d`,
-      `t95`.`on_email_30d`,
-      `t95`.`on_email_90d`,
-      `t95`.`on_sms_7d`,
-      `t95`.`on_sms_30d`,
-      `t95`.`on_sms_90d`,
-      `t95`.`on_push_7d`,
-      `t95`.`on_push_30d`,
-      `t95`.`on_push_90d`,
-      `t95`.`on_support_7d`,
-      `t95`.`on_support_30d`,
-      `t95`.`on_support_90d`,
-      `t95`.`on_pos_7d`,
-      `t95`.`on_pos_30d`,
-      `t95`.`on_pos_90d`,
-      `t95`.`on_social_7d`,
-      `t95`.`on_social_30d`,
-      `t95`.`on_social_90d`,
-      `t95`.`on_ads_7d`,
-      `t95`.`on_ads_30d`,
-      `t95`.`on_ads_90d`,
-      `t95`.`on_iot_7d`,
-      `t95`.`on_iot_30d`,
-      `t95`.`on_iot_90d`,
-      `t95`.`orders_30d`,
-      `t95`.`orders_90d`,
-      `t95`.`revenue_90d`,
-      `t95`.`sessions_30d`,
-      `t95`.`product_views_7d`,
-      `t95`.`active_days_30d`,
-      `t95`.`acts_30d`,
-      `t95`.`acts_before`,
-      `t95`.`slope`,
-      `t95`.`visit_gap_median_d`,
-      `t95`.`cases_180d`,
-      `t95`.`browse_to_buy_median_h`,
-      `t95`.`launch_buyer_h`,
-      `t95`.`reduced`,
-      `t95`.`discount_tenth`,
-      `t95`.`top_category`,
-      `t95`.`exit_page_mode`,
-      `t95`.`category_entropy`,
-      `t95`.`best_hour_web`,
-      `t95`.`best_hour_web_n`,
-      `t95`.`best_hour_web_share`,
-      `t95`.`best_hour_web_lo`,
-      `t95`.`best_hour_web_hi`,
-      `t95`.`best_hour_app`,
-      `t95`.`best_hour_app_n`,
-      `t95`.`best_hour_app_share`,
-      `t95`.`best_hour_app_lo`,
-      `t95`.`best_hour_app_hi`,
-      `t95`.`best_hour_email`,
-      `t95`.`best_hour_email_n`,
-      `t95`.`best_hour_email_share`,
-      `t95`.`best_hour_email_lo`,
-      `t95`.`best_hour_email_hi`,
-      `t95`.`best_hour_sms`,
-      `t95`.`best_hour_sms_n`,
-      `t95`.`best_hour_sms_share`,
-      `t95`.`best_hour_sms_lo`,
-      `t95`.`best_hour_sms_hi`,
-      `t95`.`top_topic`,
-      `t95`.`top_format`,
-      `t95`.`top_offer_type`,
-      `t43`.`_cutoff`,
-      `t43`.`all_mondays`,
-      `t43`.`all_tuesdays`,
-      `t43`.`all_wednesdays`,
-      `t43`.`all_thursdays`,
-      `t43`.`all_fridays`,
-      `t43`.`all_saturdays`,
-      `t43`.`all_sundays`,
-      `t43`.`all_active_days`,
-      `t43`.`all_discounted`,
-      `t43`.`all_ordered`,
+      `t105`.`cutoff`,
+      `t105`.`profile_id`,
+      `t105`.`events`,
+      `t105`.`acts`,
+      `t105`.`purchase_events`,
+      `t105`.`engagement_events`,
+      `t105`.`web_events`,
+      `t105`.`support_events`,
+      `t105`.`other_events`,
+      `t105`.`on_web`,
+      `t105`.`on_app`,
+      `t105`.`on_email`,
+      `t105`.`on_sms`,
+      `t105`.`on_push`,
+      `t105`.`on_support`,
+      `t105`.`on_pos`,
+      `t105`.`on_social`,
+      `t105`.`on_ads`,
+      `t105`.`on_iot`,
+      `t105`.`product_views`,
+      `t105`.`searches`,
+      `t105`.`cart_adds`,
+      `t105`.`sessions`,
+      `t105`.`orders`,
+      `t105`.`discounted_orders`,
+      `t105`.`refunded_orders`,
+      `t105`.`events_decayed`,
+      `t105`.`purchase_events_decayed`,
+      `t105`.`engagement_events_decayed`,
+      `t105`.`web_events_decayed`,
+      `t105`.`support_events_decayed`,
+      `t105`.`other_events_decayed`,
+      `t105`.`purchase_events_last`,
+      `t105`.`engagement_events_last`,
+      `t105`.`web_events_last`,
+      `t105`.`support_events_last`,
+      `t105`.`other_events_last`,
+      `t105`.`mondays`,
+      `t105`.`tuesdays`,
+      `t105`.`wednesdays`,
+      `t105`.`thursdays`,
+      `t105`.`fridays`,
+      `t105`.`saturdays`,
+      `t105`.`sundays`,
+      `t105`.`active_days`,
+      `t105`.`weekend_days`,
+      `t105`.`engagement_score`,
+      `t105`.`first_at`,
+      `t105`.`last_at`,
+      `t105`.`first_day`,
+      `t105`.`revenue`,
+      `t105`.`gaps`,
+      `t105`.`ordered`,
+      `t105`.`order_revenue`,
+      `t105`.`later_revenue`,
+      `t105`.`gap_squares`,
+      `t105`.`month_1`,
+      `t105`.`month_2`,
+      `t105`.`month_3`,
+      `t105`.`month_4`,
+      `t105`.`month_5`,
+      `t105`.`month_6`,
+      `t105`.`month_7`,
+      `t105`.`month_8`,
+      `t105`.`month_9`,
+      `t105`.`month_10`,
+      `t105`.`month_11`,
+      `t105`.`month_12`,
+      `t105`.`first_order`,
+      `t105`.`last_order`,
+      `t105`.`discounted`,
+      `t105`.`discounts`,
+      `t105`.`discounted_revenue`,
+      `t105`.`T_days`,
+      `t105`.`order_span`,
+      `t105`.`n_identifiers`,
+      `t105`.`n_devices`,
+      `t105`.`identity_confidence`,
+      `t105`.`email_delivered`,
+      `t105`.`email_opened`,
+      `t105`.`email_opened_again`,
+      `t105`.`email_clicked`,
+      `t105`.`email_forwarded`,
+      `t105`.`sms_delivered`,
+      `t105`.`sms_clicked`,
+      `t105`.`sms_replied`,
+      `t105`.`put_into_cart`,
+      `t105`.`bought_from_cart`,
+      `t105`.`looked_again`,
+      `t105`.`case_opened`,
+      `t105`.`case_reopened`,
+      `t105`.`case_resolved`,
+      `t105`.`email_opened_log`,
+      `t105`.`sms_replied_log`,
+      `t105`.`case_last`,
+      `t105`.`case_solved`,
+      `t105`.`case_back`,
+      `t105`.`channels_subscribed`,
+      `t105`.`tracking_allowed`,
+      `t105`.`profiling_allowed`,
+      `t105`.`cart_left`,
+      `t105`.`aov`,
+      `t105`.`aov_observed`,
+      `t105`.`aov_n`,
+      `t105`.`aov_lo`,
+      `t105`.`aov_hi`,
+      `t105`.`aov_confidence`,
+      `t105`.`mean_gap_days`,
+      `t105`.`mean_gap_days_observed`,
+      `t105`.`mean_gap_days_n`,
+      `t105`.`mean_gap_days_lo`,
+      `t105`.`mean_gap_days_hi`,
+      `t105`.`mean_gap_days_confidence`,
+      `t105`.`discounted_order_share`,
+      `t105`.`discounted_order_share_observed`,
+      `t105`.`discounted_order_share_n`,
+      `t105`.`discounted_order_share_lo`,
+      `t105`.`discounted_order_share_hi`,
+      `t105`.`discounted_order_share_confidence`,
+      `t105`.`refund_rate`,
+      `t105`.`refund_rate_observed`,
+      `t105`.`refund_rate_n`,
+      `t105`.`refund_rate_lo`,
+      `t105`.`refund_rate_hi`,
+      `t105`.`refund_rate_confidence`,
+      `t105`.`weekend_share`,
+      `t105`.`weekend_share_observed`,
+      `t105`.`weekend_share_n`,
+      `t105`.`weekend_share_lo`,
+      `t105`.`weekend_share_hi`,
+      `t105`.`weekend_share_confidence`,
+      `t105`.`events_7d`,
+      `t105`.`events_30d`,
+      `t105`.`events_90d`,
+      `t105`.`purchase_events_7d`,
+      `t105`.`purchase_events_30d`,
+      `t105`.`purchase_events_90d`,
+      `t105`.`engagement_events_7d`,
+      `t105`.`engagement_events_30d`,
+      `t105`.`engagement_events_90d`,
+      `t105`.`web_events_7d`,
+      `t105`.`web_events_30d`,
+      `t105`.`web_events_90d`,
+      `t105`.`support_events_7d`,
+      `t105`.`support_events_30d`,
+      `t105`.`support_events_90d`,
+      `t105`.`other_events_7d`,
+      `t105`.`other_events_30d`,
+      `t105`.`other_events_90d`,
+      `t105`.`on_web_7d`,
+      `t105`.`on_web_30d`,
+      `t105`.`on_web_90d`,
+      `t105`.`on_app_7d`,
+      `t105`.`on_app_30d`,
+      `t105`.`on_app_90d`,
+      `t105`.`on_email_7d`,
+      `t105`.`on_email_30d`,
+      `t105`.`on_email_90d`,
+      `t105`.`on_sms_7d`,
+      `t105`.`on_sms_30d`,
+      `t105`.`on_sms_90d`,
+      `t105`.`on_push_7d`,
+      `t105`.`on_push_30d`,
+      `t105`.`on_push_90d`,
+      `t105`.`on_support_7d`,
+      `t105`.`on_support_30d`,
+      `t105`.`on_support_90d`,
+      `t105`.`on_pos_7d`,
+      `t105`.`on_pos_30d`,
+      `t105`.`on_pos_90d`,
+      `t105`.`on_social_7d`,
+      `t105`.`on_social_30d`,
+      `t105`.`on_social_90d`,
+      `t105`.`on_ads_7d`,
+      `t105`.`on_ads_30d`,
+      `t105`.`on_ads_90d`,
+      `t105`.`on_iot_7d`,
+      `t105`.`on_iot_30d`,
+      `t105`.`on_iot_90d`,
+      `t105`.`orders_30d`,
+      `t105`.`orders_90d`,
+      `t105`.`revenue_90d`,
+      `t105`.`sessions_30d`,
+      `t105`.`product_views_7d`,
+      `t105`.`active_days_30d`,
+      `t105`.`acts_30d`,
+      `t105`.`acts_before`,
+      `t105`.`slope`,
+      `t105`.`visit_gap_median_d`,
+      `t105`.`cases_180d`,
+      `t105`.`browse_to_buy_median_h`,
+      `t105`.`launch_buyer_h`,
+      `t105`.`reduced`,
+      `t105`.`discount_tenth`,
+      `t105`.`top_category`,
+      `t105`.`exit_page_mode`,
+      `t105`.`category_entropy`,
+      `t105`.`best_hour_web`,
+      `t105`.`best_hour_web_n`,
+      `t105`.`best_hour_web_share`,
+      `t105`.`best_hour_web_lo`,
+      `t105`.`best_hour_web_hi`,
+      `t105`.`best_hour_app`,
+      `t105`.`best_hour_app_n`,
+      `t105`.`best_hour_app_share`,
+      `t105`.`best_hour_app_lo`,
+      `t105`.`best_hour_app_hi`,
+      `t105`.`best_hour_email`,
+      `t105`.`best_hour_email_n`,
+      `t105`.`best_hour_email_share`,
+      `t105`.`best_hour_email_lo`,
+      `t105`.`best_hour_email_hi`,
+      `t105`.`best_hour_sms`,
+      `t105`.`best_hour_sms_n`,
+      `t105`.`best_hour_sms_share`,
+      `t105`.`best_hour_sms_lo`,
+      `t105`.`best_hour_sms_hi`,
+      `t105`.`top_topic`,
+      `t105`.`top_format`,
+      `t105`.`top_offer_type`,
+      `t45`.`_cutoff`,
+      `t45`.`all_mondays`,
+      `t45`.`all_tuesdays`,
+      `t45`.`all_wednesdays`,
+      `t45`.`all_thursdays`,
+      `t45`.`all_fridays`,
+      `t45`.`all_saturdays`,
+      `t45`.`all_sundays`,
+      `t45`.`all_active_days`,
+      `t45`.`all_discounted`,
+      `t45`.`all_ordered`,
       `t18`.`_gaps`,
       `t18`.`spread_allowed`,
       `t19`.`_ordered`,
@@ -1458,226 +1465,226 @@ FROM (
       `t19`.`peak_allowed`
     FROM (
       SELECT
-        `t93`.`cutoff`,
-        `t93`.`profile_id`,
-        `t93`.`events`,
-        `t93`.`acts`,
-        `t93`.`purchase_events`,
-        `t93`.`engagement_events`,
-        `t93`.`web_events`,
-        `t93`.`support_events`,
-        `t93`.`other_events`,
-        `t93`.`on_web`,
-        `t93`.`on_app`,
-        `t93`.`on_email`,
-        `t93`.`on_sms`,
-        `t93`.`on_push`,
-        `t93`.`on_support`,
-        `t93`.`on_pos`,
-        `t93`.`on_social`,
-        `t93`.`on_ads`,
-        `t93`.`on_iot`,
-        `t93`.`product_views`,
-        `t93`.`searches`,
-        `t93`.`cart_adds`,
-        `t93`.`sessions`,
-        `t93`.`orders`,
-        `t93`.`discounted_orders`,
-        `t93`.`refunded_orders`,
-        `t93`.`events_decayed`,
-        `t93`.`purchase_events_decayed`,
-        `t93`.`engagement_events_decayed`,
-        `t93`.`web_events_decayed`,
-        `t93`.`support_events_decayed`,
-        `t93`.`other_events_decayed`,
-        `t93`.`purchase_events_last`,
-        `t93`.`engagement_events_last`,
-        `t93`.`web_events_last`,
-        `t93`.`support_events_last`,
-        `t93`.`other_events_last`,
-        `t93`.`mondays`,
-        `t93`.`tuesdays`,
-        `t93`.`wednesdays`,
-        `t93`.`thursdays`,
-        `t93`.`fridays`,
-        `t93`.`saturdays`,
-        `t93`.`sundays`,
-        `t93`.`active_days`,
-        `t93`.`weekend_days`,
-        `t93`.`engagement_score`,
-        `t93`.`first_at`,
-        `t93`.`last_at`,
-        `t93`.`first_day`,
-        `t93`.`revenue`,
-        `t93`.`gaps`,
-        `t93`.`ordered`,
-        `t93`.`order_revenue`,
-        `t93`.`later_revenue`,
-        `t93`.`gap_squares`,
-        `t93`.`month_1`,
-        `t93`.`month_2`,
-        `t93`.`month_3`,
-        `t93`.`month_4`,
-        `t93`.`month_5`,
-        `t93`.`month_6`,
-        `t93`.`month_7`,
-        `t93`.`month_8`,
-        `t93`.`month_9`,
-        `t93`.`month_10`,
-        `t93`.`month_11`,
-        `t93`.`month_12`,
-        `t93`.`first_order`,
-        `t93`.`last_order`,
-        `t93`.`discounted`,
-        `t93`.`discounts`,
-        `t93`.`discounted_revenue`,
-        `t93`.`T_days`,
-        `t93`.`order_span`,
-        `t93`.`n_identifiers`,
-        `t93`.`n_devices`,
-        `t93`.`identity_confidence`,
-        `t93`.`email_delivered`,
-        `t93`.`email_opened`,
-        `t93`.`email_opened_again`,
-        `t93`.`email_clicked`,
-        `t93`.`email_forwarded`,
-        `t93`.`sms_delivered`,
-        `t93`.`sms_clicked`,
-        `t93`.`sms_replied`,
-        `t93`.`put_into_cart`,
-        `t93`.`bought_from_cart`,
-        `t93`.`looked_again`,
-        `t93`.`case_opened`,
-        `t93`.`case_reopened`,
-        `t93`.`case_resolved`,
-        `t93`.`email_opened_log`,
-        `t93`.`sms_replied_log`,
-        `t93`.`case_last`,
-        `t93`.`case_solved`,
-        `t93`.`case_back`,
-        `t93`.`channels_subscribed`,
-        `t93`.`tracking_allowed`,
-        `t93`.`profiling_allowed`,
-        `t93`.`cart_left`,
-        `t93`.`aov`,
-        `t93`.`aov_observed`,
-        `t93`.`aov_n`,
-        `t93`.`aov_lo`,
-        `t93`.`aov_hi`,
-        `t93`.`aov_confidence`,
-        `t93`.`mean_gap_days`,
-        `t93`.`mean_gap_days_observed`,
-        `t93`.`mean_gap_days_n`,
-        `t93`.`mean_gap_days_lo`,
-        `t93`.`mean_gap_days_hi`,
-        `t93`.`mean_gap_days_confidence`,
-        `t93`.`discounted_order_share`,
-        `t93`.`discounted_order_share_observed`,
-        `t93`.`discounted_order_share_n`,
-        `t93`.`discounted_order_share_lo`,
-        `t93`.`discounted_order_share_hi`,
-        `t93`.`discounted_order_share_confidence`,
-        `t93`.`refund_rate`,
-        `t93`.`refund_rate_observed`,
-        `t93`.`refund_rate_n`,
-        `t93`.`refund_rate_lo`,
-        `t93`.`refund_rate_hi`,
-        `t93`.`refund_rate_confidence`,
-        `t93`.`weekend_share`,
-        `t93`.`weekend_share_observed`,
-        `t93`.`weekend_share_n`,
-        `t93`.`weekend_share_lo`,
-        `t93`.`weekend_share_hi`,
-        `t93`.`weekend_share_confidence`,
-        `t93`.`events_7d`,
-        `t93`.`events_30d`,
-        `t93`.`events_90d`,
-        `t93`.`purchase_events_7d`,
-        `t93`.`purchase_events_30d`,
-        `t93`.`purchase_events_90d`,
-        `t93`.`engagement_events_7d`,
-        `t93`.`engagement_events_30d`,
-        `t93`.`engagement_events_90d`,
-        `t93`.`web_events_7d`,
-        `t93`.`web_events_30d`,
-        `t93`.`web_events_90d`,
-        `t93`.`support_events_7d`,
-        `t93`.`support_events_30d`,
-        `t93`.`support_events_90d`,
-        `t93`.`other_events_7d`,
-        `t93`.`other_events_30d`,
-        `t93`.`other_events_90d`,
-        `t93`.`on_web_7d`,
-        `t93`.`on_web_30d`,
-        `t93`.`on_web_90d`,
-        `t93`.`on_app_7d`,
-        `t93`.`on_app_30d`,
-        `t93`.`on_app_90d`,
-        `t93`.`on_email_7d`,
-        `t93`.`on_email_30d`,
-        `t93`.`on_email_90d`,
-        `t93`.`on_sms_7d`,
-        `t93`.`on_sms_30d`,
-        `t93`.`on_sms_90d`,
-        `t93`.`on_push_7d`,
-        `t93`.`on_push_30d`,
-        `t93`.`on_push_90d`,
-        `t93`.`on_support_7d`,
-        `t93`.`on_support_30d`,
-        `t93`.`on_support_90d`,
-        `t93`.`on_pos_7d`,
-        `t93`.`on_pos_30d`,
-        `t93`.`on_pos_90d`,
-        `t93`.`on_social_7d`,
-        `t93`.`on_social_30d`,
-        `t93`.`on_social_90d`,
-        `t93`.`on_ads_7d`,
-        `t93`.`on_ads_30d`,
-        `t93`.`on_ads_90d`,
-        `t93`.`on_iot_7d`,
-        `t93`.`on_iot_30d`,
-        `t93`.`on_iot_90d`,
-        `t93`.`orders_30d`,
-        `t93`.`orders_90d`,
-        `t93`.`revenue_90d`,
-        `t93`.`sessions_30d`,
-        `t93`.`product_views_7d`,
-        `t93`.`active_days_30d`,
-        `t93`.`acts_30d`,
-        `t93`.`acts_before`,
-        `t93`.`slope`,
-        `t93`.`visit_gap_median_d`,
-        `t93`.`cases_180d`,
-        `t93`.`browse_to_buy_median_h`,
-        `t93`.`launch_buyer_h`,
-        `t93`.`reduced`,
-        `t93`.`discount_tenth`,
-        `t93`.`top_category`,
-        `t93`.`exit_page_mode`,
-        `t93`.`category_entropy`,
-        `t93`.`best_hour_web`,
-        `t93`.`best_hour_web_n`,
-        `t93`.`best_hour_web_share`,
-        `t93`.`best_hour_web_lo`,
-        `t93`.`best_hour_web_hi`,
-        `t93`.`best_hour_app`,
-        `t93`.`best_hour_app_n`,
-        `t93`.`best_hour_app_share`,
-        `t93`.`best_hour_app_lo`,
-        `t93`.`best_hour_app_hi`,
-        `t93`.`best_hour_email`,
-        `t93`.`best_hour_email_n`,
-        `t93`.`best_hour_email_share`,
-        `t93`.`best_hour_email_lo`,
-        `t93`.`best_hour_email_hi`,
-        `t93`.`best_hour_sms`,
-        `t93`.`best_hour_sms_n`,
-        `t93`.`best_hour_sms_share`,
-        `t93`.`best_hour_sms_lo`,
-        `t93`.`best_hour_sms_hi`,
-        `t93`.`top_topic`,
-        `t93`.`top_format`,
-        `t93`.`top_offer_type`
+        `t103`.`cutoff`,
+        `t103`.`profile_id`,
+        `t103`.`events`,
+        `t103`.`acts`,
+        `t103`.`purchase_events`,
+        `t103`.`engagement_events`,
+        `t103`.`web_events`,
+        `t103`.`support_events`,
+        `t103`.`other_events`,
+        `t103`.`on_web`,
+        `t103`.`on_app`,
+        `t103`.`on_email`,
+        `t103`.`on_sms`,
+        `t103`.`on_push`,
+        `t103`.`on_support`,
+        `t103`.`on_pos`,
+        `t103`.`on_social`,
+        `t103`.`on_ads`,
+        `t103`.`on_iot`,
+        `t103`.`product_views`,
+        `t103`.`searches`,
+        `t103`.`cart_adds`,
+        `t103`.`sessions`,
+        `t103`.`orders`,
+        `t103`.`discounted_orders`,
+        `t103`.`refunded_orders`,
+        `t103`.`events_decayed`,
+        `t103`.`purchase_events_decayed`,
+        `t103`.`engagement_events_decayed`,
+        `t103`.`web_events_decayed`,
+        `t103`.`support_events_decayed`,
+        `t103`.`other_events_decayed`,
+        `t103`.`purchase_events_last`,
+        `t103`.`engagement_events_last`,
+        `t103`.`web_events_last`,
+        `t103`.`support_events_last`,
+        `t103`.`other_events_last`,
+        `t103`.`mondays`,
+        `t103`.`tuesdays`,
+        `t103`.`wednesdays`,
+        `t103`.`thursdays`,
+        `t103`.`fridays`,
+        `t103`.`saturdays`,
+        `t103`.`sundays`,
+        `t103`.`active_days`,
+        `t103`.`weekend_days`,
+        `t103`.`engagement_score`,
+        `t103`.`first_at`,
+        `t103`.`last_at`,
+        `t103`.`first_day`,
+        `t103`.`revenue`,
+        `t103`.`gaps`,
+        `t103`.`ordered`,
+        `t103`.`order_revenue`,
+        `t103`.`later_revenue`,
+        `t103`.`gap_squares`,
+        `t103`.`month_1`,
+        `t103`.`month_2`,
+        `t103`.`month_3`,
+        `t103`.`month_4`,
+        `t103`.`month_5`,
+        `t103`.`month_6`,
+        `t103`.`month_7`,
+        `t103`.`month_8`,
+        `t103`.`month_9`,
+        `t103`.`month_10`,
+        `t103`.`month_11`,
+        `t103`.`month_12`,
+        `t103`.`first_order`,
+        `t103`.`last_order`,
+        `t103`.`discounted`,
+        `t103`.`discounts`,
+        `t103`.`discounted_revenue`,
+        `t103`.`T_days`,
+        `t103`.`order_span`,
+        `t103`.`n_identifiers`,
+        `t103`.`n_devices`,
+        `t103`.`identity_confidence`,
+        `t103`.`email_delivered`,
+        `t103`.`email_opened`,
+        `t103`.`email_opened_again`,
+        `t103`.`email_clicked`,
+        `t103`.`email_forwarded`,
+        `t103`.`sms_delivered`,
+        `t103`.`sms_clicked`,
+        `t103`.`sms_replied`,
+        `t103`.`put_into_cart`,
+        `t103`.`bought_from_cart`,
+        `t103`.`looked_again`,
+        `t103`.`case_opened`,
+        `t103`.`case_reopened`,
+        `t103`.`case_resolved`,
+        `t103`.`email_opened_log`,
+        `t103`.`sms_replied_log`,
+        `t103`.`case_last`,
+        `t103`.`case_solved`,
+        `t103`.`case_back`,
+        `t103`.`channels_subscribed`,
+        `t103`.`tracking_allowed`,
+        `t103`.`profiling_allowed`,
+        `t103`.`cart_left`,
+        `t103`.`aov`,
+        `t103`.`aov_observed`,
+        `t103`.`aov_n`,
+        `t103`.`aov_lo`,
+        `t103`.`aov_hi`,
+        `t103`.`aov_confidence`,
+        `t103`.`mean_gap_days`,
+        `t103`.`mean_gap_days_observed`,
+        `t103`.`mean_gap_days_n`,
+        `t103`.`mean_gap_days_lo`,
+        `t103`.`mean_gap_days_hi`,
+        `t103`.`mean_gap_days_confidence`,
+        `t103`.`discounted_order_share`,
+        `t103`.`discounted_order_share_observed`,
+        `t103`.`discounted_order_share_n`,
+        `t103`.`discounted_order_share_lo`,
+        `t103`.`discounted_order_share_hi`,
+        `t103`.`discounted_order_share_confidence`,
+        `t103`.`refund_rate`,
+        `t103`.`refund_rate_observed`,
+        `t103`.`refund_rate_n`,
+        `t103`.`refund_rate_lo`,
+        `t103`.`refund_rate_hi`,
+        `t103`.`refund_rate_confidence`,
+        `t103`.`weekend_share`,
+        `t103`.`weekend_share_observed`,
+        `t103`.`weekend_share_n`,
+        `t103`.`weekend_share_lo`,
+        `t103`.`weekend_share_hi`,
+        `t103`.`weekend_share_confidence`,
+        `t103`.`events_7d`,
+        `t103`.`events_30d`,
+        `t103`.`events_90d`,
+        `t103`.`purchase_events_7d`,
+        `t103`.`purchase_events_30d`,
+        `t103`.`purchase_events_90d`,
+        `t103`.`engagement_events_7d`,
+        `t103`.`engagement_events_30d`,
+        `t103`.`engagement_events_90d`,
+        `t103`.`web_events_7d`,
+        `t103`.`web_events_30d`,
+        `t103`.`web_events_90d`,
+        `t103`.`support_events_7d`,
+        `t103`.`support_events_30d`,
+        `t103`.`support_events_90d`,
+        `t103`.`other_events_7d`,
+        `t103`.`other_events_30d`,
+        `t103`.`other_events_90d`,
+        `t103`.`on_web_7d`,
+        `t103`.`on_web_30d`,
+        `t103`.`on_web_90d`,
+        `t103`.`on_app_7d`,
+        `t103`.`on_app_30d`,
+        `t103`.`on_app_90d`,
+        `t103`.`on_email_7d`,
+        `t103`.`on_email_30d`,
+        `t103`.`on_email_90d`,
+        `t103`.`on_sms_7d`,
+        `t103`.`on_sms_30d`,
+        `t103`.`on_sms_90d`,
+        `t103`.`on_push_7d`,
+        `t103`.`on_push_30d`,
+        `t103`.`on_push_90d`,
+        `t103`.`on_support_7d`,
+        `t103`.`on_support_30d`,
+        `t103`.`on_support_90d`,
+        `t103`.`on_pos_7d`,
+        `t103`.`on_pos_30d`,
+        `t103`.`on_pos_90d`,
+        `t103`.`on_social_7d`,
+        `t103`.`on_social_30d`,
+        `t103`.`on_social_90d`,
+        `t103`.`on_ads_7d`,
+        `t103`.`on_ads_30d`,
+        `t103`.`on_ads_90d`,
+        `t103`.`on_iot_7d`,
+        `t103`.`on_iot_30d`,
+        `t103`.`on_iot_90d`,
+        `t103`.`orders_30d`,
+        `t103`.`orders_90d`,
+        `t103`.`revenue_90d`,
+        `t103`.`sessions_30d`,
+        `t103`.`product_views_7d`,
+        `t103`.`active_days_30d`,
+        `t103`.`acts_30d`,
+        `t103`.`acts_before`,
+        `t103`.`slope`,
+        `t103`.`visit_gap_median_d`,
+        `t103`.`cases_180d`,
+        `t103`.`browse_to_buy_median_h`,
+        `t103`.`launch_buyer_h`,
+        `t103`.`reduced`,
+        `t103`.`discount_tenth`,
+        `t103`.`top_category`,
+        `t103`.`exit_page_mode`,
+        `t103`.`category_entropy`,
+        `t103`.`best_hour_web`,
+        `t103`.`best_hour_web_n`,
+        `t103`.`best_hour_web_share`,
+        `t103`.`best_hour_web_lo`,
+        `t103`.`best_hour_web_hi`,
+        `t103`.`best_hour_app`,
+        `t103`.`best_hour_app_n`,
+        `t103`.`best_hour_app_share`,
+        `t103`.`best_hour_app_lo`,
+        `t103`.`best_hour_app_hi`,
+        `t103`.`best_hour_email`,
+        `t103`.`best_hour_email_n`,
+        `t103`.`best_hour_email_share`,
+        `t103`.`best_hour_email_lo`,
+        `t103`.`best_hour_email_hi`,
+        `t103`.`best_hour_sms`,
+        `t103`.`best_hour_sms_n`,
+        `t103`.`best_hour_sms_share`,
+        `t103`.`best_hour_sms_lo`,
+        `t103`.`best_hour_sms_hi`,
+        `t103`.`top_topic`,
+        `t103`.`top_format`,
+        `t103`.`top_offer_type`
       FROM (
         SELECT
           `t20`.`cutoff`,
@@ -1877,109 +1884,109 @@ FROM (
             )
           ) * `t40`.`_hi4` AS `weekend_share_hi`,
           `t40`.`_confidence4` AS `weekend_share_confidence`,
-          `t70`.`_cutoff0`,
-          `t70`.`_profile_id0`,
-          `t70`.`events_7d`,
-          `t70`.`events_30d`,
-          `t70`.`events_90d`,
-          `t70`.`purchase_events_7d`,
-          `t70`.`purchase_events_30d`,
-          `t70`.`purchase_events_90d`,
-          `t70`.`engagement_events_7d`,
-          `t70`.`engagement_events_30d`,
-          `t70`.`engagement_events_90d`,
-          `t70`.`web_events_7d`,
-          `t70`.`web_events_30d`,
-          `t70`.`web_events_90d`,
-          `t70`.`support_events_7d`,
-          `t70`.`support_events_30d`,
-          `t70`.`support_events_90d`,
-          `t70`.`other_events_7d`,
-          `t70`.`other_events_30d`,
-          `t70`.`other_events_90d`,
-          `t70`.`on_web_7d`,
-          `t70`.`on_web_30d`,
-          `t70`.`on_web_90d`,
-          `t70`.`on_app_7d`,
-          `t70`.`on_app_30d`,
-          `t70`.`on_app_90d`,
-          `t70`.`on_email_7d`,
-          `t70`.`on_email_30d`,
-          `t70`.`on_email_90d`,
-          `t70`.`on_sms_7d`,
-          `t70`.`on_sms_30d`,
-          `t70`.`on_sms_90d`,
-          `t70`.`on_push_7d`,
-          `t70`.`on_push_30d`,
-          `t70`.`on_push_90d`,
-          `t70`.`on_support_7d`,
-          `t70`.`on_support_30d`,
-          `t70`.`on_support_90d`,
-          `t70`.`on_pos_7d`,
-          `t70`.`on_pos_30d`,
-          `t70`.`on_pos_90d`,
-          `t70`.`on_social_7d`,
-          `t70`.`on_social_30d`,
-          `t70`.`on_social_90d`,
-          `t70`.`on_ads_7d`,
-          `t70`.`on_ads_30d`,
-          `t70`.`on_ads_90d`,
-          `t70`.`on_iot_7d`,
-          `t70`.`on_iot_30d`,
-          `t70`.`on_iot_90d`,
-          `t70`.`orders_30d`,
-          `t70`.`orders_90d`,
-          `t70`.`revenue_90d`,
-          `t70`.`sessions_30d`,
-          `t70`.`product_views_7d`,
-          `t70`.`active_days_30d`,
-          `t70`.`acts_30d`,
-          `t70`.`acts_before`,
-          `t70`.`slope`,
-          `t92`.`_cutoff1`,
-          `t92`.`_profile_id1`,
-          `t92`.`visit_gap_median_d`,
+          `t73`.`_cutoff0`,
+          `t73`.`_profile_id0`,
+          `t73`.`events_7d`,
+          `t73`.`events_30d`,
+          `t73`.`events_90d`,
+          `t73`.`purchase_events_7d`,
+          `t73`.`purchase_events_30d`,
+          `t73`.`purchase_events_90d`,
+          `t73`.`engagement_events_7d`,
+          `t73`.`engagement_events_30d`,
+          `t73`.`engagement_events_90d`,
+          `t73`.`web_events_7d`,
+          `t73`.`web_events_30d`,
+          `t73`.`web_events_90d`,
+          `t73`.`support_events_7d`,
+          `t73`.`support_events_30d`,
+          `t73`.`support_events_90d`,
+          `t73`.`other_events_7d`,
+          `t73`.`other_events_30d`,
+          `t73`.`other_events_90d`,
+          `t73`.`on_web_7d`,
+          `t73`.`on_web_30d`,
+          `t73`.`on_web_90d`,
+          `t73`.`on_app_7d`,
+          `t73`.`on_app_30d`,
+          `t73`.`on_app_90d`,
+          `t73`.`on_email_7d`,
+          `t73`.`on_email_30d`,
+          `t73`.`on_email_90d`,
+          `t73`.`on_sms_7d`,
+          `t73`.`on_sms_30d`,
+          `t73`.`on_sms_90d`,
+          `t73`.`on_push_7d`,
+          `t73`.`on_push_30d`,
+          `t73`.`on_push_90d`,
+          `t73`.`on_support_7d`,
+          `t73`.`on_support_30d`,
+          `t73`.`on_support_90d`,
+          `t73`.`on_pos_7d`,
+          `t73`.`on_pos_30d`,
+          `t73`.`on_pos_90d`,
+          `t73`.`on_social_7d`,
+          `t73`.`on_social_30d`,
+          `t73`.`on_social_90d`,
+          `t73`.`on_ads_7d`,
+          `t73`.`on_ads_30d`,
+          `t73`.`on_ads_90d`,
+          `t73`.`on_iot_7d`,
+          `t73`.`on_iot_30d`,
+          `t73`.`on_iot_90d`,
+          `t73`.`orders_30d`,
+          `t73`.`orders_90d`,
+          `t73`.`revenue_90d`,
+          `t73`.`sessions_30d`,
+          `t73`.`product_views_7d`,
+          `t73`.`active_days_30d`,
+          `t73`.`acts_30d`,
+          `t73`.`acts_before`,
+          `t73`.`slope`,
+          `t102`.`_cutoff1`,
+          `t102`.`_profile_id1`,
+          `t102`.`visit_gap_median_d`,
           `t69`.`_cutoff2`,
           `t69`.`_profile_id2`,
           `t69`.`cases_180d`,
-          `t77`.`_cutoff3`,
-          `t77`.`_profile_id3`,
-          `t77`.`browse_to_buy_median_h`,
-          `t77`.`launch_buyer_h`,
-          `t77`.`reduced`,
-          `t77`.`discount_tenth`,
-          `t88`.`_cutoff4`,
-          `t88`.`_profile_id4`,
-          `t88`.`top_category`,
-          `t88`.`exit_page_mode`,
-          `t88`.`category_entropy`,
-          `t66`.`_cutoff5`,
-          `t66`.`_profile_id5`,
-          `t66`.`best_hour_web`,
-          `t66`.`best_hour_web_n`,
-          `t66`.`best_hour_web_share`,
-          `t66`.`best_hour_web_lo`,
-          `t66`.`best_hour_web_hi`,
-          `t66`.`best_hour_app`,
-          `t66`.`best_hour_app_n`,
-          `t66`.`best_hour_app_share`,
-          `t66`.`best_hour_app_lo`,
-          `t66`.`best_hour_app_hi`,
-          `t66`.`best_hour_email`,
-          `t66`.`best_hour_email_n`,
-          `t66`.`best_hour_email_share`,
-          `t66`.`best_hour_email_lo`,
-          `t66`.`best_hour_email_hi`,
-          `t66`.`best_hour_sms`,
-          `t66`.`best_hour_sms_n`,
-          `t66`.`best_hour_sms_share`,
-          `t66`.`best_hour_sms_lo`,
-          `t66`.`best_hour_sms_hi`,
-          `t90`.`_cutoff6`,
-          `t90`.`_profile_id6`,
-          `t90`.`top_topic`,
-          `t90`.`top_format`,
-          `t90`.`top_offer_type`
+          `t78`.`_cutoff3`,
+          `t78`.`_profile_id3`,
+          `t78`.`browse_to_buy_median_h`,
+          `t78`.`launch_buyer_h`,
+          `t78`.`reduced`,
+          `t78`.`discount_tenth`,
+          `t99`.`_cutoff4`,
+          `t99`.`_profile_id4`,
+          `t99`.`top_category`,
+          `t99`.`exit_page_mode`,
+          `t99`.`category_entropy`,
+          `t71`.`_cutoff5`,
+          `t71`.`_profile_id5`,
+          `t71`.`best_hour_web`,
+          `t71`.`best_hour_web_n`,
+          `t71`.`best_hour_web_share`,
+          `t71`.`best_hour_web_lo`,
+          `t71`.`best_hour_web_hi`,
+          `t71`.`best_hour_app`,
+          `t71`.`best_hour_app_n`,
+          `t71`.`best_hour_app_share`,
+          `t71`.`best_hour_app_lo`,
+          `t71`.`best_hour_app_hi`,
+          `t71`.`best_hour_email`,
+          `t71`.`best_hour_email_n`,
+          `t71`.`best_hour_email_share`,
+          `t71`.`best_hour_email_lo`,
+          `t71`.`best_hour_email_hi`,
+          `t71`.`best_hour_sms`,
+          `t71`.`best_hour_sms_n`,
+          `t71`.`best_hour_sms_share`,
+          `t71`.`best_hour_sms_lo`,
+          `t71`.`best_hour_sms_hi`,
+          `t93`.`_cutoff6`,
+          `t93`.`_profile_id6`,
+          `t93`.`top_topic`,
+          `t93`.`top_format`,
+          `t93`.`top_offer_type`
         FROM `cached_0` AS `t20`
         LEFT OUTER JOIN (
           SELECT
@@ -2583,131 +2590,148 @@ FROM (
                 `t21`.`refunds`,
                 `t21`.`discounts`,
                 `t21`.`discounted_revenue`,
-                `t23`.`cutoff`,
-                `t23`.`age`
+                `t22`.`cutoff`,
+                `t22`.`age`
               FROM `moved_6` AS `t21`
-              INNER JOIN `memtable_7` AS `t23`
-                ON `t21`.`day` = `t23`.`day`
+              INNER JOIN `memtable_7` AS `t22`
+                ON `t21`.`day` = `t22`.`day`
             ) AS `t47`
             GROUP BY
               1,
               2
           ) AS `t63`
-        ) AS `t70`
-          ON `t20`.`cutoff` = `t70`.`_cutoff0` AND `t20`.`profile_id` = `t70`.`_profile_id0`
+        ) AS `t73`
+          ON `t20`.`cutoff` = `t73`.`_cutoff0` AND `t20`.`profile_id` = `t73`.`_profile_id0`
         LEFT OUTER JOIN (
           SELECT
-            `t84`.`cutoff` AS `_cutoff1`,
-            `t84`.`profile_id` AS `_profile_id1`,
-            (
-              CAST(FLOOR(
-                (
-                  ELEMENT_AT(
-                    `t84`.`own`,
-                    CAST(CAST(FLOOR((
-                      SIZE(`t84`.`own`) - 1
-                    ) / (
-                      2
-                    )) AS BIGINT) AS INT) + 1
-                  )
-                ) / (
-                  1000000
-                )
-              ) AS BIGINT) + CAST(FLOOR(
-                (
-                  ELEMENT_AT(
-                    `t84`.`own`,
-                    CAST(CAST(FLOOR((
-                      SIZE(`t84`.`own`) - 0
-                    ) / (
-                      2
-                    )) AS BIGINT) AS INT) + 1
-                  )
-                ) / (
-                  1000000
-                )
-              ) AS BIGINT)
-            ) / 2 AS `visit_gap_median_d`
+            `t100`.`cutoff` AS `_cutoff1`,
+            `t100`.`profile_id` AS `_profile_id1`,
+            `t100`.`visit_gap_median_d`
           FROM (
             SELECT
-              `t83`.`profile_id`,
-              `t83`.`cutoff`,
-              `t83`.`at`,
-              `t83`.`own`
-            FROM (
-              SELECT
-                `t80`.`profile_id`,
-                `t80`.`both`,
-                `t80`.`cutoff`,
+              `t96`.`cutoff`,
+              `t96`.`profile_id`,
+              (
                 CAST(FLOOR(
                   (
-                    UNIX_TIMESTAMP(CAST(CAST(`t80`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
-                  ) / (
-                    86400
-                  )
-                ) AS BIGINT) AS `at`,
-                FILTER(
-                  `t80`.`both`,
-                  __ibis_param_one__ -> (
-                    __ibis_param_one__ % 1000000
-                  ) < CAST(FLOOR(
-                    (
-                      UNIX_TIMESTAMP(CAST(CAST(`t80`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+                    ELEMENT_AT(`t96`.`own`, CAST(CAST(FLOOR((
+                      `t96`.`n` - 1
                     ) / (
-                      86400
-                    )
-                  ) AS BIGINT)
-                ) AS `own`
+                      2
+                    )) AS BIGINT) AS INT) + 1)
+                  ) / (
+                    1000000
+                  )
+                ) AS BIGINT) + CAST(FLOOR(
+                  (
+                    ELEMENT_AT(`t96`.`own`, CAST(CAST(FLOOR((
+                      `t96`.`n` - 0
+                    ) / (
+                      2
+                    )) AS BIGINT) AS INT) + 1)
+                  ) / (
+                    1000000
+                  )
+                ) AS BIGINT)
+              ) / 2 AS `visit_gap_median_d`
+            FROM (
+              SELECT
+                *
               FROM (
                 SELECT
-                  `t76`.`profile_id`,
-                  `t76`.`both`,
-                  `t26`.`cutoff`
+                  `t91`.`profile_id`,
+                  `t91`.`cutoff`,
+                  `t91`.`at`,
+                  `t91`.`own`,
+                  SIZE(`t91`.`own`) AS `n`
                 FROM (
                   SELECT
-                    `t62`.`profile_id`,
-                    ARRAY_SORT(COLLECT_LIST((
-                      `t62`.`gap` * 1000000
-                    ) + `t62`.`number`)) AS `both`
+                    `t89`.`profile_id`,
+                    `t89`.`cutoff`,
+                    `t89`.`at`,
+                    `t89`.`own`
                   FROM (
                     SELECT
-                      *
+                      `t86`.`profile_id`,
+                      `t86`.`both`,
+                      `t86`.`cutoff`,
+                      `t86`.`at`,
+                      FILTER(
+                        `t86`.`both`,
+                        __ibis_param_one__ -> (
+                          __ibis_param_one__ % 1000000
+                        ) < `t86`.`at`
+                      ) AS `own`
                     FROM (
                       SELECT
-                        `t46`.`profile_id`,
-                        `t46`.`day`,
-                        `t46`.`number`,
-                        `t46`.`number` - LAG(`t46`.`number`) OVER (PARTITION BY `t46`.`profile_id` ORDER BY `t46`.`day` ASC NULLS LAST) AS `gap`
+                        `t83`.`profile_id`,
+                        `t83`.`both`,
+                        `t83`.`cutoff`,
+                        CAST(FLOOR(
+                          (
+                            UNIX_TIMESTAMP(CAST(CAST(`t83`.`cutoff` AS TIMESTAMP) AS TIMESTAMP))
+                          ) / (
+                            86400
+                          )
+                        ) AS BIGINT) AS `at`
                       FROM (
                         SELECT
-                          `t8`.`profile_id`,
-                          `t8`.`day`,
-                          CAST(FLOOR(
-                            (
-                              UNIX_TIMESTAMP(CAST(CAST(`t8`.`day` AS TIMESTAMP) AS TIMESTAMP))
-                            ) / (
-                              86400
-                            )
-                          ) AS BIGINT) AS `number`
-                        FROM `moved_6` AS `t8`
-                        WHERE
-                          `t8`.`acts` > 0
-                      ) AS `t46`
-                    ) AS `t57`
-                    WHERE
-                      `t57`.`gap` IS NOT NULL
-                  ) AS `t62`
-                  GROUP BY
-                    1
-                ) AS `t76`
-                CROSS JOIN `memtable_8` AS `t26`
-              ) AS `t80`
-            ) AS `t83`
-          ) AS `t84`
-          WHERE
-            SIZE(`t84`.`own`) > 0
-        ) AS `t92`
-          ON `t20`.`cutoff` = `t92`.`_cutoff1` AND `t20`.`profile_id` = `t92`.`_profile_id1`
+                          `t82`.`profile_id`,
+                          `t82`.`both`,
+                          `t29`.`cutoff`
+                        FROM (
+                          SELECT
+                            `t72`.`profile_id`,
+                            ARRAY_SORT(COLLECT_LIST((
+                              `t72`.`gap` * 1000000
+                            ) + `t72`.`number`)) AS `both`
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                `t52`.`profile_id`,
+                                `t52`.`day`,
+                                `t52`.`number`,
+                                `t52`.`number` - LAG(`t52`.`number`) OVER (PARTITION BY `t52`.`profile_id` ORDER BY `t52`.`day` ASC NULLS LAST) AS `gap`
+                              FROM (
+                                SELECT
+                                  `t41`.`profile_id`,
+                                  `t41`.`day`,
+                                  CAST(FLOOR(
+                                    (
+                                      UNIX_TIMESTAMP(CAST(CAST(`t41`.`day` AS TIMESTAMP) AS TIMESTAMP))
+                                    ) / (
+                                      86400
+                                    )
+                                  ) AS BIGINT) AS `number`
+                                FROM (
+                                  SELECT
+                                    *
+                                  FROM `moved_6` AS `t8`
+                                  WHERE
+                                    `t8`.`acts` > 0
+                                ) AS `t41`
+                              ) AS `t52`
+                            ) AS `t62`
+                            WHERE
+                              `t62`.`gap` IS NOT NULL
+                          ) AS `t72`
+                          GROUP BY
+                            1
+                        ) AS `t82`
+                        CROSS JOIN `memtable_8` AS `t29`
+                      ) AS `t83`
+                    ) AS `t86`
+                  ) AS `t89`
+                ) AS `t91`
+              ) AS `t94`
+              WHERE
+                `t94`.`n` > 0
+            ) AS `t96`
+          ) AS `t100`
+        ) AS `t102`
+          ON `t20`.`cutoff` = `t102`.`_cutoff1` AND `t20`.`profile_id` = `t102`.`_profile_id1`
         LEFT OUTER JOIN (
           SELECT
             `t60`.`cutoff` AS `_cutoff2`,
@@ -2715,32 +2739,32 @@ FROM (
             `t60`.`cases_180d`
           FROM (
             SELECT
-              `t52`.`cutoff`,
-              `t52`.`profile_id`,
-              SUM(CAST(`t52`.`n` AS DOUBLE)) AS `cases_180d`
+              `t53`.`cutoff`,
+              `t53`.`profile_id`,
+              SUM(CAST(`t53`.`n` AS DOUBLE)) AS `cases_180d`
             FROM (
               SELECT
-                `t45`.`profile_id`,
-                `t45`.`day`,
-                `t45`.`began`,
-                `t45`.`kind`,
-                `t45`.`topic`,
-                `t45`.`format`,
-                `t45`.`offer_type`,
-                `t45`.`amount`,
-                `t45`.`n`,
-                `t24`.`cutoff`,
-                `t24`.`age`
+                `t46`.`profile_id`,
+                `t46`.`day`,
+                `t46`.`began`,
+                `t46`.`kind`,
+                `t46`.`topic`,
+                `t46`.`format`,
+                `t46`.`offer_type`,
+                `t46`.`amount`,
+                `t46`.`n`,
+                `t23`.`cutoff`,
+                `t23`.`age`
               FROM (
                 SELECT
                   *
-                FROM `moved_9` AS `t11`
+                FROM `moved_9` AS `t10`
                 WHERE
-                  `t11`.`kind` = 'case opened'
-              ) AS `t45`
-              INNER JOIN `memtable_10` AS `t24`
-                ON `t45`.`day` = `t24`.`day`
-            ) AS `t52`
+                  `t10`.`kind` = 'case opened'
+              ) AS `t46`
+              INNER JOIN `memtable_10` AS `t23`
+                ON `t46`.`day` = `t23`.`day`
+            ) AS `t53`
             GROUP BY
               1,
               2
@@ -2749,58 +2773,58 @@ FROM (
           ON `t20`.`cutoff` = `t69`.`_cutoff2` AND `t20`.`profile_id` = `t69`.`_profile_id2`
         LEFT OUTER JOIN (
           SELECT
-            `t72`.`cutoff` AS `_cutoff3`,
-            `t72`.`profile_id` AS `_profile_id3`,
-            `t72`.`browse_to_buy_median_h`,
-            `t72`.`launch_buyer_h`,
-            `t72`.`reduced`,
-            `t72`.`discount_tenth`
+            `t74`.`cutoff` AS `_cutoff3`,
+            `t74`.`profile_id` AS `_profile_id3`,
+            `t74`.`browse_to_buy_median_h`,
+            `t74`.`launch_buyer_h`,
+            `t74`.`reduced`,
+            `t74`.`discount_tenth`
           FROM (
             SELECT
-              `t65`.`cutoff`,
-              `t65`.`profile_id`,
-              PERCENTILE(IF(`t65`.`kind` = 'bought after looking', `t65`.`amount`, NULL), 0.5) AS `browse_to_buy_median_h`,
-              PERCENTILE(IF(`t65`.`kind` = 'ordered new', `t65`.`amount`, NULL), 0.5) AS `launch_buyer_h`,
-              SUM(CAST(`t65`.`kind` = 'ordered reduced' AS BIGINT)) AS `reduced`,
-              PERCENTILE(IF(`t65`.`kind` = 'ordered reduced', `t65`.`amount`, NULL), 0.1) AS `discount_tenth`
+              `t64`.`cutoff`,
+              `t64`.`profile_id`,
+              PERCENTILE(IF(`t64`.`kind` = 'bought after looking', `t64`.`amount`, NULL), 0.5) AS `browse_to_buy_median_h`,
+              PERCENTILE(IF(`t64`.`kind` = 'ordered new', `t64`.`amount`, NULL), 0.5) AS `launch_buyer_h`,
+              SUM(CAST(`t64`.`kind` = 'ordered reduced' AS BIGINT)) AS `reduced`,
+              PERCENTILE(IF(`t64`.`kind` = 'ordered reduced', `t64`.`amount`, NULL), 0.1) AS `discount_tenth`
             FROM (
               SELECT
                 *
               FROM (
                 SELECT
-                  `t53`.`profile_id`,
-                  `t53`.`day`,
-                  `t53`.`began`,
-                  `t53`.`kind`,
-                  `t53`.`topic`,
-                  `t53`.`format`,
-                  `t53`.`offer_type`,
-                  `t53`.`amount`,
-                  `t53`.`n`,
-                  `t53`.`one`,
-                  `t27`.`cutoff`
+                  `t54`.`profile_id`,
+                  `t54`.`day`,
+                  `t54`.`began`,
+                  `t54`.`kind`,
+                  `t54`.`topic`,
+                  `t54`.`format`,
+                  `t54`.`offer_type`,
+                  `t54`.`amount`,
+                  `t54`.`n`,
+                  `t54`.`one`,
+                  `t25`.`cutoff`
                 FROM (
                   SELECT
-                    `t42`.`profile_id`,
-                    `t42`.`day`,
-                    `t42`.`began`,
-                    `t42`.`kind`,
-                    `t42`.`topic`,
-                    `t42`.`format`,
-                    `t42`.`offer_type`,
-                    `t42`.`amount`,
-                    `t42`.`n`,
+                    `t43`.`profile_id`,
+                    `t43`.`day`,
+                    `t43`.`began`,
+                    `t43`.`kind`,
+                    `t43`.`topic`,
+                    `t43`.`format`,
+                    `t43`.`offer_type`,
+                    `t43`.`amount`,
+                    `t43`.`n`,
                     EXPLODE(
                       IF(
                         (
                           1 <> 0
                         ) AND (
-                          SIGN(1) = SIGN(`t42`.`n` - 0)
+                          SIGN(1) = SIGN(`t43`.`n` - 0)
                         ),
                         IF(
-                          ELEMENT_AT(SEQUENCE(0, `t42`.`n`, 1), SIZE(SEQUENCE(0, `t42`.`n`, 1))) = `t42`.`n`,
-                          SLICE(SEQUENCE(0, `t42`.`n`, 1), 1, SIZE(SEQUENCE(0, `t42`.`n`, 1)) - 1),
-                          SEQUENCE(0, `t42`.`n`, 1)
+                          ELEMENT_AT(SEQUENCE(0, `t43`.`n`, 1), SIZE(SEQUENCE(0, `t43`.`n`, 1))) = `t43`.`n`,
+                          SLICE(SEQUENCE(0, `t43`.`n`, 1), 1, SIZE(SEQUENCE(0, `t43`.`n`, 1)) - 1),
+                          SEQUENCE(0, `t43`.`n`, 1)
                         ),
                         ARRAY()
                       )
@@ -2808,220 +2832,273 @@ FROM (
                   FROM (
                     SELECT
                       *
-                    FROM `moved_9` AS `t11`
+                    FROM `moved_9` AS `t10`
                     WHERE
-                      `t11`.`kind` IN ('bought after looking', 'ordered new', 'ordered reduced')
-                  ) AS `t42`
-                ) AS `t53`
-                CROSS JOIN `memtable_11` AS `t27`
-              ) AS `t58`
+                      `t10`.`kind` IN ('bought after looking', 'ordered new', 'ordered reduced')
+                  ) AS `t43`
+                ) AS `t54`
+                CROSS JOIN `memtable_11` AS `t25`
+              ) AS `t57`
               WHERE
-                `t58`.`day` < `t58`.`cutoff`
-            ) AS `t65`
+                `t57`.`day` < `t57`.`cutoff`
+            ) AS `t64`
             GROUP BY
               1,
               2
-          ) AS `t72`
-        ) AS `t77`
-          ON `t20`.`cutoff` = `t77`.`_cutoff3` AND `t20`.`profile_id` = `t77`.`_profile_id3`
+          ) AS `t74`
+        ) AS `t78`
+          ON `t20`.`cutoff` = `t78`.`_cutoff3` AND `t20`.`profile_id` = `t78`.`_profile_id3`
         LEFT OUTER JOIN (
           SELECT
-            `t81`.`cutoff` AS `_cutoff4`,
-            `t81`.`profile_id` AS `_profile_id4`,
-            `t81`.`top_category`,
-            `t81`.`exit_page_mode`,
-            IF(
-              `t81`.`total` > 0,
-              GREATEST(
-                CAST(ROUND(LOG(2, `t81`.`total`) - (
-                  `t81`.`spread` / `t81`.`total`
-                ), 9) AS DOUBLE),
-                0.0
-              ),
-              NULL
-            ) AS `category_entropy`
+            `t97`.`cutoff` AS `_cutoff4`,
+            `t97`.`profile_id` AS `_profile_id4`,
+            `t97`.`top_category`,
+            `t97`.`exit_page_mode`,
+            `t97`.`category_entropy`
           FROM (
             SELECT
-              `t78`.`cutoff`,
-              `t78`.`profile_id`,
-              MAX(
-                IF((
-                  `t78`.`kind` = 'ordered'
-                ) AND (
-                  `t78`.`place` = 0
-                ), `t78`.`topic`, NULL)
-              ) AS `top_category`,
-              MAX(IF((
-                `t78`.`kind` = 'left'
-              ) AND (
-                `t78`.`place` = 0
-              ), `t78`.`topic`, NULL)) AS `exit_page_mode`,
-              SUM(IF(`t78`.`kind` = 'ordered', `t78`.`n`, NULL)) AS `total`,
-              SUM(IF(`t78`.`kind` = 'ordered', `t78`.`n` * LOG(2, `t78`.`n`), NULL)) AS `spread`
+              `t95`.`cutoff`,
+              `t95`.`profile_id`,
+              `t95`.`top_category`,
+              `t95`.`exit_page_mode`,
+              `t95`.`category_entropy`
             FROM (
               SELECT
-                `t71`.`cutoff`,
-                `t71`.`profile_id`,
-                `t71`.`kind`,
-                `t71`.`topic`,
-                `t71`.`n`,
-                ROW_NUMBER() OVER (
-                  PARTITION BY `t71`.`cutoff`, `t71`.`profile_id`, `t71`.`kind`
-                  ORDER BY `t71`.`n` DESC, `t71`.`topic` ASC NULLS LAST
-                ) - 1 AS `place`
+                `t88`.`cutoff`,
+                `t88`.`profile_id`,
+                `t88`.`top_category`,
+                `t88`.`exit_page_mode`,
+                `t88`.`total`,
+                `t88`.`spread`,
+                IF(
+                  `t88`.`total` > 0,
+                  GREATEST(
+                    CAST(ROUND(LOG(2, `t88`.`total`) - (
+                      `t88`.`spread` / `t88`.`total`
+                    ), 9) AS DOUBLE),
+                    0.0
+                  ),
+                  NULL
+                ) AS `category_entropy`
               FROM (
                 SELECT
-                  `t64`.`cutoff`,
-                  `t64`.`profile_id`,
-                  `t64`.`kind`,
-                  `t64`.`topic`,
-                  SUM(`t64`.`n`) AS `n`
+                  `t84`.`cutoff`,
+                  `t84`.`profile_id`,
+                  MAX(
+                    IF((
+                      `t84`.`kind` = 'ordered'
+                    ) AND (
+                      `t84`.`place` = 0
+                    ), `t84`.`topic`, NULL)
+                  ) AS `top_category`,
+                  MAX(IF((
+                    `t84`.`kind` = 'left'
+                  ) AND (
+                    `t84`.`place` = 0
+                  ), `t84`.`topic`, NULL)) AS `exit_page_mode`,
+                  SUM(IF(`t84`.`kind` = 'ordered', `t84`.`n`, NULL)) AS `total`,
+                  SUM(IF(`t84`.`kind` = 'ordered', `t84`.`n` * LOG(2, `t84`.`n`), NULL)) AS `spread`
                 FROM (
                   SELECT
-                    `t54`.`profile_id`,
-                    `t54`.`until`,
-                    `t54`.`kind`,
-                    `t54`.`topic`,
-                    `t54`.`n`,
-                    `t28`.`cutoff`,
-                    `t28`.`since`
+                    `t81`.`cutoff`,
+                    `t81`.`profile_id`,
+                    `t81`.`kind`,
+                    `t81`.`topic`,
+                    `t81`.`n`,
+                    ROW_NUMBER() OVER (
+                      PARTITION BY `t81`.`cutoff`, `t81`.`profile_id`, `t81`.`kind`
+                      ORDER BY `t81`.`n` DESC, `t81`.`topic` ASC NULLS LAST
+                    ) - 1 AS `place`
                   FROM (
                     SELECT
-                      `t44`.`profile_id`,
-                      `t44`.`until`,
-                      `t44`.`kind`,
-                      `t44`.`topic`,
-                      SUM(CAST(`t44`.`n` AS DOUBLE)) AS `n`
+                      `t77`.`cutoff`,
+                      `t77`.`profile_id`,
+                      `t77`.`kind`,
+                      `t77`.`topic`,
+                      SUM(`t77`.`n`) AS `n`
                     FROM (
                       SELECT
-                        `t11`.`profile_id`,
-                        `t11`.`day`,
-                        `t11`.`began`,
-                        `t11`.`kind`,
-                        `t11`.`topic`,
-                        `t11`.`format`,
-                        `t11`.`offer_type`,
-                        `t11`.`amount`,
-                        `t11`.`n`,
-                        CASE
-                          WHEN `t11`.`day` < MAKE_DATE(2025, 6, 1)
-                          THEN MAKE_DATE(2025, 6, 1)
-                          ELSE MAKE_DATE(2025, 10, 1)
-                        END AS `until`
-                      FROM `moved_9` AS `t11`
-                      WHERE
-                        `t11`.`kind` IN ('ordered', 'left') AND `t11`.`day` < MAKE_DATE(2025, 10, 1)
-                    ) AS `t44`
+                        `t70`.`profile_id`,
+                        `t70`.`until`,
+                        `t70`.`kind`,
+                        `t70`.`topic`,
+                        `t70`.`n`,
+                        `t28`.`cutoff`,
+                        `t28`.`since`
+                      FROM (
+                        SELECT
+                          `t58`.`profile_id`,
+                          `t58`.`until`,
+                          `t58`.`kind`,
+                          `t58`.`topic`,
+                          SUM(CAST(`t58`.`n` AS DOUBLE)) AS `n`
+                        FROM (
+                          SELECT
+                            `t50`.`profile_id`,
+                            `t50`.`day`,
+                            `t50`.`began`,
+                            `t50`.`kind`,
+                            `t50`.`topic`,
+                            `t50`.`format`,
+                            `t50`.`offer_type`,
+                            `t50`.`amount`,
+                            `t50`.`n`,
+                            CASE
+                              WHEN `t50`.`day` < MAKE_DATE(2025, 6, 1)
+                              THEN MAKE_DATE(2025, 6, 1)
+                              ELSE MAKE_DATE(2025, 10, 1)
+                            END AS `until`
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                *
+                              FROM `moved_9` AS `t10`
+                              WHERE
+                                `t10`.`kind` IN ('ordered', 'left')
+                            ) AS `t44`
+                            WHERE
+                              `t44`.`day` < MAKE_DATE(2025, 10, 1)
+                          ) AS `t50`
+                        ) AS `t58`
+                        GROUP BY
+                          1,
+                          2,
+                          3,
+                          4
+                      ) AS `t70`
+                      INNER JOIN `memtable_12` AS `t28`
+                        ON `t70`.`until` = `t28`.`until`
+                    ) AS `t77`
                     GROUP BY
                       1,
                       2,
                       3,
                       4
-                  ) AS `t54`
-                  INNER JOIN `memtable_12` AS `t28`
-                    ON `t54`.`until` = `t28`.`until`
-                ) AS `t64`
+                  ) AS `t81`
+                ) AS `t84`
                 GROUP BY
                   1,
-                  2,
-                  3,
-                  4
-              ) AS `t71`
-            ) AS `t78`
-            GROUP BY
-              1,
-              2
-          ) AS `t81`
-        ) AS `t88`
-          ON `t20`.`cutoff` = `t88`.`_cutoff4` AND `t20`.`profile_id` = `t88`.`_profile_id4`
+                  2
+              ) AS `t88`
+            ) AS `t95`
+          ) AS `t97`
+        ) AS `t99`
+          ON `t20`.`cutoff` = `t99`.`_cutoff4` AND `t20`.`profile_id` = `t99`.`_profile_id4`
         LEFT OUTER JOIN (
           SELECT
-            `t55`.`cutoff` AS `_cutoff5`,
-            `t55`.`profile_id` AS `_profile_id5`,
-            `t55`.`best_hour_web`,
-            CAST(`t55`.`best_hour_web_n` AS BIGINT) AS `best_hour_web_n`,
-            `t55`.`best_hour_web_share`,
-            `t55`.`best_hour_web_lo`,
-            `t55`.`best_hour_web_hi`,
-            `t55`.`best_hour_app`,
-            CAST(`t55`.`best_hour_app_n` AS BIGINT) AS `best_hour_app_n`,
-            `t55`.`best_hour_app_share`,
-            `t55`.`best_hour_app_lo`,
-            `t55`.`best_hour_app_hi`,
-            `t55`.`best_hour_email`,
-            CAST(`t55`.`best_hour_email_n` AS BIGINT) AS `best_hour_email_n`,
-            `t55`.`best_hour_email_share`,
-            `t55`.`best_hour_email_lo`,
-            `t55`.`best_hour_email_hi`,
-            `t55`.`best_hour_sms`,
-            CAST(`t55`.`best_hour_sms_n` AS BIGINT) AS `best_hour_sms_n`,
-            `t55`.`best_hour_sms_share`,
-            `t55`.`best_hour_sms_lo`,
-            `t55`.`best_hour_sms_hi`
+            `t61`.`cutoff` AS `_cutoff5`,
+            `t61`.`profile_id` AS `_profile_id5`,
+            `t61`.`best_hour_web`,
+            `t61`.`best_hour_web_n`,
+            `t61`.`best_hour_web_share`,
+            `t61`.`best_hour_web_lo`,
+            `t61`.`best_hour_web_hi`,
+            `t61`.`best_hour_app`,
+            `t61`.`best_hour_app_n`,
+            `t61`.`best_hour_app_share`,
+            `t61`.`best_hour_app_lo`,
+            `t61`.`best_hour_app_hi`,
+            `t61`.`best_hour_email`,
+            `t61`.`best_hour_email_n`,
+            `t61`.`best_hour_email_share`,
+            `t61`.`best_hour_email_lo`,
+            `t61`.`best_hour_email_hi`,
+            `t61`.`best_hour_sms`,
+            `t61`.`best_hour_sms_n`,
+            `t61`.`best_hour_sms_share`,
+            `t61`.`best_hour_sms_lo`,
+            `t61`.`best_hour_sms_hi`
           FROM (
             SELECT
-              `t48`.`cutoff`,
-              `t48`.`profile_id`,
-              MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`hour`, NULL)) AS `best_hour_web`,
-              MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`n`, NULL)) AS `best_hour_web_n`,
-              MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`share`, NULL)) AS `best_hour_web_share`,
-              MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`lo`, NULL)) AS `best_hour_web_lo`,
-              MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`hi`, NULL)) AS `best_hour_web_hi`,
-              MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`hour`, NULL)) AS `best_hour_app`,
-              MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`n`, NULL)) AS `best_hour_app_n`,
-              MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`share`, NULL)) AS `best_hour_app_share`,
-              MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`lo`, NULL)) AS `best_hour_app_lo`,
-              MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`hi`, NULL)) AS `best_hour_app_hi`,
-              MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`hour`, NULL)) AS `best_hour_email`,
-              MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`n`, NULL)) AS `best_hour_email_n`,
-              MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`share`, NULL)) AS `best_hour_email_share`,
-              MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`lo`, NULL)) AS `best_hour_email_lo`,
-              MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`hi`, NULL)) AS `best_hour_email_hi`,
-              MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`hour`, NULL)) AS `best_hour_sms`,
-              MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`n`, NULL)) AS `best_hour_sms_n`,
-              MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`share`, NULL)) AS `best_hour_sms_share`,
-              MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`lo`, NULL)) AS `best_hour_sms_lo`,
-              MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`hi`, NULL)) AS `best_hour_sms_hi`
+              `t55`.`cutoff`,
+              `t55`.`profile_id`,
+              `t55`.`best_hour_web`,
+              CAST(`t55`.`best_hour_web_n` AS BIGINT) AS `best_hour_web_n`,
+              `t55`.`best_hour_web_share`,
+              `t55`.`best_hour_web_lo`,
+              `t55`.`best_hour_web_hi`,
+              `t55`.`best_hour_app`,
+              CAST(`t55`.`best_hour_app_n` AS BIGINT) AS `best_hour_app_n`,
+              `t55`.`best_hour_app_share`,
+              `t55`.`best_hour_app_lo`,
+              `t55`.`best_hour_app_hi`,
+              `t55`.`best_hour_email`,
+              CAST(`t55`.`best_hour_email_n` AS BIGINT) AS `best_hour_email_n`,
+              `t55`.`best_hour_email_share`,
+              `t55`.`best_hour_email_lo`,
+              `t55`.`best_hour_email_hi`,
+              `t55`.`best_hour_sms`,
+              CAST(`t55`.`best_hour_sms_n` AS BIGINT) AS `best_hour_sms_n`,
+              `t55`.`best_hour_sms_share`,
+              `t55`.`best_hour_sms_lo`,
+              `t55`.`best_hour_sms_hi`
             FROM (
               SELECT
-                `t22`.`cutoff`,
-                `t22`.`profile_id`,
-                `t22`.`kind`,
-                `t22`.`hour`,
-                `t22`.`n`,
-                `t22`.`weight`,
-                `t22`.`k`,
-                `t22`.`share`,
-                `t25`.`lo`,
-                `t25`.`hi`
-              FROM `cached_13` AS `t22`
-              INNER JOIN `memtable_14` AS `t25`
-                ON `t22`.`cutoff` = `t25`.`cutoff`
-                AND `t22`.`kind` = `t25`.`kind`
-                AND `t22`.`hour` = `t25`.`hour`
-                AND `t22`.`k` = `t25`.`k`
-                AND `t22`.`n` = `t25`.`n`
-            ) AS `t48`
-            GROUP BY
-              1,
-              2
-          ) AS `t55`
-        ) AS `t66`
-          ON `t20`.`cutoff` = `t66`.`_cutoff5` AND `t20`.`profile_id` = `t66`.`_profile_id5`
+                `t48`.`cutoff`,
+                `t48`.`profile_id`,
+                MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`hour`, NULL)) AS `best_hour_web`,
+                MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`n`, NULL)) AS `best_hour_web_n`,
+                MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`share`, NULL)) AS `best_hour_web_share`,
+                MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`lo`, NULL)) AS `best_hour_web_lo`,
+                MAX(IF(`t48`.`kind` = 'hour on web', `t48`.`hi`, NULL)) AS `best_hour_web_hi`,
+                MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`hour`, NULL)) AS `best_hour_app`,
+                MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`n`, NULL)) AS `best_hour_app_n`,
+                MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`share`, NULL)) AS `best_hour_app_share`,
+                MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`lo`, NULL)) AS `best_hour_app_lo`,
+                MAX(IF(`t48`.`kind` = 'hour on app', `t48`.`hi`, NULL)) AS `best_hour_app_hi`,
+                MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`hour`, NULL)) AS `best_hour_email`,
+                MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`n`, NULL)) AS `best_hour_email_n`,
+                MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`share`, NULL)) AS `best_hour_email_share`,
+                MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`lo`, NULL)) AS `best_hour_email_lo`,
+                MAX(IF(`t48`.`kind` = 'hour on email', `t48`.`hi`, NULL)) AS `best_hour_email_hi`,
+                MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`hour`, NULL)) AS `best_hour_sms`,
+                MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`n`, NULL)) AS `best_hour_sms_n`,
+                MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`share`, NULL)) AS `best_hour_sms_share`,
+                MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`lo`, NULL)) AS `best_hour_sms_lo`,
+                MAX(IF(`t48`.`kind` = 'hour on sms', `t48`.`hi`, NULL)) AS `best_hour_sms_hi`
+              FROM (
+                SELECT
+                  `t24`.`cutoff`,
+                  `t24`.`profile_id`,
+                  `t24`.`kind`,
+                  `t24`.`hour`,
+                  `t24`.`n`,
+                  `t24`.`weight`,
+                  `t24`.`k`,
+                  `t24`.`share`,
+                  `t26`.`lo`,
+                  `t26`.`hi`
+                FROM `cached_13` AS `t24`
+                INNER JOIN `memtable_14` AS `t26`
+                  ON `t24`.`cutoff` = `t26`.`cutoff`
+                  AND `t24`.`kind` = `t26`.`kind`
+                  AND `t24`.`hour` = `t26`.`hour`
+                  AND `t24`.`k` = `t26`.`k`
+                  AND `t24`.`n` = `t26`.`n`
+              ) AS `t48`
+              GROUP BY
+                1,
+                2
+            ) AS `t55`
+          ) AS `t61`
+        ) AS `t71`
+          ON `t20`.`cutoff` = `t71`.`_cutoff5` AND `t20`.`profile_id` = `t71`.`_profile_id5`
         LEFT OUTER JOIN (
           SELECT
-            `t87`.`cutoff` AS `_cutoff6`,
-            `t87`.`profile_id` AS `_profile_id6`,
-            `t87`.`top_topic`,
-            `t87`.`top_format`,
-            `t87`.`top_offer_type`
+            `t90`.`cutoff` AS `_cutoff6`,
+            `t90`.`profile_id` AS `_profile_id6`,
+            `t90`.`top_topic`,
+            `t90`.`top_format`,
+            `t90`.`top_offer_type`
           FROM (
             SELECT
-              `t85`.`cutoff`,
-              `t85`.`profile_id`,
-              MAX(IF(`t85`.`about` = 'topic', `t85`.`value`, NULL)) AS `top_topic`,
-              MAX(IF(`t85`.`about` = 'format', `t85`.`value`, NULL)) AS `top_format`,
-              MAX(IF(`t85`.`about` = 'offer_type', `t85`.`value`, NULL)) AS `top_offer_type`
+              `t87`.`cutoff`,
+              `t87`.`profile_id`,
+              MAX(IF(`t87`.`about` = 'topic', `t87`.`value`, NULL)) AS `top_topic`,
+              MAX(IF(`t87`.`about` = 'format', `t87`.`value`, NULL)) AS `top_format`,
+              MAX(IF(`t87`.`about` = 'offer_type', `t87`.`value`, NULL)) AS `top_offer_type`
             FROM (
               SELECT
                 *
@@ -3048,59 +3125,59 @@ FROM (
                     *
                   FROM (
                     SELECT
-                      `t29`.`cutoff`,
-                      `t29`.`profile_id`,
-                      `t29`.`about`,
-                      `t29`.`value`,
-                      CAST(`t29`.`n` AS BIGINT) AS `n`,
-                      CAST(`t29`.`answered` AS BIGINT) AS `answered`,
-                      `t29`.`answered` - `t29`.`beyond` AS `expected`,
-                      `t29`.`beyond` / `t29`.`chance` AS `lift_observed`,
-                      `t29`.`beyond` * (
+                      `t27`.`cutoff`,
+                      `t27`.`profile_id`,
+                      `t27`.`about`,
+                      `t27`.`value`,
+                      CAST(`t27`.`n` AS BIGINT) AS `n`,
+                      CAST(`t27`.`answered` AS BIGINT) AS `answered`,
+                      `t27`.`answered` - `t27`.`beyond` AS `expected`,
+                      `t27`.`beyond` / `t27`.`chance` AS `lift_observed`,
+                      `t27`.`beyond` * (
                         `t59`.`spread` / (
                           (
-                            `t59`.`spread` * `t29`.`chance`
+                            `t59`.`spread` * `t27`.`chance`
                           ) + 1
                         )
                       ) AS `lift`,
                       (
-                        `t29`.`beyond` * (
+                        `t27`.`beyond` * (
                           `t59`.`spread` / (
                             (
-                              `t59`.`spread` * `t29`.`chance`
+                              `t59`.`spread` * `t27`.`chance`
                             ) + 1
                           )
                         )
                       ) - (
                         SQRT(`t59`.`spread` / (
                           (
-                            `t59`.`spread` * `t29`.`chance`
+                            `t59`.`spread` * `t27`.`chance`
                           ) + 1
                         )) * 1.2815515655446004
                       ) AS `lift_lo`,
                       (
-                        `t29`.`beyond` * (
+                        `t27`.`beyond` * (
                           `t59`.`spread` / (
                             (
-                              `t59`.`spread` * `t29`.`chance`
+                              `t59`.`spread` * `t27`.`chance`
                             ) + 1
                           )
                         )
                       ) + (
                         SQRT(`t59`.`spread` / (
                           (
-                            `t59`.`spread` * `t29`.`chance`
+                            `t59`.`spread` * `t27`.`chance`
                           ) + 1
                         )) * 1.2815515655446004
                       ) AS `lift_hi`,
                       (
-                        `t59`.`spread` * `t29`.`chance`
+                        `t59`.`spread` * `t27`.`chance`
                       ) / (
                         (
-                          `t59`.`spread` * `t29`.`chance`
+                          `t59`.`spread` * `t27`.`chance`
                         ) + 1
                       ) AS `confidence`
-                    FROM `cached_15` AS `t29`
+                    FROM `cached_15` AS `t27`
                     INNER JOIN (
                       SELECT
                         `t49`.`cutoff`,
@@ -3108,33 +3185,33 @@ FROM (
                         GREATEST(`t49`.`square` / `t49`.`weight`, 0.0) AS `spread`
                       FROM (
                         SELECT
-                          `t17`.`cutoff`,
-                          `t17`.`about`,
-                          SUM(`t17`.`beyond` * `t17`.`beyond`) - SUM(`t17`.`chance`) AS `square`,
-                          SUM(`t17`.`chance` * `t17`.`chance`) AS `weight`
-                        FROM `cached_15` AS `t17`
+                          `t15`.`cutoff`,
+                          `t15`.`about`,
+                          SUM(`t15`.`beyond` * `t15`.`beyond`) - SUM(`t15`.`chance`) AS `square`,
+                          SUM(`t15`.`chance` * `t15`.`chance`) AS `weight`
+                        FROM `cached_15` AS `t15`
                         GROUP BY
                           1,
                           2
                       ) AS `t49`
                     ) AS `t59`
-                      ON `t29`.`cutoff` = `t59`.`cutoff` AND `t29`.`about` = `t59`.`about`
-                  ) AS `t73`
+                      ON `t27`.`cutoff` = `t59`.`cutoff` AND `t27`.`about` = `t59`.`about`
+                  ) AS `t75`
                   WHERE
-                    `t73`.`lift_lo` > 0
+                    `t75`.`lift_lo` > 0
                 ) AS `t79`
-              ) AS `t82`
+              ) AS `t85`
               WHERE
-                `t82`.`place` = 0
-            ) AS `t85`
+                `t85`.`place` = 0
+            ) AS `t87`
             GROUP BY
               1,
               2
-          ) AS `t87`
-        ) AS `t90`
-          ON `t20`.`cutoff` = `t90`.`_cutoff6` AND `t20`.`profile_id` = `t90`.`_profile_id6`
-      ) AS `t93`
-    ) AS `t95`
+          ) AS `t90`
+        ) AS `t93`
+          ON `t20`.`cutoff` = `t93`.`_cutoff6` AND `t20`.`profile_id` = `t93`.`_profile_id6`
+      ) AS `t103`
+    ) AS `t105`
     LEFT OUTER JOIN (
       SELECT
         `t2`.`cutoff` AS `_cutoff`,
@@ -3151,24 +3228,24 @@ FROM (
       FROM `cached_0` AS `t2`
       GROUP BY
         1
-    ) AS `t43`
-      ON `t95`.`cutoff` = `t43`.`_cutoff`
+    ) AS `t45`
+      ON `t105`.`cutoff` = `t45`.`_cutoff`
     LEFT OUTER JOIN `memtable_16` AS `t18`
-      ON `t95`.`gaps` = `t18`.`_gaps`
+      ON `t105`.`gaps` = `t18`.`_gaps`
     LEFT OUTER JOIN `memtable_17` AS `t19`
-      ON IF(`t95`.`ordered` > 500, 500.0, `t95`.`ordered`) = `t19`.`_ordered`
+      ON IF(`t105`.`ordered` > 500, 500.0, `t105`.`ordered`) = `t19`.`_ordered`
       AND IF(
         CAST(FLOOR((
-          `t95`.`T_days`
+          `t105`.`T_days`
         ) / (
           365
         )) AS BIGINT) > 10,
         10,
         CAST(FLOOR((
-          `t95`.`T_days`
+          `t105`.`T_days`
         ) / (
           365
         )) AS BIGINT)
       ) = `t19`.`_years`
-  ) AS `t96`
-) AS `t97`
+  ) AS `t106`
+) AS `t107`
