@@ -16,7 +16,7 @@ from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
 from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread, tally
 from helpers.profiles.sureness import by_channel, sureness
-from helpers.profiles.words import counted, headlines, how_sure, liked, narrower, told
+from helpers.profiles.words import counted, headlines, how_soon, how_sure, liked, narrower, told
 
 __all__ = [
     "ESTIMATES",
@@ -38,6 +38,7 @@ __all__ = [
     "events_at_hand",
     "explain",
     "headlines",
+    "how_soon",
     "how_sure",
     "key_figures",
     "lag",

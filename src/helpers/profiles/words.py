@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers import reporting
 from helpers.datasets.tables.profiles import METRICS
-from helpers.profiles.lag import DAYS, lag
+from helpers.profiles.lag import DAYS
 from helpers.profiles.summary import count_liked
 from helpers.profiles.sureness import untold
 
@@ -67,26 +67,24 @@ def left_out(untold: list[str]) -> str:
     )
 
 
-def told(shop: Shop, people: ibis.Table, tally: Tally) -> str:
-    """Who is late, what is liked, what is told of nobody, and how soon the rest is told.
+def told(people: ibis.Table, tally: Tally) -> str:
+    """Who is late, what is liked, and what is told of nobody.
 
     Args:
-        shop: The data set.
-        people: Its table `profiles`.
+        people: Table `profiles`.
         tally: How many of them buy, and how.
     """
-    said = late(tally), liked(count_liked(people)), left_out(untold(people)), how_soon(lag(shop))
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, (late(tally), liked(count_liked(people)), left_out(untold(people)))))
 
 
 def how_soon(found: Lag) -> str:
     """Within how many hours profiles tell what somebody did."""
     if not found.n:
-        return ""
+        return f"Nothing happened in the last {DAYS} days, so it cannot be said how soon profiles tell it."
     return (
         f"Half of the {found.n:,} events of the last {DAYS} days were told by profiles within "
-        f"{reporting.number(found.median)} hours, 19 in 20 within {reporting.number(found.most)}: profiles are of a "
-        "midnight, and hold what had come in by then."
+        f"{reporting.number(found.median)} hours, 19 in 20 within {reporting.number(found.most)} hours: profiles are "
+        "of a midnight, and hold what had come in by then."
     )
 
 
