@@ -11,6 +11,8 @@ import ibis
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
+# Engines merge selects themselves, and in a fraction of the time.
+ibis.options.sql.fuse_selects = False
 # Notebooks run side by side, and beside other work; what needs more goes through the disk.
 MEMORY = "4GB"
 
@@ -24,8 +26,6 @@ def connect(spill: Path | None = None) -> Backend:
         spill: The folder for what does not fit into memory; it is there only while it is needed.
     """
     con = ibis.duckdb.connect()
-    # DuckDB merges selects itself, and in a fraction of the time.
-    ibis.options.sql.fuse_selects = False
     threads = os.environ.get("WORKBENCH_THREADS")
     if threads:
         con.raw_sql(f"SET threads = {int(threads)}")
