@@ -1,5 +1,6 @@
 from datetime import date, datetime
 
+import duckdb
 import ibis
 import pytest
 
@@ -66,6 +67,14 @@ def test_where_nothing_can_be_laid_down_the_folder_is_named(make_shop):
     shop.store.folder.write_text("in the way")
     with pytest.raises(InputOutput, match=f"{shop.store.folder} cannot be written"), shop.at_hand(ibis.memtable([1])):
         pass
+
+
+def test_nothing_half_laid_down_stays(make_shop):
+    shop = make_shop()
+    fails = ibis.memtable({"n": ["one"]}).n.cast("int64").as_table()
+    with pytest.raises(duckdb.ConversionException), shop.at_hand(fails):
+        pass
+    assert not list(shop.store.folder.iterdir())
 
 
 def test_a_parameter_is_checked():

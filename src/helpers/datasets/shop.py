@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from tempfile import TemporaryDirectory
@@ -86,14 +86,14 @@ class Shop:
             InputOutput: If the disk refuses.
         """
         folder = self.store.folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            aside = TemporaryDirectory(prefix=".at_hand_", dir=folder, ignore_cleanup_errors=True)
-            self.engine.to_parquet(rows, f"{aside.name}/rows.parquet")
-        except (OSError, duckdb.IOException) as error:
-            raise InputOutput(f"{folder} cannot be written: {error}") from None
-        with aside:
-            yield self.engine.read_parquet(f"{aside.name}/rows.parquet")
+        with ExitStack() as kept:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                aside = kept.enter_context(TemporaryDirectory(prefix=".at_hand_", dir=folder))
+                self.engine.to_parquet(rows, f"{aside}/rows.parquet")
+            except (OSError, duckdb.IOException) as error:
+                raise InputOutput(f"{folder} cannot be written: {error}") from None
+            yield self.engine.read_parquet(f"{aside}/rows.parquet")
 
     def frame(self, rows: str | ibis.Table, *, limit: int = FRAME_LIMIT) -> pd.DataFrame:
         """A table or expression as a pandas frame, refused when it is larger than a person would want.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
 
-from helpers.datasets import live
+from helpers.profiles.people import person_events
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -20,7 +20,7 @@ class Lag(NamedTuple):
     """Hours from an event to the first midnight whose profiles tell it.
 
     Attributes:
-        n: Events of the last 30 days before the data end, but for those of programs and of the shop's own tests.
+        n: Events of the last 30 days before the data end, of people with a profile.
         median: Of half of them at most.
         most: Of 19 in 20 at most.
     """
@@ -31,14 +31,13 @@ class Lag(NamedTuple):
 
 
 def lag(shop: Shop) -> Lag:
-    """How late profiles are, by when events came in; the night in which clocks change is taken for any other."""
-    events = live(shop.name, shop.table("events"))
-    end = shop.midnight(shop.as_of)
-    events = events.filter(
-        events.timestamp < end,
-        events.timestamp >= end - timedelta(days=DAYS),
-        ~(events.is_bot | events.is_machine_open | events.is_test),
-    )
+    """How late profiles are, by when events came in; the night in which clocks change is taken for any other.
+
+    Args:
+        shop: An open data set whose `identity_map` is written.
+    """
+    events = person_events(shop, "local_time", "loaded_at")
+    events = events.filter(events.timestamp >= shop.midnight(shop.as_of) - timedelta(days=DAYS))
     wall = events.local_time.epoch_seconds()
     came_in = wall + ibis.greatest(events.loaded_at.epoch_seconds() - events.timestamp.epoch_seconds(), 0)
     midnight = (came_in // (24 * _HOUR) + 1) * 24 * _HOUR

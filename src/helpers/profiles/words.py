@@ -82,7 +82,7 @@ def how_soon(found: Lag) -> str:
     if not found.n:
         return f"Nothing happened in the last {DAYS} days, so it cannot be said how soon profiles tell it."
     return (
-        f"Half of the {found.n:,} events of the last {DAYS} days were told by profiles within "
+        f"Half of the {found.n:,} events of the last {DAYS} days, of people with a profile, were told by it within "
         f"{reporting.number(found.median)} hours, 19 in 20 within {reporting.number(found.most)} hours: profiles are "
         "of a midnight, and hold what had come in by then."
     )

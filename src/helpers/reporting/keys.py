@@ -105,7 +105,7 @@ KEYS = _keys(
     (
         "profiles.lag.<share>",
         "hours",
-        "Hours within which <share> of the events of 30 days were told by profiles; n is those events.",
+        "Hours within which <share> of what people with a profile did in 30 days was told by it; n is those events.",
     ),
     ("profiles.generic_contacts", "people", "People known by more than a device who have not agreed to be profiled."),
     ("privacy.generic_contacts", "people", "Of these, who may be written to all the same, without a profile."),
