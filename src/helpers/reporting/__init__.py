@@ -4,6 +4,7 @@ Never here: statistics, queries, or any figure that is not handed in.
 """
 
 from helpers.reporting import charts, gate, keys, style
+from helpers.reporting.context import IndexEntry, Navigation, PageLink, ShelfEntry, Stamp
 from helpers.reporting.failure import render_failure
 from helpers.reporting.figures import bars, figure, render_figure
 from helpers.reporting.first_screen import REMEMBERED
@@ -21,10 +22,10 @@ from helpers.reporting.formats import (
     points,
 )
 from helpers.reporting.glossary import render_glossary
-from helpers.reporting.index import IndexEntry, ShelfEntry, render_index, render_shelf
+from helpers.reporting.index import render_index, render_shelf
 from helpers.reporting.keys import safe
 from helpers.reporting.markdown import literal
-from helpers.reporting.page import Navigation, PageLink, Stamp, headlines_of, render_page, title_of
+from helpers.reporting.page import headlines_of, render_page, title_of
 from helpers.reporting.proof import Proof, render_proof
 from helpers.reporting.record import Record
 from helpers.reporting.tables import table

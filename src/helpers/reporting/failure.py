@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.reporting.blocks import render
-from helpers.reporting.page import ANSI, Navigation, PageLink, Stamp
+from helpers.reporting.context import Navigation, PageLink, Stamp
+from helpers.reporting.page import ANSI
 
 
 def render_failure(

@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from helpers.privacy import Published, publish
+from helpers.reporting.context import IndexEntry, Stamp
 from helpers.reporting.formats import date, interval, money, number, part, people, percent, points
 from helpers.reporting.markdown import literal
 from helpers.reporting.record import Entry
 from helpers.statistics import Estimate
-
-if TYPE_CHECKING:
-    from helpers.reporting.index import IndexEntry
-    from helpers.reporting.page import Stamp
 
 Results = Mapping[str, Entry]
 

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helpers.reporting.blocks import render
-
-if TYPE_CHECKING:
-    from helpers.reporting.page import Navigation
+from helpers.reporting.context import Navigation
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,63 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from markupsafe import Markup
 
-from helpers.errors import WrongUse
 from helpers.reporting.blocks import render
+from helpers.reporting.context import IndexEntry, Navigation, PageLink, ShelfEntry, Stamp
 from helpers.reporting.first_screen import first_screen, history_table
-from helpers.reporting.markdown import is_relative
-from helpers.reporting.page import Navigation, PageLink, Stamp, headlines_of, title_of
+from helpers.reporting.page import headlines_of, title_of
 from helpers.reporting.record import Entry
 from helpers.reporting.tables import render_table
-
-Status = Literal["done", "skipped", "failed", "carried forward"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndexEntry:
-    """One notebook of a run.
-
-    Attributes:
-        name: Name of the notebook, such as "04_churn".
-        status: What became of it.
-        notebook: The executed notebook, or its source where it was not executed.
-        href: Relative address of its page; None where it has none.
-        reason: Why it was skipped, how it failed, or which run it was carried forward from.
-    """
-
-    name: str
-    status: Status
-    notebook: Path
-    href: str | None = None
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        if self.href is not None and not is_relative(self.href):
-            raise WrongUse(f"The page of {self.name} has the address {self.href!r}; links must be relative.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShelfEntry:
-    """One data set on the list of data sets.
-
-    Attributes:
-        index: Its title and the address of its index.
-        as_of: The day at whose local midnight its data end.
-        ran_at: When its latest run began, with its time zone.
-        note: What a reader should know before opening it, empty for nothing.
-        problem: The page that says why a later run failed; None where the latest run is the last one.
-    """
-
-    index: PageLink
-    as_of: dt.date
-    ran_at: dt.datetime
-    note: str = ""
-    problem: PageLink | None = None
 
 
 def render_index(

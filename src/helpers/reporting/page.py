@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,79 +12,14 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers.errors import PrivacyRefused, WrongUse
-from helpers.reporting import glossary
 from helpers.reporting.blocks import mark_of, render
-from helpers.reporting.markdown import Document, is_relative
+from helpers.reporting.context import Navigation, Stamp
+from helpers.reporting.glossary import used_in
+from helpers.reporting.markdown import Document
 
 _RECORD_TAG = "nbval-check-output"
 _MOST_WORDS = 6
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stamp:
-    """What a page rests on.
-
-    Attributes:
-        dataset: Title of the data set.
-        as_of: The day at whose local midnight the data end.
-        ran_at: When the run began, with its time zone.
-        version: Version of the code.
-        parameters: Parameters that differ from their defaults, as name and value.
-        owner: Who answers for the page.
-        contact: How to reach the owner.
-        warning: Why the figures are not to be trusted today (data older than promised, a source missing); shown
-            as a red band, empty for none.
-        next_run: When the next run is due, in words; empty where nobody said so.
-    """
-
-    dataset: str
-    as_of: dt.date
-    ran_at: dt.datetime
-    version: str
-    parameters: Sequence[tuple[str, str]] = ()
-    owner: str = ""
-    contact: str = ""
-    warning: str = ""
-    next_run: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageLink:
-    """A link to another page of the same folder of reports.
-
-    Attributes:
-        title: What the other page is called.
-        href: Its relative address.
-    """
-
-    title: str
-    href: str
-
-    def __post_init__(self) -> None:
-        if not is_relative(self.href):
-            raise WrongUse(f"The page {self.title!r} has the address {self.href!r}; links must be relative.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Navigation:
-    """Where a reader can go from a page; None leaves a link out.
-
-    Attributes:
-        previous: The page before.
-        following: The page after.
-        index: The data set's index.
-        shelf: The list of all data sets.
-        notebook: The executed notebook.
-        glossary: The page of all definitions.
-    """
-
-    previous: PageLink | None = None
-    following: PageLink | None = None
-    index: PageLink | None = None
-    shelf: PageLink | None = None
-    notebook: PageLink | None = None
-    glossary: PageLink | None = None
 
 
 @dataclass
@@ -125,7 +59,7 @@ def render_page(
     title = title_of(notebook_path)
     document = Document()
     sections, first = _sections(_read(notebook_path), document)
-    words = glossary.used_in("\n".join([*first, *(block for section in sections for block in section.blocks)]))
+    words = used_in("\n".join([*first, *(block for section in sections for block in section.blocks)]))
     html = render(
         "page.html.j2",
         title=title,
