@@ -29,7 +29,7 @@ test-spark: .venv/spark ## Hold Spark's answers against DuckDB's, row by row; in
 	$(BIN)/python -m pytest tests/spark
 
 test-force: .venv/installed ## Kill runs at random moments, let cells hang, end the memory: nothing half-made may be left
-	$(BIN)/python -m pytest -s tests/force
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -rP tests/force
 
 test-ordinary: .venv/installed ## Full disks and forbidden folders, as an ordinary user (WORKBENCH_SMALL_DISK names a small disk)
 	$(BIN)/python -m pytest tests/ordinary

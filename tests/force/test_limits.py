@@ -17,7 +17,7 @@ from helpers.datasets import Shop
 from helpers.runs import history
 from helpers.runs.outcome import Outcome, Run
 from helpers.runs.publish import publish
-from tests.force.test_kill import kernels_of, wait_until
+from tests.force.striking import kernels_of, wait_until
 from tests.runs import tiny
 
 HANG = "import subprocess, time\nchild = subprocess.Popen(['sleep', '987654'])\ntime.sleep(3600)"
