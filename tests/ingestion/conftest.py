@@ -115,7 +115,7 @@ class Bench:
         shutil.rmtree(landed, ignore_errors=True)
         landed.mkdir()
         book = admit(self.con, mapper, delivery, landed, NAME)
-        return Landed(delivery=delivery, folder=landed, landed_at=LATEST, reused=False, **book)
+        return Landed(delivery=delivery, folder=landed, landed_at=LATEST, **book)
 
     def map(self, source: str, content: str, *, timezone: str = "Europe/Berlin") -> Mapped:
         """Land one file, and what its records became."""
@@ -173,7 +173,7 @@ def ready(log: Log) -> Callable[..., DuckDBPyConnection]:
         con.register("given", pa.Table.from_pylist(rows, schema=schema))
         con.execute(
             """CREATE TEMP TABLE settled AS SELECT * EXCLUDE (local_time, loaded_at, late_s, category, plan_version,
-            plan_status), hash(message_id) AS uid, loaded_at AS known_at FROM given"""
+            plan_status), hash(message_id) AS uid, loaded_at AS landed_at FROM given"""
         )
         open_visits(con)
         find_machines(con)

@@ -14,7 +14,7 @@ from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.identifiers import look_up_pseudonyms
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.readers import BROKEN, Read, number_lines, read
-from helpers.ingestion.sql import quote
+from helpers.ingestion.sql import quote, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -122,7 +122,7 @@ def _understood(con: DuckDBPyConnection, folder: Path, bad: set[int]) -> int:
     files = [file for file in folder.glob("*.parquet") if file.stem != REFUSED]
     if not files:
         return 0
-    listed = ", ".join(quote(str(file)) for file in files)
+    listed = quoted(map(str, files))
     counted = "_row" if len(files) == 1 else "DISTINCT _row"
     rows = con.execute(f"SELECT count({counted}) FROM read_parquet([{listed}], union_by_name = true)").fetchone()[0]
     if not bad:

@@ -43,6 +43,7 @@ _COUNTS = {
     "duplicate": _DUPLICATE,
     "repeated": "SELECT _file, count(DISTINCT _row) FROM fate WHERE place > 1 GROUP BY _file",
 }
+_SPAN = ("events", "first_event", "last_event")
 _EVENTS = "SELECT _file, count(*), min(timestamp), max(timestamp) FROM settled GROUP BY _file"
 
 
@@ -60,12 +61,12 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], landed: list[Landed])
     con.execute(_TURNS)
     counts = {key: dict(con.execute(query).fetchall()) for key, query in _COUNTS.items()}
     events = {file: found for file, *found in con.execute(_EVENTS).fetchall()}
-    by_content = {each.name: each for each in landed}
+    by_content = {each.delivery.content: each for each in landed}
     rows = []
     for delivery in files:
         one = by_content[delivery.content]
-        row = _row(delivery, one, {key: found.get(one.name, 0) for key, found in counts.items()})
-        row |= dict(zip(("events", "first_event", "last_event"), events.get(one.name, (0, None, None)), strict=True))
+        row = _row(delivery, one, {key: found.get(delivery.content, 0) for key, found in counts.items()})
+        row |= dict(zip(_SPAN, events.get(delivery.content, (0, None, None)), strict=True))
         if delivery.copy_of is not None:
             row |= _COPY | {"rows_duplicate": one.rows_read}
         rows.append(row)
@@ -140,7 +141,7 @@ def refuse_bad_sources(shop: Shop, books: pd.DataFrame, *, emptied: Collection[s
 def rejects(con: DuckDBPyConnection, landed: list[Landed]) -> pd.DataFrame:
     """One row a rejected record, as declared for table `rejects`: its place and the reason, never its text."""
     refused = con.execute("FROM refused ORDER BY _file, line").to_arrow_table().to_pandas()
-    by_content = {each.name: each.delivery for each in landed}
+    by_content = {each.delivery.content: each.delivery for each in landed}
     refused["source_id"] = [by_content[file].source for file in refused["_file"]]
     refused["file"] = [by_content[file].name for file in refused["_file"]]
     types = {"line": "int64", "byte_offset": "Int64", "byte_length": "Int64"}
@@ -163,5 +164,5 @@ WHERE turn > 1 GROUP BY ALL"""
 def duplicates(con: DuckDBPyConnection, landed: list[Landed]) -> pd.DataFrame:
     """One row an event and file that tells it again, as declared for table `duplicates`."""
     frame = con.execute(_DUPLICATES).to_arrow_table().to_pandas()
-    by_content = {each.name: each.delivery for each in landed}
+    by_content = {each.delivery.content: each.delivery for each in landed}
     return frame.assign(file=[by_content[file].name for file in frame["_file"]])

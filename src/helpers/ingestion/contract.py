@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.datasets.plan import Range
-from helpers.ingestion.sql import name, quote
+from helpers.ingestion.sql import name, quote, quoted
 
 if TYPE_CHECKING:
     from helpers.datasets.emits import EventBlock
@@ -41,12 +41,9 @@ def violations(plan: TrackingPlan, block: EventBlock, columns: set[str]) -> str 
 
 def without_violations(properties: list[str]) -> str:
     """SQL of column `properties` without those that column `violations` names."""
-    listed = ", ".join(map(quote, properties))
     at_fault = "substr(v, strpos(v, ':') + 1)"
-    patch = (
-        f"'{{' || array_to_string([to_json({at_fault}) || ': null' FOR v IN violations IF {at_fault} IN ({listed})], "
-        "', ') || '}'"
-    )
+    gone = f"[to_json({at_fault}) || ': null' FOR v IN violations IF {at_fault} IN ({quoted(properties)})]"
+    patch = f"'{{' || array_to_string({gone}, ', ') || '}}'"
     return (
         f"CASE WHEN violations IS NULL THEN properties ELSE CAST(json_merge_patch(properties, {patch}) AS VARCHAR) END"
     )
@@ -67,7 +64,7 @@ def _rules(planned: PlannedEvent, block: EventBlock, columns: set[str]) -> Rules
         elif isinstance(allowed, str):
             wrong, code = f"TRY_CAST({value} AS {_SQL_KIND[allowed]}) IS NULL", _WRONG_KIND[allowed]
         else:
-            wrong, code = f"{value} NOT IN ({', '.join(map(quote, allowed))})", NOT_LISTED
+            wrong, code = f"{value} NOT IN ({quoted(allowed)})", NOT_LISTED
         rules[f"({value} IS NOT NULL AND {wrong})"] = f"{code}:{key}"
     return rules | ({"true": DEPRECATED} if planned.deprecated else {})
 

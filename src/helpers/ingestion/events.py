@@ -10,7 +10,7 @@ from helpers.datasets.tables.ingestion import CHANNELS
 from helpers.ingestion import contract
 from helpers.ingestion.kinds import GIVES_BACK, SQL_TYPES, TYPES
 from helpers.ingestion.rows import Rows, identifier_list, too_long
-from helpers.ingestion.sql import as_wall, changed_clock, name, quote
+from helpers.ingestion.sql import as_wall, changed_clock, name, quote, quoted
 
 if TYPE_CHECKING:
     from helpers.datasets.emits import EventBlock
@@ -96,7 +96,7 @@ def _faults(made: Rows, block: EventBlock, own: list[str], latest: datetime) -> 
         f"{_moment(own)} < DATE '{made.source.earliest}'": "too_early:timestamp",
         f"{_moment(own)} > {known} + INTERVAL '{made.source.skew_hours} hours'": "in_the_future:timestamp",
     }
-    gives_back = f"event IN ({', '.join(quote(kind) for kind in GIVES_BACK)})"
+    gives_back = f"event IN ({quoted(GIVES_BACK)})"
     if "quantity" in own:
         faults[f"quantity < 0 AND NOT {gives_back}"] = "negative:quantity"
     faults |= {f"{key} < 0": f"negative:{key}" for key in ("price", *_DURATIONS) if key in own}

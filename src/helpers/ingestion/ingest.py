@@ -48,10 +48,10 @@ def ingest(shop: Shop) -> None:
     con.execute(f"CREATE OR REPLACE TEMP VIEW events_ready AS {stored}")
     for room in (sessions, carts, orders, sends, cases):
         room.build(con)
-    con.execute(_ATTRIBUTES.format(known=settling.came_to_be_known(shop, "valid_from", read="landed_at")))
+    con.execute(_ATTRIBUTES.format(known=settling.came_to_be_known(shop, "valid_from")))
     con.execute(_newest(PRODUCTS, "offered"))
     con.execute(_newest(CAMPAIGNS, "campaigned"))
-    con.execute(_CONSENTS.format(known=settling.came_to_be_known(shop, "timestamp", read="landed_at")))
+    con.execute(_CONSENTS.format(known=settling.came_to_be_known(shop, "timestamp")))
     con.execute(_VIOLATIONS)
     kept = folded(shop.name)
     for table in SAID if kept else ():

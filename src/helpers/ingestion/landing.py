@@ -44,7 +44,6 @@ class Landed(NamedTuple):
         rows_understood: Records that gave rows, counted by these.
         columns_added: Columns that nobody declared.
         quarantine_reason: Why it was set aside as a whole, None where it was not.
-        reused: Whether an earlier load had read it.
     """
 
     delivery: Delivery
@@ -55,12 +54,6 @@ class Landed(NamedTuple):
     rows_understood: int
     columns_added: list[str]
     quarantine_reason: str | None
-    reused: bool
-
-    @property
-    def name(self) -> str:
-        """Source and hash, as `_file` of its rows says."""
-        return self.delivery.content
 
     def files(self, kind: str) -> list[str]:
         """Its Parquet files of one kind."""
@@ -89,21 +82,20 @@ def land(shop: Shop, deliveries: dict[str, list[Delivery]]) -> list[Landed]:
         recipe = _recipe(shop, source, f"{pseudonymiser.fingerprint}{rates}{kept.fingerprint}")
         for delivery in (each for each in deliveries[source.name] if each.copy_of is None):
             folder = target / f"{delivery.content}-{_of_its_bytes(recipe, delivery)}"
-            known = _take_over(earlier, folder.name, target)
-            if not known:
-                first_read = _first_read(earlier, delivery.content) or now()
-                mapper = Mapper(shop.settings, source, plan, latest=latest(shop, first_read))
+            if not _take_over(earlier, folder.name, target):
+                landed_at = _landed_before(earlier, delivery.content) or now()
+                mapper = Mapper(shop.settings, source, plan, latest=latest(shop, landed_at))
                 with _aside(folder) as aside:
                     book = admit(shop.engine.con, mapper, delivery, aside, pseudonymiser, kept=kept)
-                    (aside / _BOOK).write_text(json.dumps(book | {"landed_at": first_read.isoformat()}))
+                    (aside / _BOOK).write_text(json.dumps(book | {"landed_at": landed_at.isoformat()}))
             book = json.loads((folder / _BOOK).read_text())
-            at = datetime.fromisoformat(book.pop("landed_at"))
-            landed.append(Landed(delivery=delivery, folder=folder, landed_at=at, reused=known, **book))
+            book["landed_at"] = datetime.fromisoformat(book["landed_at"])
+            landed.append(Landed(delivery=delivery, folder=folder, **book))
     # The last file's texts would stay in memory beside all that follows.
     shop.engine.con.execute("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS pseudonyms")
-    kept = {each.folder for each in landed}
+    there = {each.folder for each in landed}
     for folder in target.iterdir():
-        if folder not in kept:
+        if folder not in there:
             shutil.rmtree(folder)
     return landed
 
@@ -158,15 +150,15 @@ def _of_its_bytes(recipe: str, delivery: Delivery) -> str:
     return hashlib.sha256(f"{recipe}{delivery.stored}".encode()).hexdigest()[:16]
 
 
-def latest(shop: Shop, first_read: datetime) -> datetime:
-    """The last moment that an event of this load can have."""
+def latest(shop: Shop, landed_at: datetime) -> datetime:
+    """The last moment that an event of a file first read at `landed_at` can have."""
     ends = shop.settings.history_ends
-    return shop.midnight(ends + timedelta(days=1)) if ends else first_read
+    return shop.midnight(ends + timedelta(days=1)) if ends else landed_at
 
 
-def _first_read(earlier: list[Path], name: str) -> datetime | None:
+def _landed_before(earlier: list[Path], content: str) -> datetime | None:
     """When the same bytes were first read, whatever was made of them then."""
-    books = [book for folder in earlier for book in folder.glob(f"{name}-*/{_BOOK}")]
+    books = [book for folder in earlier for book in folder.glob(f"{content}-*/{_BOOK}")]
     known = [datetime.fromisoformat(json.loads(book.read_text())["landed_at"]) for book in books]
     return min(known, default=None)
 

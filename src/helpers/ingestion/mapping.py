@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpers.datasets.emits import AttributeBlock, CampaignBlock, ConsentBlock, EventBlock, ProductBlock
+from helpers.datasets.emits import AttributeBlock, CampaignBlock, ConsentBlock, Emit, EventBlock, ProductBlock
 from helpers.datasets.tables.ingestion import CONSENT, PURPOSES
 from helpers.ingestion.events import event_query
 from helpers.ingestion.kinds import CAMPAIGNED, CONSENTED, EVENT, OFFERED, TOLD, Kind
@@ -68,13 +68,19 @@ class Mapper:
 
     def queries(self) -> list[tuple[Kind, str]]:
         """What each block makes, and its query: `_row`, the columns that it fills, `fault` as "reason:column"."""
-        made = {EventBlock: self._events, AttributeBlock: self._attributes, ConsentBlock: self._consents}
-        return [made.get(type(block), self._things)(number, block) for number, block in enumerate(self.source.emits)]
+        return [self._query(number, block) for number, block in enumerate(self.source.emits)]
 
-    def _events(self, number: int, block: EventBlock) -> tuple[Kind, str]:
-        return EVENT, event_query(self.rows, number, block, plan=self.plan, latest=self.latest)
+    def _query(self, number: int, block: Emit) -> tuple[Kind, str]:
+        match block:
+            case EventBlock():
+                return EVENT, event_query(self.rows, number, block, plan=self.plan, latest=self.latest)
+            case AttributeBlock():
+                return self._attributes(block)
+            case ConsentBlock():
+                return self._consents(block)
+        return self._things(block)
 
-    def _attributes(self, _: int, block: AttributeBlock) -> tuple[Kind, str]:
+    def _attributes(self, block: AttributeBlock) -> tuple[Kind, str]:
         kinds = sorted(block.identifiers())
         values = {f"id {kind}": value for kind, value in block.identifiers().items()} | {
             f"value {key}": value for key, value in block.values.items()
@@ -89,7 +95,7 @@ class Mapper:
         columns = {"external_ids": identifier_list(kinds), "said": f"[{listed}]", "valid_from": "valid_from"}
         return TOLD, self.rows.with_fault(self.rows.typed(block.when, values, kinds, typed), columns, faults)
 
-    def _things(self, _: int, block: ProductBlock | CampaignBlock) -> tuple[Kind, str]:
+    def _things(self, block: ProductBlock | CampaignBlock) -> tuple[Kind, str]:
         """Products and campaigns: what is known by one id, and said of it."""
         kind, key = (OFFERED, "product_id") if isinstance(block, ProductBlock) else (CAMPAIGNED, "campaign_id")
         values = {key: value for key, value in block.expressions().items() if key != "when"}
@@ -99,7 +105,7 @@ class Mapper:
         columns = {key: name(key) for key in typed}
         return kind, self.rows.with_fault(self.rows.typed(block.when, values, [], typed), columns, faults)
 
-    def _consents(self, _: int, block: ConsentBlock) -> tuple[Kind, str]:
+    def _consents(self, block: ConsentBlock) -> tuple[Kind, str]:
         kinds = sorted(block.identifiers())
         values = {f"id {kind}": value for kind, value in block.identifiers().items()} | {
             "timestamp": block.timestamp, "purpose": block.purpose, "status": block.status,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.datasets.tables.ingestion import ORDERS
+from helpers.ingestion.kinds import GIVES_BACK
+from helpers.ingestion.sql import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -19,15 +21,6 @@ def build(con: DuckDBPyConnection) -> None:
     """
     con.execute(_ORDERS)
 
-
-def refunds_without_order(con: DuckDBPyConnection) -> int:
-    """Events that give money back for an order that no source told of."""
-    query = f"SELECT count(*) FROM ({_GIVEN_BACK}) ANTI JOIN orders_ready USING (source_id, order_id)"
-    return con.execute(query).fetchone()[0]
-
-
-_GIVEN_BACK = """SELECT source_id, order_id, event, timestamp, revenue FROM events_ready
-WHERE event IN ('Order Refunded', 'Order Cancelled') AND NOT is_test"""
 
 _FIRST = "(timestamp, message_id)"
 _ORDERS = f"""CREATE OR REPLACE TEMP TABLE orders_ready AS
@@ -50,7 +43,7 @@ bought AS (
 returned AS (
     SELECT source_id, order_id, -coalesce(sum(revenue), 0) AS refunded, max(timestamp) AS refunded_at,
         bool_or(event = 'Order Cancelled') AS cancelled
-    FROM ({_GIVEN_BACK}) GROUP BY source_id, order_id)
+    FROM events_ready WHERE event IN ({quoted(GIVES_BACK)}) AND NOT is_test GROUP BY source_id, order_id)
 SELECT {", ".join(ORDERS.column_names)} FROM (
     SELECT bought.*, coalesce(refunded, 0) AS refunded, refunded_at,
         CASE WHEN cancelled THEN 'cancelled' WHEN refunded >= revenue AND refunded > 0 THEN 'refunded'

@@ -17,7 +17,7 @@ from helpers.datasets.plan import tracking_plan
 from helpers.errors import DataRefused
 from helpers.ingestion import guess
 from helpers.ingestion.records import unpacked
-from helpers.ingestion.sql import quote
+from helpers.ingestion.sql import quote, quoted
 
 SAMPLE = 1000
 _DELIMITERS = ",;\t|"
@@ -269,7 +269,7 @@ def _event_cases(proposal: Proposal, column: str, values: list[str]) -> str:
         )
     whens = ""
     for event in sorted({event for event in called.values() if event}):
-        listed = ", ".join(quote(word) for word, each in called.items() if each == event)
+        listed = quoted(word for word, each in called.items() if each == event)
         whens += f" WHEN {_column(column)} IN ({listed}) THEN {quote(event)}"
     return f"CASE{whens} ELSE {_column(column)} END" if whens else column
 

@@ -20,7 +20,7 @@ from helpers.errors import DataRefused
 from helpers.ingestion.headers import PYTHON_NAMES, differs, read_header
 from helpers.ingestion.mending import mend
 from helpers.ingestion.records import Oversized, Records, scan, unpacked
-from helpers.ingestion.sql import name, quote
+from helpers.ingestion.sql import name, quote, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -171,7 +171,7 @@ def _read_lines(con: DuckDBPyConnection, source: Source, file: Path) -> Read:
     if source.format == "jsonl":
         valid, reason = "json_valid(_text)", "not_json"
         # One list of paths, so that a line is parsed once for all its columns.
-        paths = ", ".join(quote(_json_path(column)) for column in source.columns)
+        paths = quoted(map(_json_path, source.columns))
         values = [f"json_extract_string(_text, [{paths}])[{number}]" for number in range(1, len(source.columns) + 1)]
     else:
         words = "string_split_regex(trim(_text, ' \t\r'), '[ \t]+')"

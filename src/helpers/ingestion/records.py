@@ -40,10 +40,6 @@ class Records(NamedTuple):
     left_open: bool = False
 
 
-_NOWHERE = np.zeros(0, dtype=np.int64)
-NO_RECORDS = Records(_NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE)
-
-
 def unpacked(file: Path) -> IO[bytes]:
     """The bytes of a file, unpacked where its name ends with .gz."""
     return gzip.open(file) if file.suffix == ".gz" else file.open("rb")

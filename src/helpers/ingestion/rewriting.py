@@ -13,7 +13,7 @@ from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.readers import Read
 from helpers.ingestion.records import unpacked
-from helpers.ingestion.sql import name, quote
+from helpers.ingestion.sql import name, quote, quoted
 from helpers.privacy import forms
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def parquet(con: DuckDBPyConnection, staged: Staged, telling: set[str], known: s
     leaving = staged.verdict.gone | staged.verdict.old
     for rows, gone in ((leaving, True), (staged.verdict.masked, False)):
         con.execute("INSERT INTO judged_rows SELECT unnest(?::BIGINT[]), ?", [sorted(rows), gone])
-    exact = ", ".join(quote(value.lower()) for value in sorted(known)) or "NULL"
+    exact = quoted(value.lower() for value in sorted(known)) or "NULL"
     cells = {column: f"lower(CAST({name(column)} AS VARCHAR))" for column in types}
     bad = {
         column: f"(gone IS FALSE AND {cell} IN ({exact})) OR regexp_matches({cell}, {quote(held)})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.datasets.tables.ingestion import SESSIONS
 from helpers.ingestion.kinds import GIVES_BACK
-from helpers.ingestion.sql import quote
+from helpers.ingestion.sql import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 VIEWS = ("Page Viewed", "Product Viewed", "Product List Viewed")
 # The defaults of Google Analytics and of most trackers since.
 SILENCE = "30 MINUTE"
-LONGEST = "24 HOUR"
+LONGEST_US = 24 * 3600 * 1_000_000
 STUCK = "3 DAY"
 ENGAGED_VIEWS, ENGAGED_SECONDS = 2, 20
 # Nobody reads a page in a second: a visit of many events at such a pace is a program's.
@@ -52,17 +52,13 @@ def build(con: DuckDBPyConnection) -> None:
         con.execute(f"{into} {_SESSIONS} WHERE hash(session_id) % {shares} = {share} GROUP BY session_id))")
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(quote(each) for each in names)
-
-
 _WATCHED = f"""CREATE OR REPLACE TEMP TABLE watched AS
-SELECT DISTINCT source_id FROM settled WHERE event IN ({_listed(VIEWS)})"""
+SELECT DISTINCT source_id FROM settled WHERE event IN ({quoted(VIEWS)})"""
 
 _SEEN = f"""CREATE OR REPLACE TEMP TABLE seen AS
 SELECT uid, hash(coalesce(anonymous_id, user_id)) AS visitor, session_id AS named, timestamp
 FROM settled
-WHERE channel IN ('web', 'app') AND coalesce(anonymous_id, user_id) IS NOT NULL AND event NOT IN ({_listed(GIVES_BACK)})
+WHERE channel IN ('web', 'app') AND coalesce(anonymous_id, user_id) IS NOT NULL AND event NOT IN ({quoted(GIVES_BACK)})
     AND source_id IN (FROM watched)"""
 
 _STUCK = f"""CREATE OR REPLACE TEMP TABLE stuck AS SELECT visitor, named FROM seen WHERE named IS NOT NULL
@@ -80,12 +76,11 @@ FROM (SELECT uid, visitor, timestamp, lead(timestamp) OVER visitors AS next,
         OR coalesce(named <> lag(named) OVER visitors, false) AS begins
     FROM seen ANTI JOIN stuck USING (visitor, named) WINDOW visitors AS {_BY_VISITOR})"""
 
-_DAY_US = 24 * 3600 * 1_000_000
 _VISITS = f"""CREATE OR REPLACE TEMP TABLE visits AS
 WITH parts AS (
-    SELECT uid, timestamp, first_uid, date_diff('microsecond', start, timestamp) // {_DAY_US} AS part,
-        CASE WHEN date_diff('microsecond', start, timestamp) // {_DAY_US} = date_diff('microsecond', start, next)
-            // {_DAY_US} THEN date_diff('microsecond', timestamp, next) / 1e6 END AS dwell
+    SELECT uid, timestamp, first_uid, date_diff('microsecond', start, timestamp) // {LONGEST_US} AS part,
+        CASE WHEN date_diff('microsecond', start, timestamp) // {LONGEST_US} = date_diff('microsecond', start, next)
+            // {LONGEST_US} THEN date_diff('microsecond', timestamp, next) / 1e6 END AS dwell
     FROM stays),
 hurried AS (
     SELECT first_uid, part, true AS fast FROM parts GROUP BY ALL HAVING count(*) >= {BOT_EVENTS}
@@ -101,7 +96,7 @@ _SESSIONS = f"""SELECT {", ".join(SESSIONS.column_names)} FROM (
             min(timestamp) AS started_at, max(timestamp) AS ended_at,
             arg_min(local_time, {_ORDER}) AS local_started_at,
             date_diff('microsecond', min(timestamp), max(timestamp)) / 1e6 AS duration_s,
-            count(*) AS events, count(*) FILTER (WHERE event IN ({_listed(VIEWS)})) AS views,
+            count(*) AS events, count(*) FILTER (WHERE event IN ({quoted(VIEWS)})) AS views,
             count(DISTINCT product_id) FILTER (WHERE event = 'Product Viewed') AS products_viewed,
             count(*) FILTER (WHERE event = 'Products Searched') AS searches,
             count(*) FILTER (WHERE event = 'Product Added') AS cart_adds,

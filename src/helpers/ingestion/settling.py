@@ -13,7 +13,7 @@ from helpers.datasets.tables.ingestion import FLAGS
 from helpers.ingestion.admit import REFUSED
 from helpers.ingestion.kinds import KINDS, Kind
 from helpers.ingestion.landing import Landed
-from helpers.ingestion.sql import as_wall, quote
+from helpers.ingestion.sql import as_wall, quote, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -38,7 +38,7 @@ def gather(con: DuckDBPyConnection, landed: list[Landed]) -> None:
     """
     numbers = pa.table(
         {
-            "_file": pa.array([each.name for each in landed], pa.string()),
+            "_file": pa.array([each.delivery.content for each in landed], pa.string()),
             "source": pa.array([each.delivery.source for each in landed], pa.string()),
             "number": pa.array([each.delivery.number for each in landed], pa.int64()),
             "landed_at": pa.array([each.landed_at for each in landed], pa.timestamp("us")),
@@ -63,13 +63,12 @@ def _view(con: DuckDBPyConnection, view: str, kind: Kind, landed: list[Landed]) 
     typed = ", ".join(f'"{column}" {dtype}' for column, dtype in columns.items())
     con.execute(f"CREATE OR REPLACE TEMP TABLE no_{kind.name} ({typed})")
     files = [file for each in landed for file in each.files(kind.name)]
-    listed = ", ".join(map(quote, files))
-    rows = f" UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true)" if files else ""
+    rows = f" UNION ALL BY NAME SELECT * FROM read_parquet([{quoted(files)}], union_by_name = true)" if files else ""
     con.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS FROM no_{kind.name}{rows}")
 
 
 def settle(con: DuckDBPyConnection) -> None:
-    """Make view `settled`: each event once, with `uid`, its 64-bit identity, and `known_at`.
+    """Make view `settled`: each event once, with `uid`, its 64-bit identity, and `landed_at`.
 
     Equal records of one file without an id are different events, told apart by their place among each other; an equal
     record of another file is the same event again. Of the rows with one identity the first counts: the smallest
@@ -82,7 +81,7 @@ def settle(con: DuckDBPyConnection) -> None:
             SELECT _file, _row, _emit, key, timestamp, landed_at, CASE WHEN message_id IS NULL
                 THEN row_number() OVER (PARTITION BY _file, key ORDER BY _row, _emit) ELSE 1 END AS place
             FROM landed_events SEMI JOIN twice USING (key) JOIN files USING (_file))
-        SELECT _file, _row, _emit, key, place, min(landed_at) OVER same AS known_at,
+        SELECT _file, _row, _emit, key, place, min(landed_at) OVER same AS landed_at,
             row_number() OVER (same ORDER BY timestamp, _file, _row, _emit) AS turn,
             first_value({'_file': _file, '_row': _row, '_emit': _emit})
                 OVER (same ORDER BY timestamp, _file, _row, _emit) AS kept
@@ -95,25 +94,24 @@ def settle(con: DuckDBPyConnection) -> None:
                 ELSE as_id(e.key) || CASE WHEN place > 1 THEN '#' || place ELSE '' END
             END AS message_id, {", ".join(f"coalesce({flag}, false) AS {flag}" for flag in FLAGS)}),
             CASE WHEN place > 1 THEN md5_number_lower(e.key || '#' || place) ELSE e.key END AS uid,
-            coalesce(f.known_at, files.landed_at) AS known_at
+            coalesce(f.landed_at, files.landed_at) AS landed_at
         FROM landed_events e LEFT JOIN fate f ON f._file = e._file AND f._row = e._row AND f._emit = e._emit
         JOIN files ON files._file = e._file WHERE coalesce(turn, 1) = 1"""
     )
 
 
-def came_to_be_known(shop: Shop, at: str, *, read: str, received: str = "NULL") -> str:
-    """When a row came to be known, as SQL over its columns, source_id among them.
+def came_to_be_known(shop: Shop, at: str, *, received: str = "NULL") -> str:
+    """When a row came to be known, as SQL over its columns, source_id and landed_at among them.
 
     A history that has ended was known as it happened; a living log is known from when it was first read.
 
     Args:
         shop: An open data set.
         at: The column that says when it happened.
-        read: The column that says when the workbench first read it.
         received: The column that says when its source received it.
     """
     if not shop.settings.history_ends:
-        return read
+        return "landed_at"
     lags = " ".join(
         f"WHEN {quote(source.name)} THEN INTERVAL '{source.lag_hours} hours'"
         for source in shop.settings.sources
@@ -126,7 +124,7 @@ def came_to_be_known(shop: Shop, at: str, *, read: str, received: str = "NULL") 
 def finish(con: DuckDBPyConnection, shop: Shop, plan: TrackingPlan) -> None:
     """Make view `events_ready`: settled events with their visit, their verdicts and when they came to be known."""
     categories = " ".join(f"WHEN {quote(event)} THEN {quote(each.category)}" for event, each in plan.events.items())
-    known = came_to_be_known(shop, "timestamp", read="known_at", received="received_at")
+    known = came_to_be_known(shop, "timestamp", received="received_at")
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW events_ready AS SELECT s.* REPLACE (as_id(v.visit) AS session_id,
             coalesce(dwell_s, v.dwell) AS dwell_s, is_bot OR coalesce(fast, false) AS is_bot,

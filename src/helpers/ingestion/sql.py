@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -22,6 +23,11 @@ _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2099, 12, 31)
 def quote(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """Texts as SQL literals, as IN (…) and lists hold them."""
+    return ", ".join(map(quote, texts))
 
 
 def name(text: str) -> str:

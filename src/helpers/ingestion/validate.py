@@ -89,8 +89,8 @@ def validate(shop: Shop, *, lines: int = 10_000) -> list[Tried]:
 def _try(shop: Shop, con: DuckDBPyConnection, source: Source, files: list[Delivery], lines: int) -> Tried:
     if not files:
         return Tried(source.name, None, {}, [], [], {})
-    moment = now()
-    mapper = Mapper(shop.settings, source, tracking_plan(shop.name), latest=latest(shop, moment))
+    landed_at = now()
+    mapper = Mapper(shop.settings, source, tracking_plan(shop.name), latest=latest(shop, landed_at))
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / files[0].path.name
         _cut(files[0].path, sample, source, lines)
@@ -101,7 +101,7 @@ def _try(shop: Shop, con: DuckDBPyConnection, source: Source, files: list[Delive
         landed = Path(folder) / "landed"
         landed.mkdir()
         book = admit(con, mapper, delivery, landed, Pseudonymiser(secrets.token_bytes(32)))
-        settling.gather(con, [Landed(delivery=delivery, folder=landed, landed_at=moment, reused=False, **book)])
+        settling.gather(con, [Landed(delivery=delivery, folder=landed, landed_at=landed_at, **book)])
         refused = con.execute("SELECT count(*) FROM refused").fetchone()[0]
         ledger = {
             "read": book["rows_read"], "understood": book["rows_understood"], "refused": refused,

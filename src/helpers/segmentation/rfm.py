@@ -11,8 +11,6 @@ from scipy.stats import rankdata
 
 SCORES = ["recency_score", "frequency_score", "monetary_score"]
 
-_ANY = (1, 5)
-
 
 class Group(NamedTuple):
     """A named group: whom it takes, as ranges of scores, both ends included.
