@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from helpers.datasets.engine import connect
-from helpers.ingestion.sql import condition, define_macros, moment, name, quote, text, whole_number
+from helpers.datasets.engine import connect, quote
+from helpers.ingestion.sql import condition, define_macros, moment, name, text, whole_number
 
 
 @pytest.fixture

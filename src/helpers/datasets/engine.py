@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def connect(spill: Path | None = None) -> Backend:
     con.raw_sql(f"SET memory_limit = '{MEMORY}'")
     con.raw_sql("SET TimeZone = 'UTC'")
     if spill:
-        con.raw_sql("SET temp_directory = '{}'".format(str(spill).replace("'", "''")))
+        con.raw_sql(f"SET temp_directory = {quote(str(spill))}")
     con.raw_sql("SET preserve_insertion_order = true")
     # It tells files apart by path, size and second: a table written anew at once would be read as it was before.
     con.raw_sql("SET enable_external_file_cache = false")
@@ -40,3 +41,13 @@ def connect(spill: Path | None = None) -> Backend:
     con.raw_sql("SET partitioned_write_flush_threshold = 50000")
     con.raw_sql("SET autoinstall_known_extensions = false")
     return con
+
+
+def quote(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """Texts as SQL literals, as IN (…) and lists hold them."""
+    return ", ".join(map(quote, texts))

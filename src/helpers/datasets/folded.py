@@ -18,6 +18,7 @@ import ibis
 
 from helpers.datasets import paths
 from helpers.datasets.breaks import BY_PERSON, SAID, Break, columns_of, find, refuse
+from helpers.datasets.engine import quote
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput
 
@@ -70,8 +71,8 @@ class Folded:
     def expired_sql(self) -> str:
         """Whether an event is folded, as SQL over columns event and timestamp."""
         rest = f"TIMESTAMP '{self.cutoffs['']}'" if "" in self.cutoffs else "NULL"
-        named = sorted((name.replace("'", "''"), at) for name, at in self.cutoffs.items() if name)
-        cases = " ".join(f"WHEN '{name}' THEN TIMESTAMP '{at}'" for name, at in named)
+        named = sorted((name, at) for name, at in self.cutoffs.items() if name)
+        cases = " ".join(f"WHEN {quote(name)} THEN TIMESTAMP '{at}'" for name, at in named)
         return f"coalesce(timestamp < {f'CASE event {cases} ELSE {rest} END' if named else rest}, false)"
 
     def table(self, con: Backend, name: str) -> ibis.Table:
@@ -149,7 +150,8 @@ def put(
         for name, rows in tables.items():
             order = _order(name)
             query = f"SELECT * FROM ({shop.engine.compile(rows)}) ORDER BY {order}"
-            shop.engine.con.execute(f"COPY ({query}) TO '{aside / name}.parquet' (FORMAT parquet)")
+            target = quote(str(aside / f"{name}.parquet"))
+            shop.engine.con.execute(f"COPY ({query}) TO {target} (FORMAT parquet)")
         manifest = {
             "cutoffs": {event: at.isoformat() for event, at in cutoffs.items()},
             "key": shop.store.key,

@@ -22,6 +22,7 @@ import ibis
 from helpers.datasets import lock, paths
 from helpers.datasets.check import check
 from helpers.datasets.declare import Table
+from helpers.datasets.engine import quote
 from helpers.datasets.own import declared_for
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput, WorkbenchError, WrongUse
@@ -237,12 +238,13 @@ def _copy(con: Backend, table: Table, rows: ibis.Table, target: Path) -> None:
         options += ", PARTITION_BY (month)"
     order = ", ".join(f'"{name}"' for name in (("timestamp",) if table.by_month else ()) + table.key)
     query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) ORDER BY {order}"
-    con.con.execute(f"COPY ({query}) TO '{target}' ({options})")
+    con.con.execute(f"COPY ({query}) TO {quote(str(target))} ({options})")
     if table.by_month and not any(target.glob("*/*.parquet")):
         # A log without events still has its columns: one empty file keeps them readable.
         (target / "month=none").mkdir(parents=True)
         query = f"SELECT * FROM ({ibis.to_sql(rows, dialect='duckdb')}) LIMIT 0"
-        con.con.execute(f"COPY ({query}) TO '{target}/month=none/data_0.parquet' (FORMAT parquet)")
+        empty = quote(str(target / "month=none" / "data_0.parquet"))
+        con.con.execute(f"COPY ({query}) TO {empty} (FORMAT parquet)")
 
 
 def _content(con: Backend, rows: ibis.Table) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from helpers.datasets.engine import quote
 from helpers.datasets.tables.identity import DEVICES, RULES, STRENGTH, strength
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def see(con: DuckDBPyConnection, before: datetime, *, folded: str = "") -> None:
     """
     sets_before(con, before)
     if folded:
-        con.execute(f"INSERT INTO sets BY NAME SELECT * FROM read_parquet('{folded}') WHERE first_at < ?", [before])
+        con.execute(f"INSERT INTO sets BY NAME SELECT * FROM read_parquet({quote(folded)}) WHERE first_at < ?", [before])
     con.execute(_SEEN)
     con.execute(_TIES)
 

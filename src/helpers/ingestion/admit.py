@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from helpers.datasets.engine import quote, quoted
 from helpers.errors import DataRefused
 from helpers.ingestion import lookups
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.identifiers import look_up_pseudonyms
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.readers import BROKEN, Read, number_lines, read
-from helpers.ingestion.sql import quote, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

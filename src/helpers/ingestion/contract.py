@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.datasets.engine import quote, quoted
 from helpers.datasets.plan import Range
-from helpers.ingestion.sql import name, quote, quoted
+from helpers.ingestion.sql import name
 
 if TYPE_CHECKING:
     from helpers.datasets.emits import EventBlock

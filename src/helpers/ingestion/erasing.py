@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import privacy
 from helpers.datasets import paths, tracking_plan
+from helpers.datasets.engine import quote
 from helpers.datasets.fetch import sha256
 from helpers.errors import WorkbenchError
 from helpers.ingestion import rewriting
@@ -28,7 +29,7 @@ from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.rates import load_rates
 from helpers.ingestion.readers import BROKEN
 from helpers.ingestion.rewriting import NOTHING, Staged, Verdict
-from helpers.ingestion.sql import define_macros, quote
+from helpers.ingestion.sql import define_macros
 from helpers.privacy import forms, tombstones
 
 if TYPE_CHECKING:

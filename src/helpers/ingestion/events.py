@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from helpers.datasets.engine import quote, quoted
 from helpers.datasets.tables.ingestion import CHANNELS
 from helpers.ingestion import contract
 from helpers.ingestion.kinds import GIVES_BACK, SQL_TYPES, TYPES
 from helpers.ingestion.rows import Rows, identifier_list, too_long
-from helpers.ingestion.sql import as_wall, changed_clock, name, quote, quoted
+from helpers.ingestion.sql import as_wall, changed_clock, name
 
 if TYPE_CHECKING:
     from helpers.datasets.emits import EventBlock

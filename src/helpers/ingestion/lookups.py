@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from helpers.datasets.engine import quote
 from helpers.datasets.settings import Lookup
 from helpers.errors import DataRefused
 from helpers.ingestion.headers import read_header
-from helpers.ingestion.sql import name, quote
+from helpers.ingestion.sql import name
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from helpers.datasets.emits import AttributeBlock, CampaignBlock, ConsentBlock, Emit, EventBlock, ProductBlock
+from helpers.datasets.engine import quote
 from helpers.datasets.tables.ingestion import CONSENT, PURPOSES
 from helpers.ingestion.events import event_query
 from helpers.ingestion.kinds import CAMPAIGNED, CONSENTED, EVENT, OFFERED, TOLD, Kind
 from helpers.ingestion.rows import Rows, identifier_list, too_long
-from helpers.ingestion.sql import condition, name, quote, text
+from helpers.ingestion.sql import condition, name, text
 
 if TYPE_CHECKING:
     from helpers.datasets.plan import TrackingPlan

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.datasets.engine import quoted
 from helpers.datasets.tables.ingestion import ORDERS
 from helpers.ingestion.kinds import GIVES_BACK
-from helpers.ingestion.sql import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from helpers.datasets.engine import quote, quoted
 from helpers.datasets.plan import tracking_plan
 from helpers.errors import DataRefused
 from helpers.ingestion import guess
 from helpers.ingestion.records import unpacked
-from helpers.ingestion.sql import quote, quoted
 
 SAMPLE = 1000
 _DELIMITERS = ",;\t|"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from helpers.datasets import paths
+from helpers.datasets.engine import quote
 from helpers.datasets.fetch import sha256
 from helpers.errors import DataRefused
 from helpers.ingestion.headers import read_header
-from helpers.ingestion.sql import quote
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop

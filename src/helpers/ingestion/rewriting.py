@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from helpers.datasets.engine import quote, quoted
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.mapping import Mapper
 from helpers.ingestion.readers import Read
 from helpers.ingestion.records import unpacked
-from helpers.ingestion.sql import name, quote, quoted
+from helpers.ingestion.sql import name
 from helpers.privacy import forms
 
 if TYPE_CHECKING:

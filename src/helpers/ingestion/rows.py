@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.datasets.engine import quote
 from helpers.datasets.expressions import compile_expression
 from helpers.ingestion.kinds import SQL_TYPES, TYPES
-from helpers.ingestion.sql import condition, moment, name, quote, text, whole_number
+from helpers.ingestion.sql import condition, moment, name, text, whole_number
 
 if TYPE_CHECKING:
     from helpers.datasets.settings import Settings, Source

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from helpers.datasets.engine import quote, quoted
 from helpers.datasets.tables.ingestion import FLAGS
 from helpers.ingestion.admit import REFUSED
 from helpers.ingestion.kinds import KINDS, Kind
 from helpers.ingestion.landing import Landed
-from helpers.ingestion.sql import as_wall, quote, quoted
+from helpers.ingestion.sql import as_wall
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from helpers.datasets.engine import quote
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,16 +19,6 @@ _CLOCK = "[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
 _OFFSET = "(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
 _WHOLE = "[+-]?[0-9]+([.]0*)?([eE][+]?[0-9]+)?"
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2099, 12, 31)
-
-
-def quote(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def quoted(texts: Iterable[str]) -> str:
-    """Texts as SQL literals, as IN (…) and lists hold them."""
-    return ", ".join(map(quote, texts))
 
 
 def name(text: str) -> str:

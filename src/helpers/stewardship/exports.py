@@ -10,10 +10,10 @@ import duckdb
 import ibis
 
 from helpers.datasets import lock, paths
+from helpers.datasets.engine import quote
 from helpers.datasets.own import declared_for
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput, PrivacyRefused
-from helpers.ingestion.sql import quote
 from helpers.profiles import person_events, profiled
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _copy(shop: Shop, declaration: Table, rows: ibis.Table, to: str, file: Path)
     columns = ", ".join(_cell(name, dtype) if to == "csv" else f'"{name}"' for name, dtype in rows.schema().items())
     order = ", ".join(f'rows."{name}"' for name in declaration.key)
     query = f"SELECT {columns} FROM ({ibis.to_sql(rows, dialect='duckdb')}) AS rows ORDER BY {order}"
-    return shop.engine.con.execute(f"COPY ({query}) TO '{file}' ({_OPTIONS[to]})").fetchone()[0]
+    return shop.engine.con.execute(f"COPY ({query}) TO {quote(str(file))} ({_OPTIONS[to]})").fetchone()[0]
 
 
 def _cell(name: str, dtype: ibis.expr.datatypes.DataType) -> str:

@@ -17,7 +17,8 @@ from urllib.parse import unquote
 
 import duckdb
 
-from helpers.ingestion.sql import name, quote
+from helpers.datasets.engine import quote
+from helpers.ingestion.sql import name
 from helpers.privacy import forms
 
 _PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"PAR1": "parquet"}
