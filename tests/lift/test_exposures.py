@@ -6,7 +6,7 @@ NEXT_MONTH = datetime(2025, 2, 1)
 
 
 def people(log, experiments, before=NEXT_MONTH):
-    rows = exposures(log.table(), experiments, before=before).to_pyarrow().to_pylist()
+    rows = exposures(log.table(), experiments, moment=before).to_pyarrow().to_pylist()
     return {(row["experiment"], row["profile_id"]): row for row in rows}
 
 

@@ -8,7 +8,7 @@ from helpers.lift import exposures, health, require_readable
 
 
 def checks(log, experiments):
-    return health(exposures(log.table(), experiments, before=datetime(2025, 2, 1)), experiments)
+    return health(exposures(log.table(), experiments, moment=datetime(2025, 2, 1)), experiments)
 
 
 def test_everyone_exposed_is_counted_once(log, experiment):

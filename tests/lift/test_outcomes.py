@@ -14,7 +14,7 @@ NEXT_MONTH = datetime(2025, 2, 1)
 
 def table(log, experiments, before=NEXT_MONTH):
     events = log.table()
-    return outcomes(events, exposures(events, experiments, before=before), experiments)
+    return outcomes(events, exposures(events, experiments, moment=before), experiments)
 
 
 def values(log, experiments, before=NEXT_MONTH):

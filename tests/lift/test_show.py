@@ -47,7 +47,7 @@ class Kept:
 
 def checks(log, experiments):
     log.exposed("a", "2", "none").exposed("b", "2", "mens").exposed("c", "31", "mens")
-    return health(exposures(log.table(), experiments, before=datetime(2025, 2, 1)), experiments)
+    return health(exposures(log.table(), experiments, moment=datetime(2025, 2, 1)), experiments)
 
 
 def test_the_health_table_counts_each_arm(log, experiment):

@@ -32,7 +32,7 @@ def reading(lo, hi, *, scale="diff", kind="conversion", value=0.08):
 
 
 def checks(log, experiments):
-    return health(exposures(log.table(), experiments, before=datetime(2025, 2, 1)), experiments)
+    return health(exposures(log.table(), experiments, moment=datetime(2025, 2, 1)), experiments)
 
 
 def split(log, none, mens, *, to="email"):

@@ -63,7 +63,7 @@ def read_out(seed: int) -> list[dict]:
     con = connect()
     events = con.create_table("happened", happened(world), temp=True)
     events = events.mutate(revenue=events.revenue.cast(MONEY), timestamp=events.timestamp.cast("timestamp(6)"))
-    exposed = lift.exposures(events, experiments, before=datetime(2026, 4, 1))
+    exposed = lift.exposures(events, experiments, moment=datetime(2026, 4, 1))
     readings = lift.readout(lift.sums(lift.outcomes(events, exposed, experiments)), experiments)
     return [
         {"seed": seed, "metric": each.metric, "planted": float(planted[each.metric])} | each.estimate._asdict()

@@ -33,7 +33,8 @@ class Shop:
     Attributes:
         name: Its folder under data/.
         settings: Its dataset.toml.
-        as_of: The moment `t` is local midnight of this day; only earlier events count.
+        as_of: The local day at whose first moment the data are looked at.
+        moment: That moment in UTC, without an offset, as stored timestamps are; only earlier events count.
         known_before: In UTC; what came to be known later does not count. None where everything known today does.
     """
 
@@ -41,6 +42,7 @@ class Shop:
         self.name = name
         self.settings = settings_module.load(name)
         self.as_of = _day(as_of, "as_of") or self.settings.default_as_of or datetime.now(self.settings.zone).date()
+        self.moment = self.midnight(self.as_of)
         known = _day(known_at, "known_at")
         self.known_before = self.midnight(known) if known else None
         self.store = Store(name, as_of=self.as_of, known_at=known)

@@ -93,19 +93,20 @@ class Graph:
         return connected_components(matrix, directed=False)[1]
 
 
-def see(con: DuckDBPyConnection, before: datetime, *, folded: str = "") -> None:
+def see(con: DuckDBPyConnection, moment: datetime, *, folded: str = "") -> None:
     """Make temp tables `sets`, `seen` (one row an identifier) and `ties` (one row a pair on one event).
 
     Equal sets of identifiers are added up first, so that a hundred views on one device weigh as one.
 
     Args:
         con: DuckDB connection after `add_up`.
-        before: One of the moments given there.
+        moment: One of those given there.
         folded: File with such sets of events that are in the log no more; empty for none.
     """
-    sets_before(con, before)
+    sets_before(con, moment)
     if folded:
-        con.execute(f"INSERT INTO sets BY NAME SELECT * FROM read_parquet({quote(folded)}) WHERE first_at < ?", [before])
+        expired = f"SELECT * FROM read_parquet({quote(folded)}) WHERE first_at < ?"
+        con.execute(f"INSERT INTO sets BY NAME {expired}", [moment])
     con.execute(_SEEN)
     con.execute(_TIES)
 
@@ -121,9 +122,9 @@ def add_up(con: DuckDBPyConnection, moments: Sequence[datetime]) -> None:
     con.execute(_ADDED.format(until=until), [*(each for each in moments for _ in range(2)), moments[-1]])
 
 
-def sets_before(con: DuckDBPyConnection, before: datetime) -> None:
+def sets_before(con: DuckDBPyConnection, moment: datetime) -> None:
     """Make temp table `sets` of what `add_up` found before one of its moments: identifiers of one event, by rank."""
-    con.execute(_SETS, [before])
+    con.execute(_SETS, [moment])
 
 
 def number(con: DuckDBPyConnection) -> Graph:

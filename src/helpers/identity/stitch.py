@@ -37,29 +37,28 @@ def stitch(shop: Shop) -> None:
     Raises:
         WrongUse: If the file of decisions is not as `decide` writes it.
     """
-    moment = shop.midnight(shop.as_of)
-    _add_up(shop, [moment])
-    _resolve(shop, moment)
+    _add_up(shop, [shop.moment])
+    _resolve(shop, shop.moment)
     for table, query in _TABLES.items():
         shop.engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {table}_ready AS {query}")
         shop.write(table, shop.engine.table(f"{table}_ready"))
 
 
 def as_of(shop: Shop, moments: dict[date, datetime]) -> ibis.Table:
-    """Whom identifiers belonged to at some moments, had nothing later been seen: `current` as it would have been then.
+    """Whom identifiers belonged to at each cutoff, had nothing later been seen: `current` as it would have been then.
 
     Args:
         shop: An open data set.
-        moments: Name of a moment to it, in UTC, exclusive, earliest first.
+        moments: Cutoff, earliest first, to its midnight in UTC, exclusive.
 
     Returns:
-        The columns of `current`, and cutoff, the name of the moment.
+        The columns of `current`, and cutoff.
     """
     _add_up(shop, [*moments.values()])
     con = shop.engine.con
-    for place, (name, moment) in enumerate(moments.items()):
+    for place, (cutoff, moment) in enumerate(moments.items()):
         _resolve(shop, moment)
-        query = f"SELECT *, DATE '{name}' AS cutoff FROM ({_TABLES['identity_map']}) WHERE known_to IS NULL"
+        query = f"SELECT *, DATE '{cutoff}' AS cutoff FROM ({_TABLES['identity_map']}) WHERE known_to IS NULL"
         con.execute(f"{'INSERT INTO people_then' if place else 'CREATE OR REPLACE TEMP TABLE people_then AS'} {query}")
     return shop.engine.table("people_then").drop("known_from", "known_to")
 
@@ -95,9 +94,8 @@ def sets(shop: Shop, events: ibis.Table) -> ibis.Table:
         events: Rows of table `events`.
     """
     shop.engine.create_view("log", events, overwrite=True)
-    moment = shop.midnight(shop.as_of)
-    add_up(shop.engine.con, [moment])
-    sets_before(shop.engine.con, moment)
+    add_up(shop.engine.con, [shop.moment])
+    sets_before(shop.engine.con, shop.moment)
     return shop.engine.table("sets")
 
 

@@ -26,7 +26,7 @@ def declared(settings: Settings) -> list[Experiment]:
     return settings.experiments
 
 
-def exposures(events: ir.Table, experiments: Sequence[Experiment], *, before: datetime) -> ir.Table:
+def exposures(events: ir.Table, experiments: Sequence[Experiment], *, moment: datetime) -> ir.Table:
     """Fold exposure events to one row a person and experiment.
 
     People stay in the arm they were exposed to, whatever they did then (intention to treat). Who saw two
@@ -35,7 +35,7 @@ def exposures(events: ir.Table, experiments: Sequence[Experiment], *, before: da
     Args:
         events: Events of people: profile_id, event, timestamp (naive UTC), experiment_id, variation_id.
         experiments: The declared experiments, at least one.
-        before: The moment t in naive UTC: later events do not exist, and windows must end by it.
+        moment: As `shop.moment` is, in UTC: later events do not exist, and windows must end by it.
 
     Returns:
         experiment, profile_id, variation, first_exposed_at and window_ends_at (naive UTC), and status:
@@ -43,8 +43,8 @@ def exposures(events: ir.Table, experiments: Sequence[Experiment], *, before: da
         status is "two_arms", variation is one of them.
     """
     names = [experiment.name for experiment in experiments]
-    moment = ibis.literal(before, type="timestamp(6)")
-    seen = events.filter(events.event == EXPOSURE, events.experiment_id.isin(names), events.timestamp < moment)
+    until = ibis.literal(moment, type="timestamp(6)")
+    seen = events.filter(events.event == EXPOSURE, events.experiment_id.isin(names), events.timestamp < until)
     variation = seen.variation_id.fill_null("")
     people = seen.group_by(experiment=seen.experiment_id, profile_id=seen.profile_id).agg(
         variation=variation.min(),
@@ -60,7 +60,7 @@ def exposures(events: ir.Table, experiments: Sequence[Experiment], *, before: da
     status = ibis.cases(
         (people.variation != people.other_variation, TWO_ARMS),
         (~declared, UNKNOWN_ARM),
-        (ends > moment, INCOMPLETE),
+        (ends > until, INCOMPLETE),
         else_=COMPLETE,
     )
     return people.select(

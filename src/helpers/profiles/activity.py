@@ -9,7 +9,7 @@ import ibis
 from helpers.datasets.tables.facts import COUNTS
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import WEEKDAYS, WINDOWS
-from helpers.profiles.windows import KEY, Gathered, day_number, so_far, within
+from helpers.profiles.windows import KEY, Gathered, day_number, each_cutoff, so_far, within
 
 _KINDS = ("events", *(f"{each}_events" for each in CATEGORIES))
 _PLACES = tuple(f"on_{each}" for each in CHANNELS)
@@ -87,8 +87,7 @@ def visit_gaps(days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
     gaps = gaps.filter(gaps.gap.notnull())
     # One whole number holds gap and day, so that one sorted list serves every cutoff.
     lists = gaps.group_by("profile_id").aggregate(both=(gaps.gap * _GAP_UNIT + gaps.number).collect().sort())
-    moments = ibis.memtable({"cutoff": cutoffs}, schema={"cutoff": "date"})
-    crossed = lists.cross_join(moments).mutate(at=lambda row: day_number(row.cutoff))
+    crossed = lists.cross_join(each_cutoff(cutoffs)).mutate(at=lambda row: day_number(row.cutoff))
     before = crossed.mutate(own=crossed.both.filter(lambda one: one % _GAP_UNIT < crossed["at"])).drop("both")
     before = before.mutate(n=before.own.length())
     before = before.filter(before.n > 0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import ibis
-import pyarrow as pa
 
-from helpers.profiles.windows import KEY, Gathered, day_number, so_far, within
+from helpers.profiles.windows import KEY, Gathered, day_number, each_cutoff, so_far, within
 
 # Kinds that are added up.
 _SUMMED = (
@@ -69,8 +68,7 @@ def medians(kinds: ibis.Table, cutoffs: list[date]) -> ibis.Table:
     """Medians of hours, and the tenth of discounts, before each cutoff: no row for whoever has none."""
     rows = kinds.filter(kinds.kind.isin(_MEDIANS))
     rows = rows.mutate(one=ibis.range(rows.n).unnest())
-    at = ibis.memtable(pa.table({"cutoff": cutoffs}, schema=pa.schema({"cutoff": pa.date32()})))
-    rows = rows.cross_join(at).filter(lambda row: row.day < row.cutoff)
+    rows = rows.cross_join(each_cutoff(cutoffs)).filter(lambda row: row.day < row.cutoff)
     looked, new, reduced = (rows.kind == kind for kind in _MEDIANS)
     return rows.group_by(*KEY).aggregate(
         browse_to_buy_median_h=rows.amount.quantile(0.5, where=looked),

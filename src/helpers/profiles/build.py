@@ -77,7 +77,7 @@ def build(shop: Shop) -> Built:
 
 def _require_whole(shop: Shop) -> None:
     kept = folded(shop.name)
-    if kept and shop.midnight(shop.as_of) < kept.first_whole_moment:
+    if kept and shop.moment < kept.first_whole_moment:
         raise WrongUse(
             f"as_of {shop.as_of} lies before {shop.local_day(kept.first_whole_moment)}, up to which the events of "
             f"{shop.name!r} are folded. Look at that day or a later one."

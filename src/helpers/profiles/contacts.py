@@ -28,7 +28,7 @@ def contacts(shop: Shop) -> ibis.Table:
     owned = people.group_by("profile_id").aggregate(
         **{name: (people.type == address).any() for name, (_, address) in _CHANNELS.items()}
     )
-    answers = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of))
+    answers = privacy.allowed_at(permissions(shop), shop.moment)
     for name, (purpose, _) in _CHANNELS.items():
         said = answers.filter(answers.purpose == purpose).select(_who="profile_id", _said="allowed")
         owned = owned.left_join(said, owned.profile_id == said["_who"])

@@ -37,7 +37,7 @@ def lag(shop: Shop) -> Lag:
         shop: An open data set whose `identity_map` is written.
     """
     events = person_events(shop, "local_time", "loaded_at")
-    events = events.filter(events.timestamp >= shop.midnight(shop.as_of) - timedelta(days=DAYS))
+    events = events.filter(events.timestamp >= shop.moment - timedelta(days=DAYS))
     wall = events.local_time.epoch_seconds()
     came_in = wall + ibis.greatest(events.loaded_at.epoch_seconds() - events.timestamp.epoch_seconds(), 0)
     midnight = (came_in // (24 * _HOUR) + 1) * 24 * _HOUR

@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import ibis
-import pyarrow as pa
 
 from helpers.errors import WrongUse
-from helpers.profiles.past import Then, as_then
-from helpers.profiles.windows import KEY, day_number
+from helpers.profiles.past import Then, as_then, moments_of
+from helpers.profiles.windows import KEY, day_number, each_cutoff
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -35,7 +34,7 @@ def own_values(shop: Shop, metric: Own, cutoffs: list[date], *, seen: Then | Non
 
     def found(*parts: ibis.Table | None) -> ibis.Table:
         then = Then(*parts)
-        return then.own(values_of(metric, then.days, sorted(set(cutoffs))))
+        return then.own(values_of(metric, then.days, [*moments_of(shop, cutoffs)]))
 
     return shop.computed(found, *(seen or as_then(shop, cutoffs)))
 
@@ -54,8 +53,8 @@ def values_of(metric: Own, days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
     Raises:
         WrongUse: If the function gives no single number a person.
     """
-    moments = ibis.memtable(pa.table({"cutoff": cutoffs}))
-    before = days.join(moments, days.day < moments.cutoff)
+    known = each_cutoff(cutoffs)
+    before = days.join(known, days.day < known.cutoff)
     before = before.mutate(age=day_number(before.cutoff) - day_number(before.day))
     value = metric.made_of(before)
     if not isinstance(value, ibis.expr.types.NumericValue | ibis.expr.types.BooleanValue):

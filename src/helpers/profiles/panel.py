@@ -19,7 +19,7 @@ from helpers.profiles.estimates import estimated, gap, mean, share
 from helpers.profiles.facts import total
 from helpers.profiles.habits import best_hours, favourites
 from helpers.profiles.own import values_of
-from helpers.profiles.past import Then, as_then
+from helpers.profiles.past import Then, as_then, moments_of
 from helpers.profiles.people import TRACKED
 from helpers.profiles.price import price_metrics
 from helpers.profiles.purchases import purchase_metrics, purchases
@@ -46,7 +46,7 @@ def panel(shop: Shop, cutoffs: list[date], *, seen: Then | None = None) -> ibis.
     Returns:
         The columns of table `panel`, one row a cutoff and person seen before it.
     """
-    moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
+    moments = moments_of(shop, cutoffs)
     half_life, own = shop.settings.profiles.half_life_days, own_metrics(shop.name)
 
     def found(*parts: ibis.Table | None) -> ibis.Table:

@@ -59,15 +59,15 @@ def as_then(shop: Shop, cutoffs: list[date]) -> Then:
         shop: An open data set whose `daily` and `identity_map` are written.
         cutoffs: Local days up to `shop.as_of`, in any order.
     """
-    moments = {each: shop.midnight(each) for each in sorted(set(cutoffs))}
+    moments = moments_of(shop, cutoffs)
     daily, by_kind, people = shop.table("daily"), shop.table("daily_kinds"), identity.current(shop)
     kept = folded(shop.name)
     now = _allowed_now(shop, moments)
     whole = kept.first_whole_moment if kept else datetime.min
-    past = {cutoff: at for cutoff, at in moments.items() if cutoff < shop.as_of and at >= whole}
+    past = {cutoff: moment for cutoff, moment in moments.items() if cutoff < shop.as_of and moment >= whole}
     if not past:
         return Then(daily, by_kind, people, now, None)
-    at = ibis.memtable(pa.table({"cutoff": list(past), "moment": pa.array([*past.values()], pa.timestamp("us"))}))
+    at = _each(past)
     # Under names that hold for one cutoff alone, so that all cutoffs are answered at once.
     then = identity.as_of(shop, past)
     then = then.mutate(profile_id=then.profile_id + _AT + then.cutoff.cast("string")).cache()
@@ -90,6 +90,17 @@ def as_then(shop: Shop, cutoffs: list[date]) -> Then:
     return Then(days.cache(), rows.cache(), known.cache(), said.cache(), moved)
 
 
+def moments_of(shop: Shop, cutoffs: list[date]) -> dict[date, datetime]:
+    """Each cutoff, earliest first, to its midnight in UTC."""
+    return {cutoff: shop.midnight(cutoff) for cutoff in sorted(set(cutoffs))}
+
+
+def _each(moments: dict[date, datetime]) -> ibis.Table:
+    """Columns cutoff and moment."""
+    columns = {"cutoff": pa.array([*moments], pa.date32()), "moment": pa.array([*moments.values()], pa.timestamp("us"))}
+    return ibis.memtable(pa.table(columns))
+
+
 def _is_empty(rows: ibis.Table) -> bool:
     return rows.limit(1).to_pyarrow().num_rows == 0
 
@@ -110,8 +121,7 @@ def _profiled(events: ibis.Table, answers: ibis.Table, *, unasked: bool) -> ibis
 
 def _allowed_now(shop: Shop, moments: dict[date, datetime]) -> ibis.Table:
     """The answers at each cutoff under the names of now."""
-    at = ibis.memtable(pa.table({"cutoff": list(moments), "moment": pa.array([*moments.values()], pa.timestamp("us"))}))
-    dated = permissions(shop).cross_join(at)
+    dated = permissions(shop).cross_join(_each(moments))
     return privacy.allowed_at(dated, dated.moment, "cutoff")
 
 
@@ -155,7 +165,7 @@ def _answered_otherwise(shop: Shop, then: ibis.Table, at: ibis.Table) -> ibis.Ta
     """The names whose consents were others at a cutoff than they are now."""
     said = (*KEY, "purpose", "allowed")
     was = _plain(_allowed(permissions(shop, then), at)).select(*said)
-    now = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of)).cross_join(at).select(*said)
+    now = privacy.allowed_at(permissions(shop), shop.moment).cross_join(at).select(*said)
     return was.difference(now).union(now.difference(was)).select(*KEY).cache()
 
 

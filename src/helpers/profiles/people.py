@@ -23,7 +23,7 @@ def profiled(shop: Shop) -> ibis.Table:
         PrivacyRefused: If the data set states no ground for profiling.
     """
     privacy.require_basis(shop)
-    answers = privacy.allowed_at(permissions(shop), shop.midnight(shop.as_of))
+    answers = privacy.allowed_at(permissions(shop), shop.moment)
     own = answers.filter(answers.purpose == "profiling")
     if unasked(shop):
         return identity.current(shop).select("profile_id").distinct().anti_join(own.filter(~own.allowed), "profile_id")
@@ -44,12 +44,12 @@ def person_events(shop: Shop, *columns: str) -> ibis.Table:
     """
     events = live(shop.name, shop.table("events"))
     human = ~(events.is_bot | events.is_machine_open | events.is_test)
-    events = events.filter(events.timestamp < shop.midnight(shop.as_of), human)
+    events = events.filter(events.timestamp < shop.moment, human)
     if columns:
         events = events.select(*dict.fromkeys((*columns, "event", "timestamp", *identity.CARRIED)))
     own = identity.with_person(events, identity.current(shop)).semi_join(profiled(shop), "profile_id")
     spans = permissions(shop)
-    now = privacy.allowed_at(spans, shop.midnight(shop.as_of))
+    now = privacy.allowed_at(spans, shop.moment)
     used = privacy.without_untracked(own, spans, tracked(shop), now, unasked=unasked(shop))
     weights = [(used.event == name, planned.weight) for name, planned in tracking_plan(shop.name).events.items()]
     return used.mutate(weight=ibis.cases(*(each for each in weights if each[1] != 1), else_=1))

@@ -11,6 +11,7 @@ import pyarrow as pa
 from scipy import stats
 
 from helpers.datasets.tables.metrics import WEEKDAYS
+from helpers.profiles.windows import day_number
 
 CHANCE = 0.01
 FEWEST_DAYS = 14  # below two expected on a weekday, chi-squared is no measure
@@ -88,7 +89,7 @@ def _next_order(state: ibis.Table) -> dict[str, ibis.Value]:
     mean = state.order_span / state.gaps.nullif(0)
     variance = (state.gap_squares - state.order_span * mean) / (state.gaps - 1).nullif(0)
     reach = ibis.ifelse(variance < 0, 0.0, variance).sqrt() * state.spread_allowed
-    last = state.cutoff.cast("timestamp").epoch_seconds() // 86_400 - state.last_order
+    last = day_number(state.cutoff) - state.last_order
 
     def day(gap: ibis.Value) -> ibis.Value:
         moved = gap.round().cast("int64") - last

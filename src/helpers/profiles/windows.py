@@ -83,6 +83,11 @@ def within(days: ibis.Table, cutoffs: list[date], longest: int, gather: Gather) 
     return dated.group_by(*KEY).aggregate(**wanted)
 
 
+def each_cutoff(cutoffs: list[date]) -> ibis.Table:
+    """Cutoffs as a table to join: column cutoff, a row each."""
+    return ibis.memtable(pa.table({"cutoff": pa.array(cutoffs, pa.date32())}))
+
+
 def _gathered(value: ibis.Value, how: str, age: ibis.Value, half_life: float) -> ibis.Value:
     if how == "fade":
         return (value.cast("float64") * ibis.literal(2.0) ** (age.cast("float64") * (-1 / half_life))).sum()

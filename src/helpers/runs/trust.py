@@ -51,7 +51,7 @@ def _late(shop: Shop, newest: datetime | None) -> list[str]:
     """A log that goes on must reach up to its moment; one that has ended is judged by nobody."""
     if shop.settings.history_ends is not None or pd.isna(newest):
         return []
-    age = pd.Timestamp(shop.midnight(shop.as_of)) - newest
+    age = pd.Timestamp(shop.moment) - newest
     if age <= duration(shop.settings.report.max_age):
         return []
     return [f"The newest event is {in_words(age)} older than the moment these pages look at."]

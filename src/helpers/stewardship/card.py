@@ -59,7 +59,7 @@ def _own(rows: ibis.Table, who: str) -> list[dict[str, Any]]:
 def _consent(shop: Shop, who: str) -> Iterator[str]:
     yield "\nConsent"
     spans = permissions(shop)
-    spans = spans.filter(spans.since < shop.midnight(shop.as_of))
+    spans = spans.filter(spans.since < shop.moment)
     last = {row["purpose"]: row for row in sorted(_own(spans, who), key=lambda row: row["since"])}
     for purpose in PURPOSES:
         said = last.get(purpose)
