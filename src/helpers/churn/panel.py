@@ -180,7 +180,9 @@ def label(people: pd.DataFrame, buyers: Iterable[str]) -> pd.DataFrame:
 
 
 def _labelled(shop: Shop, snapshot: pd.DataFrame, cutoff: date, horizon_days: int) -> pd.DataFrame:
-    people = people_at(snapshot, cutoff=cutoff)
-    orders = profiles.orders_between(shop, cutoff, cutoff + timedelta(days=horizon_days))
-    buyers = shop.frame(orders.filter(orders.orders > 0).select("profile_id"))
-    return label(people, buyers["profile_id"])
+    return label(people_at(snapshot, cutoff=cutoff), buyers_after(shop, cutoff, horizon_days))
+
+
+def buyers_after(shop: Shop, cutoff: date, days: int) -> pd.Series:
+    """profile_id of everybody with an order in the days from a cutoff on."""
+    return shop.frame(profiles.orders_between(shop, cutoff, cutoff + timedelta(days=days)))["profile_id"]

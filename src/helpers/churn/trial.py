@@ -11,7 +11,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from helpers import profiles
-from helpers.churn.panel import FEATURES, customers, label, people_at
+from helpers.churn.panel import FEATURES, buyers_after, customers, label, people_at
 from helpers.churn.rungs import logistic
 from helpers.errors import NothingToDo
 from helpers.reporting import formats
@@ -98,8 +98,7 @@ def _customers(shop: Shop, people: pd.DataFrame, values: ibis.Table, cutoff: dat
     """Customers at a cutoff: `FEATURES`, value and churned; a fixed sample where there are many."""
     people = people_at(people[people["cutoff"] == cutoff], cutoff=cutoff)
     own = shop.frame(values.filter(values.cutoff == cutoff).drop("cutoff"))
-    orders = profiles.orders_between(shop, cutoff, cutoff + timedelta(days=PERIOD_DAYS))
-    people = label(people.merge(own, on="profile_id", how="left"), shop.frame(orders)["profile_id"])
+    people = label(people.merge(own, on="profile_id", how="left"), buyers_after(shop, cutoff, PERIOD_DAYS))
     # By what people are like, so that neither the sample nor a draw depends on how the engine delivers rows.
     people = people.sort_values([*FEATURES, "value", "churned"], kind="stable", ignore_index=True)
     if len(people) <= SAMPLE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ibis
 
 from helpers.datasets.tables.facts import HOURS_ON
+from helpers.profiles import facts
 from helpers.profiles.facts import ORDER, total
 from helpers.profiles.follow_ups import (
     carts,
@@ -21,10 +22,9 @@ from helpers.profiles.follow_ups import (
     row,
 )
 
-# What `kinds` reads of events, beside profile_id and weight.
+# What `kinds` reads of events, beside profile_id and weight: what `facts.fold` does, and more.
 READ = (
-    "message_id", "event", "timestamp", "local_time", "channel", "category", "session_id", "order_id", "revenue",
-    "discount", "product_id", "product_category", "page_category", "send_id", "topic", "format", "offer_type",
+    *facts.READ, "product_id", "product_category", "page_category", "send_id", "topic", "format", "offer_type",
     "ticket_id", "support_category",
 )  # fmt: skip
 KEY = ("profile_id", "day", "began", "kind", "topic", "format", "offer_type", "amount")
