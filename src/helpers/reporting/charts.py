@@ -38,10 +38,10 @@ def bars(labels: Sequence[object], values: Sequence[float], *, ax: Axes, form: F
     return ax
 
 
-def in_words(labels: Sequence[object], values: Sequence[float], *, form: Format = number) -> str:
+def in_words(labels: Sequence[object], values: Sequence[float]) -> str:
     """What bars show, for who cannot see them: "none: 85, 1: 324"."""
     pairs = zip(labels, values, strict=True)
-    return ", ".join(f"{label}: {_or_hidden(value, form)}" for label, value in pairs)
+    return ", ".join(f"{label}: {_or_hidden(value, number)}" for label, value in pairs)
 
 
 def intervals(

@@ -41,29 +41,27 @@ class Fault(NamedTuple):
     said: str
 
 
-def check_page(html: str, *, allowed: Collection[str] = (), minimum: int = MINIMUM) -> list[Fault]:
+def check_page(html: str, *, allowed: Collection[str] = ()) -> list[Fault]:
     """Look through a page: its form, personal values in its text and images, and small groups.
 
     Args:
         html: The page.
         allowed: Texts that may stand in it although they look personal, such as the owner's contact.
-        minimum: Fewest people of a group that is shown.
 
     Returns:
         What is wrong with it; empty for a page that may be published.
     """
     page = BeautifulSoup(html, "html.parser")
     faults = [Fault("form", said) for said in form.faults(page, size=len(html.encode()))]
-    return [*faults, *_personal([_all_text(page)], allowed), *_small_cells(page, minimum)]
+    return [*faults, *_personal([_all_text(page)], allowed), *_small_cells(page)]
 
 
-def check_notebook(notebook: Path, *, allowed: Collection[str] = (), minimum: int = MINIMUM) -> list[Fault]:
+def check_notebook(notebook: Path, *, allowed: Collection[str] = ()) -> list[Fault]:
     """Look through an executed notebook: nothing shown but what was published, no personal value, no small group.
 
     Args:
         notebook: The executed notebook.
         allowed: As for `check_page`.
-        minimum: As for `check_page`.
     """
     content = json.loads(notebook.read_text(encoding="utf-8"))
     faults = []
@@ -75,22 +73,21 @@ def check_notebook(notebook: Path, *, allowed: Collection[str] = (), minimum: in
             if mark_of(output):
                 page = BeautifulSoup(block, "html.parser")
                 texts.append(_all_text(page))
-                faults += _small_cells(page, minimum)
+                faults += _small_cells(page)
             elif not _is_text_of_ours(output, cell):
                 faults.append(Fault("privacy", f"cell {number} shows something that helpers.reporting did not make"))
             texts.extend(_strings({**output, "data": output.get("data", {}).get("text/plain", "")}))
     return [*faults, *_personal(texts, allowed)]
 
 
-def check_results(results: dict[str, Any], *, minimum: int = MINIMUM) -> list[Fault]:
+def check_results(results: dict[str, Any]) -> list[Fault]:
     """Look through a results.json: keys of the list, finite figures, no personal value, no small group.
 
     Args:
         results: Its content.
-        minimum: As for `check_page`.
     """
     faults = [Fault("form", said) for said in form.result_faults(results)]
-    few = [f"{key} tells of fewer than {minimum} people" for key in small_groups(results["results"], minimum=minimum)]
+    few = [f"{key} tells of fewer than {MINIMUM} people" for key in small_groups(results["results"])]
     return [*faults, *_personal(_strings(results), ()), *(Fault("privacy", said) for said in few)]
 
 
@@ -162,14 +159,14 @@ def _all_text(page: BeautifulSoup) -> str:
     return "\n".join(parts)
 
 
-def _small_cells(page: BeautifulSoup, minimum: int) -> Iterator[Fault]:
-    """Counts of fewer than `minimum` people in tables and sentences."""
+def _small_cells(page: BeautifulSoup) -> Iterator[Fault]:
+    """Counts of fewer than `MINIMUM` people in tables and sentences."""
     for table in page.find_all("table"):
         for column, head in enumerate(table.select("thead th")):
-            few = [cell for cell in _column(table, column) if _counts_people(head) and _is_few(cell, minimum)]
+            few = [cell for cell in _column(table, column) if _counts_people(head) and _is_few(cell)]
             if few:
                 where = f"column “{head.get_text()}” of “{table.caption.get_text() if table.caption else ''}”"
-                yield Fault("privacy", f"{where} counts fewer than {minimum} people in {len(few)} of its cells")
+                yield Fault("privacy", f"{where} counts fewer than {MINIMUM} people in {len(few)} of its cells")
     for pre in page.select("details.csv pre"):
         for line in pre.get_text().splitlines():
             if re.match(r'^"?[=@+]', line) or re.search(r'[,"][=@+]', line):
@@ -178,7 +175,7 @@ def _small_cells(page: BeautifulSoup, minimum: int) -> Iterator[Fault]:
     for text in page.find_all(["p", "li", "figcaption", "img"]):
         said = text.get("alt", "") if text.name == "img" else text.get_text()
         match = _FEW.search(said)
-        if match and int(match[1]) < minimum:
+        if match and int(match[1]) < MINIMUM:
             yield Fault("privacy", f"a sentence tells of {match[0]}")
 
 
@@ -193,8 +190,8 @@ def _column(table: Tag, place: int) -> list[str]:
     return [row[place].get_text().strip() for row in rows if len(row) > place]
 
 
-def _is_few(cell: str, minimum: int) -> bool:
-    return re.fullmatch(r"[1-9]\d*", cell) is not None and int(cell) < minimum
+def _is_few(cell: str) -> bool:
+    return re.fullmatch(r"[1-9]\d*", cell) is not None and int(cell) < MINIMUM
 
 
 def _strings(content: object) -> Iterable[str]:

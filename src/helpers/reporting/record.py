@@ -96,12 +96,11 @@ class Record:
         self._shop.write_results(self._stage, self.entries)
 
 
-def small_groups(entries: Iterable[Entry], *, minimum: int = MINIMUM) -> Iterator[str]:
-    """Keys of results that tell of fewer than `minimum` people, or of all but so few of a group.
+def small_groups(entries: Iterable[Entry]) -> Iterator[str]:
+    """Keys of results that tell of fewer than `MINIMUM` people, or of all but so few of a group.
 
     Args:
         entries: Entries of a results.json.
-        minimum: Fewest people of a group that is told of.
     """
     for entry in entries:
         if entry["key"].startswith(_MADE_UP):
@@ -109,7 +108,7 @@ def small_groups(entries: Iterable[Entry], *, minimum: int = MINIMUM) -> Iterato
         value, n, numerator = entry["value"], entry["n"], entry["numerator"]
         part = value if entry["unit"] in _PEOPLE else numerator
         rest = None if part is None or n is None else n - part
-        if any(count is not None and 0 < count < minimum for count in (n, part, rest)):
+        if any(count is not None and 0 < count < MINIMUM for count in (n, part, rest)):
             yield entry["key"]
 
 

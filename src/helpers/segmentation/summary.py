@@ -17,21 +17,20 @@ _MEDIANS = {
 }
 
 
-def fold_small(labels: pd.Series, *, least: int = LEAST) -> pd.Series:
-    """Fold groups of fewer than `least` people into one, with the next larger ones until it is large enough.
+def fold_small(labels: pd.Series) -> pd.Series:
+    """Fold groups of fewer than 10 people into one, with the next larger ones until it is large enough.
 
     Args:
         labels: Group of each person.
-        least: Fewest people of a group that is shown.
 
     Returns:
         The groups, small ones under one name.
     """
     sizes = labels.value_counts().sort_index().sort_values(kind="stable")
-    folded = sizes[sizes < least]
+    folded = sizes[sizes < LEAST]
     if folded.empty:
         return labels
-    enough = int((sizes.cumsum() < least).sum()) + 1  # the fold itself must not be small
+    enough = int((sizes.cumsum() < LEAST).sum()) + 1  # the fold itself must not be small
     names = sizes.index[: max(len(folded), enough)]
     return labels.where(~labels.isin(names), SMALL)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, moment
+from helpers.datasets.declare import Column, moment, text
 from helpers.datasets.tables.facts import HOURS_ON
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 
@@ -18,12 +18,8 @@ def _number(name: str, meaning: str, *, unit: str = "", nullable: bool = True, g
     return Column(name=name, dtype="float64", meaning=meaning, nullable=nullable, unit=unit, ge=ge)
 
 
-def _share(name: str, meaning: str, *, nullable: bool = True) -> Column:
-    return Column(name=name, dtype="float64", meaning=meaning, nullable=nullable, unit="share", ge=0, le=1)
-
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name=name, dtype="string", meaning=meaning, nullable=True)
+def _share(name: str, meaning: str) -> Column:
+    return Column(name=name, dtype="float64", meaning=meaning, nullable=True, unit="share", ge=0, le=1)
 
 
 def _best_hour(channel: str) -> tuple[Column, ...]:
@@ -108,7 +104,7 @@ PURCHASE = (
         name="season_peak_month", dtype="int64", nullable=True, ge=1, le=12,
         meaning="Month of the year with more orders than chance would give (1 in 100); needs two years of orders.",
     ),
-    _text("top_category", "Category of product of most of their order lines."),
+    text("top_category", "Category of product of most of their order lines."),
     _number("category_entropy", "How evenly their order lines spread over categories; 0 where all are of one.",
             unit="bits", ge=0),
     _number("browse_to_buy_median_h",
@@ -170,14 +166,14 @@ MESSAGES = (
 )
 
 PREFERENCE = (
-    _text("channel_rank", "Channels by the believed share of messages of which they follow a link, the best first."),
-    _text(
+    text("channel_rank", "Channels by the believed share of messages of which they follow a link, the best first."),
+    text(
         "top_topic",
         "Topic that they answer beyond what is expected of them, so far as chance would hardly do that; "
         "all topics stand in table `affinities`.",
     ),
-    _text("top_format", "Format of which the same is true."),
-    _text("top_offer_type", "Offer of which the same is true."),
+    text("top_format", "Format of which the same is true."),
+    text("top_offer_type", "Offer of which the same is true."),
 )
 
 SUPPORT = (
@@ -225,7 +221,7 @@ WEB = (
         "Share of what was put into the cart that was not bought within 7 days.",
         of="Products put into the cart",
     ),
-    _text("exit_page_mode", "Category of the page from which most of their visits left."),
+    text("exit_page_mode", "Category of the page from which most of their visits left."),
 )
 
 TIMING = (
