@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from helpers.datasets import paths
+from helpers.datasets.aside import instead_of
 from helpers.errors import DataRefused, WrongUse
 
 
@@ -50,9 +51,8 @@ def fetch(name: str, source: Path) -> int:
     for relative, file in found.items():
         target = paths.raw(name) / relative
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.aside")
-        shutil.copyfile(file, aside)
-        aside.replace(target)
+        with instead_of(target) as aside:
+            shutil.copyfile(file, aside)
     return len(found)
 
 

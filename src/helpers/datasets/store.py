@@ -20,6 +20,7 @@ import duckdb
 import ibis
 
 from helpers.datasets import lock, paths
+from helpers.datasets.aside import instead_of
 from helpers.datasets.check import check
 from helpers.datasets.declare import Table
 from helpers.datasets.engine import quote
@@ -217,9 +218,8 @@ class Store:
     def _write_json(self, name: str, content: dict[str, Any]) -> None:
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside = file.with_suffix(".aside")
-        aside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        aside.replace(file)
+        with instead_of(file) as aside:
+            aside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
     @staticmethod
     def _meta(folder: Path, table: str) -> dict[str, Any] | None:

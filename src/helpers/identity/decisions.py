@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from helpers import privacy
 from helpers.datasets import paths
+from helpers.datasets.aside import instead_of
 from helpers.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -103,10 +104,8 @@ def forget_decisions(shop: Shop, identifiers: set[tuple[str, str]]) -> None:
     if not file.exists():
         return
     left = [row for row, each in _rows(shop, file) if not {each[1:3], each[3:5]} & identifiers]
-    aside = file.with_name(f".{file.name}.aside")
-    with aside.open("w", encoding="utf-8", newline="") as stream:
+    with instead_of(file) as aside, aside.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([FIELDS, *left])
-    aside.replace(file)
 
 
 def _rows(shop: Shop, file: Path) -> list[tuple[list[str], Decision]]:

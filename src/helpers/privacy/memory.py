@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers.datasets import paths
+from helpers.datasets.aside import instead_of
 from helpers.datasets.store import published_run
 from helpers.errors import InputOutput
 from helpers.privacy.audit import Counts, Line
@@ -37,11 +38,10 @@ def publish_for(shop: Shop, name: str, frame: pd.DataFrame, **how: Any) -> Publi
     before = _recall(paths.run_tables(shop.name, run) / _file(name)) if run else None
     published = publish(frame, before=before, **how)
     file = shop.store.folder / _file(name)
-    aside = file.with_suffix(".aside")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(_as_json(published), encoding="utf-8")
-        aside.replace(file)
+        with instead_of(file) as aside:
+            aside.write_text(_as_json(published), encoding="utf-8")
     except OSError as error:
         raise InputOutput(f"{file} cannot be written: {error}") from None
     return published

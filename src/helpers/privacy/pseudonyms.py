@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.datasets import folded, paths
+from helpers.datasets.aside import instead_of
 from helpers.errors import WrongUse
 from helpers.privacy import tombstones
 
@@ -152,13 +153,12 @@ def new_key() -> bytes:
 def write_keys(file: Path, keys: list[bytes]) -> None:
     """Keep keys in a file for its owner's eyes alone, in place of what was there."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = file.with_name(f".{file.name}.aside")
-    aside.unlink(missing_ok=True)
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.write(b"\n".join(keys) + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)
+    with instead_of(file) as aside:
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(b"\n".join(keys) + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def _long_enough(text: str, where: str) -> list[bytes]:

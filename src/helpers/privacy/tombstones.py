@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from helpers.datasets import paths
+from helpers.datasets.aside import instead_of
 from helpers.errors import InputOutput
 
 
@@ -89,12 +90,10 @@ def write(name: str, forgotten: Forgotten) -> None:
     content["tombstones"] = [
         [each.mark, each.since and each.since.isoformat(), each.until.isoformat()] for each in forgotten.tombstones
     ]
-    aside = file.with_name(f".{file.name}.aside")
     try:
-        with aside.open("w", encoding="utf-8") as stream:
+        with instead_of(file) as aside, aside.open("w", encoding="utf-8") as stream:
             json.dump(content, stream, indent=1)
             stream.flush()
             os.fsync(stream.fileno())
-        aside.replace(file)
     except OSError as error:
         raise InputOutput(f"{file} cannot be written: {error}") from None

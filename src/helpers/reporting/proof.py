@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from helpers.datasets.aside import instead_of
 from helpers.reporting.blocks import render
 
 
@@ -41,6 +42,5 @@ def render_proof(*, out_path: Path, proofs: Sequence[Proof], ran_at: dt.datetime
         version: Version of the code that was put to the test.
     """
     html = render("proof.html.j2", title="How we know", proofs=proofs, ran_at=ran_at, version=version)
-    aside = out_path.with_name(f".{out_path.name}.aside")
-    aside.write_text(html + "\n", encoding="utf-8", newline="\n")
-    aside.replace(out_path)
+    with instead_of(out_path) as aside:
+        aside.write_text(html + "\n", encoding="utf-8", newline="\n")

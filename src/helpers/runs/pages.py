@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers import reporting
 from helpers.datasets import Shop, known_datasets, paths
+from helpers.datasets.aside import instead_of
 from helpers.runs import compare, history
 from helpers.runs.outcome import Outcome, Run
 from helpers.runs.series import series
@@ -172,11 +173,10 @@ def render_shelf() -> None:
                 problem=problem,
             )
         )
-    aside = paths.reports() / ".index.html.aside"
     proved = paths.proof() / "index.html"
     proof = reporting.PageLink(title="How we know that these numbers are right", href=f"proof/{proved.name}")
-    reporting.render_shelf(out_path=aside, entries=entries, proof=proof if proved.exists() else None)
-    aside.replace(paths.reports() / "index.html")
+    with instead_of(paths.reports() / "index.html") as aside:
+        reporting.render_shelf(out_path=aside, entries=entries, proof=proof if proved.exists() else None)
 
 
 def _stamp(this: Run, stage: Stage | None, careful: str = "") -> reporting.Stamp:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from helpers import identity, ingestion, privacy
 from helpers.datasets import lock, paths
+from helpers.datasets.aside import instead_of
 from helpers.errors import InputOutput, PrivacyRefused
 from helpers.privacy import tombstones
 from helpers.stewardship.copies import remove_copies
@@ -188,10 +189,9 @@ def _certify(shop: Shop, journal: Journal) -> None:
         ],
         "models": "none are kept: each run fits its own",
     }
-    aside = file.with_name(f".{file.name}.aside")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-        aside.replace(file)
+        with instead_of(file) as aside:
+            aside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise InputOutput(f"{file} cannot be written: {error}") from None

@@ -7,6 +7,7 @@ import os
 from dataclasses import asdict, dataclass, field
 
 from helpers.datasets import paths
+from helpers.datasets.aside import instead_of
 from helpers.errors import WrongUse
 
 
@@ -47,12 +48,12 @@ class Journal:
     def keep(self, name: str) -> None:
         """Write it down, for its owner's eyes alone."""
         file = paths.forgetting(name)
-        aside = file.with_name(f"{file.name}.aside")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
-            json.dump(asdict(self), stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(file)
+        with instead_of(file) as aside:
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as stream:
+                json.dump(asdict(self), stream)
+                stream.flush()
+                os.fsync(stream.fileno())
 
 
 def unfinished(name: str) -> Journal | None:
