@@ -5,17 +5,9 @@ import pytest
 
 from helpers.datasets import paths
 from helpers.runs.trust import warning
+from tests.conftest import UNREAD
 
-TWO_SOURCES = """
-    [[source]]
-    name = "orders"
-    files = ["orders.csv"]
-    format = "delimited"
-    columns = ["at"]
-    [[source.emit]]
-    event = "Order Completed"
-    timestamp = "at"
-
+VISITS = """
     [[source]]
     name = "visits"
     files = ["visits.csv"]
@@ -33,7 +25,7 @@ def warn(make_shop):
     """Says what the red band says of a ledger with these (source, last event) rows, as of 1 May 2026 in Berlin."""
 
     def say(*rows, **head):
-        shop = make_shop(TWO_SOURCES, as_of="2026-05-01", **head)
+        shop = make_shop(UNREAD + VISITS, as_of="2026-05-01", **head)
         folder = paths.run_tables(shop.name, "r1")
         folder.mkdir(parents=True, exist_ok=True)
         ledger = pd.DataFrame(

@@ -47,13 +47,13 @@ def own(function: Callable[[ibis.Table], ibis.Value]) -> Own:
     return Own(function.__name__, meaning, function)
 
 
-def own_metrics(dataset: str) -> list[Own]:
+def own_metrics(name: str) -> list[Own]:
     """The metrics of data/NAME/metrics.py: its functions, but for those whose name begins with an underscore.
 
     Raises:
         WrongUse: If the file cannot be run, or a name is that of a column there is.
     """
-    places = (paths.dataset(dataset), paths.settings_file(dataset).parent)
+    places = (paths.dataset(name), paths.settings_file(name).parent)
     file = next((folder / "metrics.py" for folder in places if (folder / "metrics.py").exists()), None)
     if file is None:
         return []
@@ -64,8 +64,8 @@ def own_metrics(dataset: str) -> list[Own]:
         line = getattr(error, "lineno", None) or (lines[-1] if lines else 1)
         raise WrongUse(f"{file}, line {line}: {type(error).__name__}: {error}") from None
     functions = [
-        each for name, each in names.items() if inspect.isfunction(each) and each.__code__.co_filename == str(file)
-        and not name.startswith("_")
+        each for called, each in names.items() if inspect.isfunction(each) and each.__code__.co_filename == str(file)
+        and not called.startswith("_")
     ]  # fmt: skip
     found = [own(function) for function in functions]
     taken = sorted({each.name for each in found} & set(declared("panel").column_names))
@@ -74,7 +74,7 @@ def own_metrics(dataset: str) -> list[Own]:
     return found
 
 
-def declared_for(dataset: str, table: str) -> Table:
+def declared_for(name: str, table: str) -> Table:
     """The declaration of a table as a data set holds it: profiles and panel have its own metrics too.
 
     Raises:
@@ -85,6 +85,6 @@ def declared_for(dataset: str, table: str) -> Table:
         return declaration
     columns = [
         Column(name=each.name, dtype="float64", nullable=True, meaning=f"{each.meaning} (metrics.py)")
-        for each in own_metrics(dataset)
+        for each in own_metrics(name)
     ]
     return replace(declaration, columns=(*declaration.columns, *columns))

@@ -71,17 +71,17 @@ class TrackingPlan(BaseModel):
         return [name for name, event in self.events.items() if event.goal == goal]
 
 
-def tracking_plan(dataset: str | None = None) -> TrackingPlan:
+def tracking_plan(name: str | None = None) -> TrackingPlan:
     """The shared plan, with what a data set adds or replaces.
 
     Args:
-        dataset: The data set whose own plan counts too; None for the shared one alone.
+        name: The data set whose own plan counts too; None for the shared one alone.
 
     Raises:
         WrongUse: With file, line, key and what was expected, one line a fault.
     """
     shared = _read(paths.tracking_plan_file())
-    own = paths.settings_file(dataset).with_name("tracking_plan.toml") if dataset else None
+    own = paths.settings_file(name).with_name("tracking_plan.toml") if name else None
     if own is None or not own.exists():
         return shared
     added = _read(own, version=shared.version)

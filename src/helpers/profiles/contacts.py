@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import identity, privacy
-from helpers.profiles.people import permissions, profiled, unasked
+from helpers import identity
+from helpers.profiles.people import answers_now, profiled, unasked
 
 if TYPE_CHECKING:
     import ibis
@@ -28,7 +28,7 @@ def contacts(shop: Shop) -> ibis.Table:
     owned = people.group_by("profile_id").aggregate(
         **{name: (people.type == address).any() for name, (_, address) in _CHANNELS.items()}
     )
-    answers = privacy.allowed_at(permissions(shop), shop.moment)
+    answers = answers_now(shop)
     for name, (purpose, _) in _CHANNELS.items():
         said = answers.filter(answers.purpose == purpose).select(_who="profile_id", _said="allowed")
         owned = owned.left_join(said, owned.profile_id == said["_who"])

@@ -54,7 +54,7 @@ def fold(events: ibis.Table, *apart: str) -> ibis.Table:
 
 def _orders(dated: ibis.Table, key: list[str]) -> ibis.Table:
     lines = dated.filter(dated.event == ORDER)
-    orders = lines.group_by(*key, order=ibis.coalesce(lines.order_id, lines.message_id)).aggregate(
+    orders = lines.group_by(*key, order=order_of(lines)).aggregate(
         revenue=lines.revenue.sum(), discount=lines.discount.sum(where=lines.discount > 0)
     )
     reduced = orders.discount.notnull()
@@ -69,9 +69,7 @@ def _orders(dated: ibis.Table, key: list[str]) -> ibis.Table:
 
 def _refunds(dated: ibis.Table, key: list[str]) -> ibis.Table:
     lines = dated.filter(dated.event == REFUND)
-    refunds = lines.group_by(*key, order=ibis.coalesce(lines.order_id, lines.message_id)).aggregate(
-        revenue=lines.revenue.sum()
-    )
+    refunds = lines.group_by(*key, order=order_of(lines)).aggregate(revenue=lines.revenue.sum())
     # Refunds come as negative revenue; kept as what was paid back.
     return refunds.group_by(key).aggregate(refunded_orders=refunds.count(), refunds=-refunds.revenue.sum())
 
@@ -81,6 +79,11 @@ def _sessions(dated: ibis.Table, key: list[str]) -> ibis.Table:
     seen = dated.filter(dated.category == "web", dated.session_id.notnull())
     visits = seen.select(*key, "session_id").distinct()
     return visits.group_by(key).aggregate(sessions=visits.count())
+
+
+def order_of(lines: ibis.Table) -> ibis.Value:
+    """The order that each line belongs to; a line without a number is an order by itself."""
+    return ibis.coalesce(lines.order_id, lines.message_id)
 
 
 def together(parts: ibis.Table) -> ibis.Table:

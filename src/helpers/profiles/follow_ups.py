@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import ibis
 
-from helpers.profiles.facts import ORDER
+from helpers.profiles.facts import ORDER, order_of
 
 # How long an answer may take; what begins again within that time goes on, and begins nothing.
 _ANSWERED, _BOUGHT, _CASE_GOES_ON = timedelta(days=30), timedelta(days=7), timedelta(days=30)
@@ -138,7 +138,7 @@ def looks(events: ibis.Table) -> ibis.Table:
     seen = events.filter(events.event == _LOOK, events.product_id.notnull())
     seen = seen.select("profile_id", "product_id", first_event="event", first_at="timestamp", began="local_time")
     lines = order_lines(events)
-    order = ibis.coalesce(lines.order_id, lines.message_id)
+    order = order_of(lines)
     bought = lines.select("profile_id", "product_id", "event", "timestamp", "local_time", order=order)
     pairs = bought.join(seen, ["profile_id", "product_id"])
     pairs = pairs.filter(pairs.first_at < pairs.timestamp, pairs.first_at >= pairs.timestamp - _REMEMBERED)

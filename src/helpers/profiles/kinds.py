@@ -9,7 +9,7 @@ import ibis
 
 from helpers.datasets.tables.facts import HOURS_ON
 from helpers.profiles import facts
-from helpers.profiles.facts import ORDER, total
+from helpers.profiles.facts import ORDER, order_of, total
 from helpers.profiles.follow_ups import (
     carts,
     cases,
@@ -68,7 +68,7 @@ def _ordered_new(events: ibis.Table, products: ibis.Table) -> ibis.Table:
 
 def _ordered_reduced(events: ibis.Table) -> ibis.Table:
     lines = events.filter(events.event == ORDER).mutate(day=lambda row: row.local_time.date())
-    key = {"order": ibis.coalesce(lines.order_id, lines.message_id)}
+    key = {"order": order_of(lines)}
     orders = lines.group_by("profile_id", "day", "event", **key).aggregate(
         timestamp=lines.timestamp.min(),
         local_time=lines.local_time.min(),

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from helpers import privacy
 from helpers.datasets import folded
 from helpers.datasets.folded import BY_PERSON
 from helpers.datasets.tables import declared
 from helpers.profiles import facts, kinds
 from helpers.profiles.facts import FOUND, fold, together
-from helpers.profiles.people import permissions, person_events, profiled, tracked, unasked
+from helpers.profiles.people import answers_now, person_events, profiled, tracked, unasked
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -103,7 +102,6 @@ def _named_now(shop: Shop, kept: Folded, name: str) -> ibis.Table:
 def _allowed(shop: Shop, kept: Folded, name: str) -> ibis.Table:
     """The parts that may be used as of `shop.as_of`, as `person_events` says it of events."""
     rows = _named_now(shop, kept, name).filter(lambda row: row.day < shop.as_of).semi_join(profiled(shop), "profile_id")
-    now = privacy.allowed_at(permissions(shop), shop.moment)
-    now = now.select(_who="profile_id", _what="purpose", _now="allowed")
+    now = answers_now(shop).select(_who="profile_id", _what="purpose", _now="allowed")
     known = rows.left_join(now, [rows.profile_id == now["_who"], rows.purpose == now["_what"]])
     return known.filter(known.purpose.isnull() | known["_now"].fill_null(unasked(shop))).select(*rows.columns)

@@ -12,7 +12,7 @@ from helpers import identity, privacy
 from helpers.datasets import folded
 from helpers.profiles.facts import FOUND, fold
 from helpers.profiles.kinds import READ, counted, kinds
-from helpers.profiles.people import permissions, person_events, tracked, unasked
+from helpers.profiles.people import answers_now, permissions, person_events, tracked, unasked
 from helpers.profiles.windows import KEY
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _answered_otherwise(shop: Shop, then: ibis.Table, at: ibis.Table) -> ibis.Ta
     """The names whose consents were others at a cutoff than they are now."""
     said = (*KEY, "purpose", "allowed")
     was = _plain(_allowed(permissions(shop, then), at)).select(*said)
-    now = privacy.allowed_at(permissions(shop), shop.moment).cross_join(at).select(*said)
+    now = answers_now(shop).cross_join(at).select(*said)
     return was.difference(now).union(now.difference(was)).select(*KEY).cache()
 
 

@@ -23,7 +23,7 @@ def profiled(shop: Shop) -> ibis.Table:
         PrivacyRefused: If the data set states no ground for profiling.
     """
     privacy.require_basis(shop)
-    answers = privacy.allowed_at(permissions(shop), shop.moment)
+    answers = answers_now(shop)
     own = answers.filter(answers.purpose == "profiling")
     if unasked(shop):
         return identity.current(shop).select("profile_id").distinct().anti_join(own.filter(~own.allowed), "profile_id")
@@ -67,6 +67,11 @@ TRACKED = ("email_tracking", "sms_tracking", "web_tracking", "support_use")
 def permissions(shop: Shop, people: ibis.Table | None = None) -> ibis.Table:
     """What each person allows, as `helpers.privacy.permissions` gives it; of people as told apart now or as given."""
     return privacy.permissions(shop.table("consent_log"), identity.current(shop) if people is None else people)
+
+
+def answers_now(shop: Shop) -> ibis.Table:
+    """The last answers before `shop.moment`, as `helpers.privacy.allowed_at` gives them."""
+    return privacy.allowed_at(permissions(shop), shop.moment)
 
 
 def unasked(shop: Shop) -> bool:

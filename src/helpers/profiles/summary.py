@@ -8,7 +8,7 @@ import ibis
 import pandas as pd
 
 from helpers.datasets.tables.profiles import PROFILES
-from helpers.profiles.facts import ORDER
+from helpers.profiles.facts import ORDER, order_of
 from helpers.profiles.people import person_events
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def rhythm(shop: Shop) -> pd.DataFrame:
     """
     events = person_events(shop, "local_time", "order_id", "message_id")
     bought = events.filter(events.event == ORDER)
-    order = ibis.coalesce(bought.order_id, bought.message_id)
+    order = order_of(bought)
     counts = bought.group_by(weekday=bought.local_time.day_of_week.index(), hour=bought.local_time.hour()).aggregate(
         orders=order.nunique()
     )
