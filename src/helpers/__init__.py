@@ -1,4 +1,4 @@
-"""The package behind the notebooks: one room a stage, each importing only from the rooms above it.
+"""The package behind the notebooks: one room a stage, its imports going one way, as README.md, "Layout", lists them.
 
 Start with `shop = helpers.open("demo")`; `shop.table("profiles")` is an Ibis table, `shop.frame(...)` a pandas frame.
 """

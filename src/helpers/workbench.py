@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from helpers import datasets
-from helpers.datasets.own import Own, own
+from helpers.datasets.own_metrics import Own, own
 
 if TYPE_CHECKING:
     import ibis

@@ -1,3 +1,5 @@
+"""Every declared table: keys, meanings, limits."""
+
 import ast
 import inspect
 import re

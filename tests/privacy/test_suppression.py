@@ -235,8 +235,8 @@ def test_the_next_run_remembers_the_last(make_shop, monkeypatch):
     first = publish_for(shop, "tiny.groups", frame([100, 9, 11, 40]), people="people")
     folder = shop.store.folder
     (folder / "manifest.json").write_text('{"run": "one"}')
-    monkeypatch.setattr("helpers.privacy.memory.published_run", lambda name: "one")
-    monkeypatch.setattr("helpers.privacy.memory.paths.run_tables", lambda name, run: folder)
+    monkeypatch.setattr("helpers.privacy.releases.published_run", lambda name: "one")
+    monkeypatch.setattr("helpers.privacy.releases.paths.run_tables", lambda name, run: folder)
     second = publish_for(shop, "tiny.groups", frame([100, 10, 11, 40]), people="people")
     assert second.withheld == first.withheld
     assert shown(publish_for(shop, "tiny.groups", frame([100, 10, 11, 40]), people="people")) == [100, 10, 11, 40]

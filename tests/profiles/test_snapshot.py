@@ -1,3 +1,5 @@
+"""Every metric of profiles at one cutoff, against worked examples and the reference in `oracle.py`."""
+
 from __future__ import annotations
 
 import random
@@ -21,7 +23,7 @@ ESTIMATED = [name.removesuffix("_n") for name in PROFILES.column_names if name.e
 OBSERVED = set(PROFILES.column_names) - {
     column for name in ESTIMATED for column in (name, f"{name}_lo", f"{name}_hi", f"{name}_confidence")
 }
-# Held against their own reference, in test_kinds, test_preferences and test_agreed.
+# Held against their own reference, in test_kinds and test_preferences.
 OBSERVED -= {name for name in OBSERVED if name.startswith(("best_hour_", "top_topic", "top_format", "top_offer_type"))}
 OBSERVED -= {"channel_rank", "channels_subscribed", "tracking_allowed", "profiling_allowed"}
 OBSERVED -= set(oracle_kinds.of_person([], date(2025, 5, 15), None, {}))

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from helpers import identity, privacy
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
-from helpers.simulate.identities import KINDS, NOBODY, Identities, draw_identities
+from helpers.simulate.worlds.identities import KINDS, NOBODY, Identities, draw_identities
 from helpers.statistics import Estimate
 from tests.identity.measure import MEASURES, measured, pairs
 from tests.proof.logs import made_shop, write_events
@@ -155,7 +155,7 @@ def proof_of(world: str, outcome: Outcome) -> Proof:
                 f"{formats.percent(latest.value)}",
                 subtitle=f"Pairs of identifiers in the {world} world, with intervals (19 in 20) over people drawn anew",
                 alt="; ".join(f"{label} {formats.percent(each.value)}" for label, each in rows) + ".",
-                source="helpers.simulate.identities and helpers.identity",
+                source="helpers.simulate.worlds.identities and helpers.identity",
                 data=publish(frame, people=None, why="made-up people"),
             )
         ),

@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 from helpers import identity, profiles
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
-from helpers.simulate.latent import draw_buyers, draw_visitors
+from helpers.simulate.worlds.traits import draw_buyers, draw_visitors
 from helpers.statistics import Estimate, proportion
 from tests.proof.logs import made_shop, write_events
 
@@ -102,7 +102,7 @@ def proof_of(world: str, outcome: dict[str, dict[str, Estimate]]) -> Proof:
                 "intervals hold the truth",
                 subtitle=f"People whose interval (claimed: 80 of 100) holds their latent value, world that {world}",
                 alt="; ".join(f"{label} {formats.percent(each.value)}" for label, each in rows) + ".",
-                source="helpers.simulate.latent and helpers.profiles",
+                source="helpers.simulate.worlds.traits and helpers.profiles",
                 data=publish(frame, people=None, why="made-up people"),
             )
         ),

@@ -13,7 +13,7 @@ from matplotlib import pyplot as plt
 from helpers import identity, profiles
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
-from helpers.simulate.preferences import TOPICS, draw_choosy
+from helpers.simulate.worlds.preferences import TOPICS, draw_choosy
 from helpers.statistics import Estimate, auc, mean, proportion, resample
 from tests.proof.logs import made_shop, write_events
 
@@ -164,7 +164,7 @@ def proof_of(outcomes: dict[tuple[str, str], dict[str, Estimate]]) -> Proof:
                 title=f"The {most[0]}, with {said[most[1]]}, is told right more often by {gain}",
                 subtitle="People whose preference is told right, by what was observed of them",
                 alt="; ".join(f"{label} {formats.percent(each.value)}" for label, each in rows) + ".",
-                source="helpers.simulate.preferences and helpers.profiles",
+                source="helpers.simulate.worlds.preferences and helpers.profiles",
                 data=publish(frame, people=None, why="made-up people"),
             )
         ),

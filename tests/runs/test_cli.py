@@ -1,3 +1,5 @@
+"""What whoever operates the workbench reads: durations, logs, status, debug, doctor, the help of each verb."""
+
 from __future__ import annotations
 
 import io

@@ -26,7 +26,7 @@ ASK = """
 import sys
 import pyarrow.parquet as pq
 import helpers
-from helpers.profiles.outlived import all_days, events_at_hand
+from helpers.profiles.folded_facts import all_days, events_at_hand
 from pyspark.sql import SparkSession
 
 shop = helpers.open("tiny", as_of="2025-07-01")

@@ -10,9 +10,9 @@ import helpers
 from helpers.datasets import folded, lock, paths
 from helpers.errors import WrongUse
 from helpers.runs import history
+from helpers.runs.caveats import warning
 from helpers.runs.migrate import described, migrate, plan
 from helpers.runs.run import Done, Request, describe
-from helpers.runs.trust import warning
 from helpers.stewardship import SURVIVE, refold, retain
 from tests.stewardship import world
 from tests.stewardship.test_retention import DAYS, keep

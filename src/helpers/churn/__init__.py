@@ -1,4 +1,4 @@
-"""Who will not order in the next days: features before a moment, labels after it, rules and models judged.
+"""Who will not order in the next days: features before a moment, labels after it, rules, models and metrics judged.
 
 Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
 """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import ibis
 
     from helpers.datasets import Shop
-    from helpers.datasets.own import Own
+    from helpers.datasets.own_metrics import Own
 
 PERIOD_DAYS = 30
 SAMPLE, DRAWS, SEED = 20_000, 1_000, 1
@@ -74,7 +74,7 @@ def try_metric(shop: Shop, metric: Own) -> Tried:
 
     Args:
         shop: An open data set whose profiles are built.
-        metric: From `helpers.datasets.own`.
+        metric: From `helpers.datasets.own_metrics`.
 
     Raises:
         NothingToDo: If the history is too short, or too few customers order, or too few do not.

@@ -1,4 +1,7 @@
-"""`workbench`: one short function a verb, a module for each kind of them."""
+"""`workbench`: one short function a verb, a module for each kind of them.
+
+Never here: work. A verb reads its options, calls a room, and prints what that says.
+"""
 
 from __future__ import annotations
 

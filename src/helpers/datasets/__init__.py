@@ -1,6 +1,6 @@
-"""What a data set is: its settings, its tracking plan, the schema and storage of its tables, its engine.
+"""What a data set is: settings, tracking plan, where its files lie, its tables as declared and stored, its engine.
 
-Nothing about marketing lives here: no metric, no model, no page.
+Nothing is worked out of people here: metrics are declared here and computed elsewhere; no model, no page.
 """
 
 from helpers.datasets.fetch import fetch

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag, ValidationInfo, model_validator
 
-from helpers.datasets.faults import At
 from helpers.datasets.plan import closest, tracking_plan
 from helpers.datasets.tables.ingestion import EVENTS
+from helpers.datasets.toml_errors import At
 
 # Columns of `events` that ingestion fills itself.
 FILLED = {

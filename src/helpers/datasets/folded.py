@@ -17,8 +17,8 @@ import duckdb
 import ibis
 
 from helpers.datasets import paths
-from helpers.datasets.breaks import BY_PERSON, SAID, Break, columns_of, find, refuse
 from helpers.datasets.engine import quote
+from helpers.datasets.folded_versions import BY_PERSON, SAID, Break, columns_of, find, refuse
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput
 

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.datasets import paths
-from helpers.datasets.faults import told
 from helpers.datasets.tables.ingestion import CATEGORIES, EVENTS, PURPOSES
+from helpers.datasets.toml_errors import told
 from helpers.errors import WrongUse
 
 Kind = Literal["number", "true or false"]

@@ -12,9 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from helpers.datasets import paths
 from helpers.datasets.emits import Emit
 from helpers.datasets.expressions import compile_expression
-from helpers.datasets.faults import At, told
 from helpers.datasets.plan import closest, tracking_plan
 from helpers.datasets.tables.ingestion import CHANNELS
+from helpers.datasets.toml_errors import At, told
 from helpers.errors import WrongUse
 
 # Columns that reading adds to a source's own.

@@ -24,7 +24,7 @@ from helpers.datasets.aside import instead_of
 from helpers.datasets.check import check
 from helpers.datasets.declare import Table
 from helpers.datasets.engine import quote
-from helpers.datasets.own import declared_for
+from helpers.datasets.own_metrics import declared_for
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput, WorkbenchError, WrongUse
 

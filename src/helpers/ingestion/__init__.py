@@ -1,10 +1,11 @@
-"""Raw files to events, and events to visits, orders, messages and cases; books that balance.
+"""Raw files to events, and events to visits, carts, orders, messages and cases; books that balance.
 
-People are unknown here: identifiers go in as pseudonyms and nothing joins them.
+A data set is begun here too, and raw files are written anew. People are unknown: identifiers go in as pseudonyms and
+nothing joins them.
 """
 
 from helpers.ingestion import expected, words
-from helpers.ingestion.belonging import belonging, preceded
+from helpers.ingestion.aggregates import belonging, preceded
 from helpers.ingestion.create import create
 from helpers.ingestion.delivery import deliveries
 from helpers.ingestion.erasing import Texts, erase, texts

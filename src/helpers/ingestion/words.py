@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.ingestion.belonging import preceded
+from helpers.ingestion.aggregates import preceded
 from helpers.ingestion.quality import abandoned, lateness, repeats
 from helpers.reporting import literal, percent
 

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from helpers.errors import WrongUse
-from helpers.privacy.audit import Cell, Counts, Line, close, close_over_time
+from helpers.privacy.disclosure import Cell, Counts, Line, close, close_over_time
 
 MINIMUM = 10
 Totals = Literal["none", "down", "across", "both"]

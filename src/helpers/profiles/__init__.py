@@ -6,9 +6,9 @@ No label from the future and no model score lives here.
 from helpers.profiles.build import Built, build, build_panel, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
+from helpers.profiles.folded_facts import events_at_hand, parts
 from helpers.profiles.lag import lag
-from helpers.profiles.outlived import events_at_hand, parts
-from helpers.profiles.own import own_values
+from helpers.profiles.own_metrics import own_values
 from helpers.profiles.panel import ESTIMATES, orders_between, panel
 from helpers.profiles.past import as_then
 from helpers.profiles.people import permissions, person_events, profiled

@@ -10,7 +10,7 @@ from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
-from helpers.profiles.outlived import all_days, all_kinds, events_at_hand
+from helpers.profiles.folded_facts import all_days, all_kinds, events_at_hand
 from helpers.profiles.panel import panel
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.people import profiled

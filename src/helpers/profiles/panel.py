@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from helpers.datasets.own import own_metrics
+from helpers.datasets.own_metrics import own_metrics
 from helpers.datasets.tables.identity import DEVICES
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import PARTS, WINDOWS
@@ -18,7 +18,7 @@ from helpers.profiles.answers import answer_metrics, answered, lately_opened, me
 from helpers.profiles.estimates import estimated, gap, mean, share
 from helpers.profiles.facts import total
 from helpers.profiles.habits import best_hours, favourites
-from helpers.profiles.own import values_of
+from helpers.profiles.own_metrics import values_of
 from helpers.profiles.past import Then, as_then, moments_of
 from helpers.profiles.people import TRACKED
 from helpers.profiles.price import price_metrics

@@ -1,4 +1,7 @@
-"""How a block of ours (figure, table, sentence) gets from a cell onto a page."""
+"""How a block of ours (figure, table, sentence) gets from a cell onto a page.
+
+The HTML of blocks and of whole pages is in `templates/`: `base` and `parts` are what pages share.
+"""
 
 from __future__ import annotations
 

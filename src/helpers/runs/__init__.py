@@ -1,4 +1,4 @@
-"""The stage graph, checked parameters, execution by papermill, and publication.
+"""Runs of the notebooks: the stage graph, parameters, execution, publication, and what became of earlier runs.
 
 No statistics and no marketing: a run knows which notebooks there are, not what they say.
 """

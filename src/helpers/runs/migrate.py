@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from helpers.datasets import Shop, folded, paths
-from helpers.datasets.breaks import Break
 from helpers.datasets.folded import Folded
+from helpers.datasets.folded_versions import Break
 from helpers.datasets.tables import TABLES
 from helpers.errors import WrongUse
 from helpers.runs import history, stages

@@ -10,10 +10,10 @@ from helpers import reporting
 from helpers.datasets import Shop, known_datasets, paths
 from helpers.datasets.aside import instead_of
 from helpers.runs import compare, history
+from helpers.runs.caveats import warning
 from helpers.runs.outcome import Outcome, Run
 from helpers.runs.series import series
 from helpers.runs.stages import STAGES, Stage, dependents
-from helpers.runs.trust import warning
 from helpers.runs.version import code_version
 
 _SHELF = reporting.PageLink(title="All reports", href="../../../index.html")

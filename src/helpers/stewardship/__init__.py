@@ -1,6 +1,6 @@
 """What reaches over all tables: what leaves the house, what is folded, and what is forgotten.
 
-Nothing here makes a metric; it reads what the other rooms wrote.
+Nothing here makes a metric or finds a person anew; it reads, removes and rewrites what the other rooms wrote.
 """
 
 from helpers.stewardship.card import card

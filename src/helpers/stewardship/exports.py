@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ import ibis
 
 from helpers.datasets import lock, paths
 from helpers.datasets.engine import quote
-from helpers.datasets.own import declared_for
+from helpers.datasets.own_metrics import declared_for
 from helpers.datasets.tables import declared
 from helpers.errors import InputOutput, PrivacyRefused
 from helpers.profiles import person_events, profiled
@@ -85,6 +86,13 @@ def export(shop: Shop, table: str, *, to: str) -> Exported:
             for aside in asides:
                 aside.unlink(missing_ok=True)
     return Exported(file, schema, count, all_rows.count().to_pyarrow().as_py() - count)
+
+
+def remove_copies(name: str) -> None:
+    """Remove what can be made again of a data set: its exports, and the tables that people wrote from notebooks."""
+    for folder in (paths.exports(name), paths.scratch(name)):
+        if folder.exists():
+            shutil.rmtree(folder)
 
 
 def _may_leave(shop: Shop, declaration: Table) -> tuple[ibis.Table, ibis.Table]:

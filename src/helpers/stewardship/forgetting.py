@@ -18,8 +18,8 @@ from helpers.datasets import lock, paths
 from helpers.datasets.aside import instead_of
 from helpers.errors import InputOutput, PrivacyRefused
 from helpers.privacy import tombstones
-from helpers.stewardship.copies import remove_copies
-from helpers.stewardship.folding import forget_folded
+from helpers.stewardship.exports import remove_copies
+from helpers.stewardship.folded_identifiers import forget_folded
 from helpers.stewardship.journal import Journal, unfinished
 from helpers.stewardship.request import begin
 from helpers.stewardship.scan import Scanner, Unreadable

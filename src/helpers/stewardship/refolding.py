@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import ibis
 
 from helpers.datasets import folded, lock
-from helpers.datasets.breaks import Break, columns_of
 from helpers.datasets.declare import Column
 from helpers.datasets.folded import BY_PERSON, SAID, Folded, put
+from helpers.datasets.folded_versions import Break, columns_of
 from helpers.datasets.tables import declared
 from helpers.errors import WrongUse
 

@@ -16,7 +16,7 @@ from helpers import identity, ingestion, privacy, profiles
 from helpers.datasets import folded, live, lock, paths, tracking_plan
 from helpers.datasets.folded import BY_PERSON, SAID, Folded, put, require_alike
 from helpers.errors import WorkbenchError, WrongUse
-from helpers.stewardship.copies import remove_copies
+from helpers.stewardship.exports import remove_copies
 from helpers.stewardship.journal import require_none_unfinished
 from helpers.stewardship.request import require_all_read
 

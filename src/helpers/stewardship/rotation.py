@@ -16,8 +16,8 @@ from helpers.datasets import lock, paths
 from helpers.datasets.folded import require_alike
 from helpers.errors import WrongUse
 from helpers.privacy import Pseudonymiser
-from helpers.stewardship.copies import remove_copies
-from helpers.stewardship.folding import rename_folded
+from helpers.stewardship.exports import remove_copies
+from helpers.stewardship.folded_identifiers import rename_folded
 from helpers.stewardship.journal import require_none_unfinished
 from helpers.stewardship.request import require_all_read
 

@@ -12,7 +12,7 @@ from helpers.datasets import paths
 from helpers.datasets.aside import instead_of
 from helpers.datasets.store import published_run
 from helpers.errors import InputOutput
-from helpers.privacy.audit import Counts, Line
+from helpers.privacy.disclosure import Counts, Line
 from helpers.privacy.suppression import Published, publish
 
 if TYPE_CHECKING:

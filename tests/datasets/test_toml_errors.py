@@ -1,4 +1,4 @@
-from helpers.datasets.faults import line_of
+from helpers.datasets.toml_errors import line_of
 
 
 def test_the_line_of_a_place():

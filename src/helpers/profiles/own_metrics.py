@@ -13,7 +13,7 @@ from helpers.profiles.windows import KEY, day_number, each_cutoff
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
-    from helpers.datasets.own import Own
+    from helpers.datasets.own_metrics import Own
 
 
 def own_values(shop: Shop, metric: Own, cutoffs: list[date], *, seen: Then | None = None) -> ibis.Table:

@@ -1,3 +1,5 @@
+"""Values that stand for nobody (`privacy.blocked_values`), from the log to people."""
+
 import pytest
 
 from helpers import identity, privacy

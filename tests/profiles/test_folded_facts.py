@@ -8,7 +8,7 @@ import pytest
 from helpers.datasets import folded, paths
 from helpers.datasets.folded import Folded, put
 from helpers.datasets.tables import declared
-from helpers.profiles.outlived import all_kinds, events_at_hand, parts
+from helpers.profiles.folded_facts import all_kinds, events_at_hand, parts
 from tests.profiles.test_kinds import busy_log
 
 AS_OF = "2025-09-01"

@@ -1,4 +1,4 @@
-"""Faults of a dataset.toml as a person reads them: file, line, key, what was expected."""
+"""Faults of a dataset.toml or tracking plan as a person reads them: file, line, key, what was expected."""
 
 from __future__ import annotations
 

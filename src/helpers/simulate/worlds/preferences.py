@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from helpers.simulate.latent import BEGIN, DAYS, Known
+from helpers.simulate.worlds.traits import BEGIN, DAYS, Known
 
 TOPICS = ("garden", "kitchen", "travel", "books", "music", "sports")
 FORMATS = ("announcement", "educational", "story")

@@ -13,7 +13,7 @@ from helpers.runs.durations import duration, in_words
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
-    from helpers.datasets.breaks import Break
+    from helpers.datasets.folded_versions import Break
 
 _MOST_NAMED = 3
 

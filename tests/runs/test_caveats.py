@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.datasets import paths
-from helpers.runs.trust import warning
+from helpers.runs.caveats import warning
 from tests.conftest import UNREAD
 
 VISITS = """

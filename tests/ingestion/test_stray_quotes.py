@@ -1,7 +1,7 @@
 import pytest
 
 from helpers.datasets.settings import Source
-from helpers.ingestion import mending
+from helpers.ingestion import stray_quotes
 
 SOURCE = {
     "name": "log", "files": ["*"], "format": "delimited", "columns": ["a", "b", "c"],
@@ -17,7 +17,7 @@ def mend(tmp_path):
         file, target = tmp_path / "a.csv", tmp_path / "b.csv"
         file.write_bytes(text.encode("latin-1"))
         given = Source.model_validate(SOURCE | {"header": False} | source)
-        found = mending.mend(file, given, given.columns, target)
+        found = stray_quotes.mend(file, given, given.columns, target)
         texts = [text.encode("latin-1")[at : at + length] for at, length in zip(*found.stray[:2], strict=True)]
         return (
             target.read_bytes().decode("latin-1"),
@@ -52,7 +52,7 @@ def test_a_text_over_lines_needs_the_columns_of_a_record(mend):
 
 
 def test_a_text_that_goes_on_for_too_long_was_left_open(mend, monkeypatch):
-    monkeypatch.setattr(mending, "LONGEST_TEXT", 3)
+    monkeypatch.setattr(stray_quotes, "LONGEST_TEXT", 3)
     assert mend('1,"a\nb\nc",3\n')[2] == []
     assert [text for text, _ in mend('1,"a\nb\nc\nd",3\n')[2]] == [b'1,"a', b'd",3']
 

@@ -1,3 +1,5 @@
+"""A STOP by SMS, from the file of the gateway to what profiles may use."""
+
 from helpers import identity
 from helpers.ingestion import ingest
 from helpers.profiles import person_events
