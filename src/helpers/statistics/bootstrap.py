@@ -93,6 +93,15 @@ def resample(statistics: Mapping[Hashable, Statistic], *, n: int, draws: int, se
 
     Raises:
         WrongUse: If `n` or `draws` is below 1.
+
+    Example:
+        >>> import numpy as np
+        >>> from helpers.statistics import resample
+        >>> old, new = np.array([1.0, 2.0, 3.0, 6.0]), np.array([2.0, 3.0, 3.0, 8.0])
+        >>> means = {"old": lambda w: w @ old / w.sum(axis=-1), "new": lambda w: w @ new / w.sum(axis=-1)}
+        >>> gained = resample(means, n=4, draws=2_000, seed=1).difference("new", "old")
+        >>> f"{gained.value:.2f} ({gained.lo:.2f} to {gained.hi:.2f}), {gained.method}"
+        '1.00 (0.25 to 1.75), paired percentile bootstrap, 2,000 draws'
     """
     check("n", n, ge=1)
     check("draws", draws, ge=1)

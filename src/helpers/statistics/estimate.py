@@ -76,6 +76,13 @@ def check(
 
     Raises:
         WrongUse: The value is NaN or outside a bound.
+
+    Example:
+        >>> from helpers.statistics import check
+        >>> check("share", 0.2, gt=0, le=1)
+        >>> check("share", 20, gt=0, le=1)
+        Traceback (most recent call last):
+        helpers.errors.WrongUse: share is 20, must be at most 1.
     """
     bounds = (
         ("at least", ge, ge is None or value >= ge),
@@ -93,5 +100,12 @@ def check_level(level: float) -> None:
 
     Raises:
         WrongUse: The level is out of range.
+
+    Example:
+        >>> from helpers.statistics import check_level
+        >>> check_level(0.95)
+        >>> check_level(95)
+        Traceback (most recent call last):
+        helpers.errors.WrongUse: level is 95, must be below 1.
     """
     check("level", level, gt=0, lt=1)

@@ -30,6 +30,12 @@ def proportion(n: int, successes: int, *, level: float = 0.95) -> Estimate:
 
     References:
         Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
+
+    Example:
+        >>> from helpers.statistics import proportion
+        >>> share = proportion(263, 81)
+        >>> f"{share.value:.3f} ({share.lo:.3f} to {share.hi:.3f}) of {share.n} people"
+        '0.308 (0.255 to 0.366) of 263 people'
     """
     _check_successes(Successes(n, successes))
     check_level(level)
@@ -60,6 +66,13 @@ def mean(n: int, total: float, squares: float, *, level: float = 0.95) -> Estima
 
     References:
         Student (1908). The probable error of a mean. Biometrika 6.
+
+    Example:
+        >>> from helpers.statistics import mean
+        >>> orders = [20, 35, 50, 15]
+        >>> found = mean(len(orders), sum(orders), sum(each**2 for each in orders))
+        >>> f"{found.value:.1f} ({found.lo:.1f} to {found.hi:.1f})"
+        '30.0 (4.8 to 55.2)'
     """
     check_level(level)
     sample = _moments("sample", Moments(n, total, squares))
@@ -84,6 +97,12 @@ def difference_of_proportions(treated: Successes, control: Successes, *, level: 
     References:
         Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions:
         comparison of eleven methods (method 10). Statistics in Medicine 17.
+
+    Example:
+        >>> from helpers.statistics import Successes, difference_of_proportions
+        >>> found = difference_of_proportions(Successes(70, 56), Successes(80, 48))
+        >>> f"{found.value:.2f} ({found.lo:.4f} to {found.hi:.4f})"
+        '0.20 (0.0524 to 0.3339)'
     """
     _check_successes(treated, "treated")
     _check_successes(control, "control")
@@ -111,6 +130,12 @@ def ratio_of_proportions(treated: Successes, control: Successes, *, level: float
     References:
         Katz, D., Baptista, J., Azen, S. P. and Pike, M. C. (1978). Obtaining confidence intervals for the
         risk ratio in cohort studies. Biometrics 34.
+
+    Example:
+        >>> from helpers.statistics import Successes, ratio_of_proportions
+        >>> found = ratio_of_proportions(Successes(70, 56), Successes(80, 48))
+        >>> f"{found.value:.2f} times ({found.lo:.2f} to {found.hi:.2f})"
+        '1.33 times (1.08 to 1.65)'
     """
     check_level(level)
     for name, sample in (("treated", treated), ("control", control)):
@@ -139,6 +164,12 @@ def difference_of_means(treated: Moments, control: Moments, *, level: float = 0.
     References:
         Welch, B. L. (1947). The generalization of Student's problem when several different population
         variances are involved. Biometrika 34.
+
+    Example:
+        >>> from helpers.statistics import Moments, difference_of_means
+        >>> found = difference_of_means(Moments(40, 1_200.0, 40_000.0), Moments(50, 1_250.0, 34_000.0))
+        >>> f"{found.value:.1f} ({found.lo:.1f} to {found.hi:.1f}), {found.method}"
+        '5.0 (1.2 to 8.8), Welch t'
     """
     check_level(level)
     ours, theirs = _moments("treated", treated), _moments("control", control)
@@ -166,6 +197,12 @@ def ratio_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -
 
     References:
         Deng, A., Knoblich, U. and Lu, J. (2018). Applying the delta method in metric analytics. KDD.
+
+    Example:
+        >>> from helpers.statistics import Moments, ratio_of_means
+        >>> found = ratio_of_means(Moments(40, 1_200.0, 40_000.0), Moments(50, 1_250.0, 34_000.0))
+        >>> f"{found.value:.2f} times ({found.lo:.2f} to {found.hi:.2f})"
+        '1.20 times (1.05 to 1.37)'
     """
     check_level(level)
     for name, sample in (("treated", treated), ("control", control)):

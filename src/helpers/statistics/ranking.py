@@ -41,6 +41,13 @@ def auc(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None) 
 
     Raises:
         WrongUse: If shapes differ, an outcome is not 0 or 1, or a number is missing.
+
+    Example:
+        >>> from helpers.statistics import auc
+        >>> float(auc([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]))
+        0.75
+        >>> auc([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], weights=[[1, 1, 1, 1], [2, 0, 1, 1]]).tolist()
+        [0.75, 1.0]
     """
     groups = _grouped(outcome, score, weights)
     zeros = groups.all - groups.ones
@@ -62,6 +69,11 @@ def average_precision(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike |
 
     Raises:
         WrongUse: If shapes differ, an outcome is not 0 or 1, or a number is missing.
+
+    Example:
+        >>> from helpers.statistics import average_precision
+        >>> f"{average_precision([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]):.3f}"
+        '0.833'
     """
     groups = _grouped(outcome, score, weights)
     precision = _ratio(np.cumsum(groups.ones, axis=-1), np.cumsum(groups.all, axis=-1), empty=0.0)
@@ -85,6 +97,11 @@ def precision_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None
 
     Raises:
         WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, or `share` is out of range.
+
+    Example:
+        >>> from helpers.statistics import precision_at
+        >>> float(precision_at([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], share=0.5))
+        0.5
     """
     check("share", share, gt=0, le=1)
     groups = _grouped(outcome, score, weights)
@@ -107,6 +124,11 @@ def brier(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None 
 
     Raises:
         WrongUse: If shapes differ, an outcome is not 0 or 1, or a probability is missing or outside [0, 1].
+
+    Example:
+        >>> from helpers.statistics import brier
+        >>> f"{brier([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]):.4f}"
+        '0.1875'
     """
     outcome, probability, weights = _checked(outcome, probability, weights)
     check("probability", probability.min(), ge=0)
@@ -126,6 +148,11 @@ def base_rate(outcome: ArrayLike, weights: ArrayLike | None = None) -> Floats:
 
     Raises:
         WrongUse: If shapes differ or an outcome is not 0 or 1.
+
+    Example:
+        >>> from helpers.statistics import base_rate
+        >>> float(base_rate([1, 0, 1, 0]))
+        0.5
     """
     outcome, _, weights = _checked(outcome, outcome, weights)
     return _ratio(weights @ outcome, weights.sum(axis=-1))

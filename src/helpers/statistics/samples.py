@@ -42,6 +42,14 @@ def sample_ratio(counts: Mapping[str, int], shares: Mapping[str, float] | None =
 
     References:
         Fabijan, A. et al. (2019). Diagnosing sample ratio mismatch in online controlled experiments. KDD.
+
+    Example:
+        >>> from helpers.statistics import sample_ratio
+        >>> found = sample_ratio({"control": 5_000, "treatment": 5_400})
+        >>> f"expected {found.expected['control']:,.0f} each; chi-square {found.statistic:.1f}, p = {found.p:.5f}"
+        'expected 5,200 each; chi-square 15.4, p = 0.00009'
+        >>> f"p = {sample_ratio({'control': 940, 'treatment': 60}, {'control': 0.95, 'treatment': 0.05}).p:.2f}"
+        'p = 0.15'
     """
     shares = dict.fromkeys(counts, 1.0) if shares is None else dict(shares)
     if set(shares) != set(counts):

@@ -108,6 +108,13 @@ def fit_shares(k: ArrayLike, n: ArrayLike, people: ArrayLike) -> Shares | None:
 
     Returns:
         The distribution; None where fewer than `FEWEST` people have an opportunity.
+
+    Example:
+        >>> from helpers.statistics.shrinkage import fit_shares
+        >>> prior = fit_shares(k=[0, 1, 2, 3], n=[4, 4, 4, 4], people=[30, 40, 20, 10])
+        >>> few, many = prior.posterior(k=[1, 50], n=[1, 50]).mean
+        >>> f"{few:.2f} who opened the only mail, {many:.2f} who opened fifty of fifty"
+        '0.30 who opened the only mail, 0.76 who opened fifty of fifty'
     """
     k, n, people = _seen(n, k, n, people)
     if people.sum() < FEWEST:
@@ -132,6 +139,13 @@ def fit_means(total: ArrayLike, n: ArrayLike, people: ArrayLike) -> Means | None
 
     Returns:
         The distribution; None where fewer than `FEWEST` people have an amount.
+
+    Example:
+        >>> from helpers.statistics.shrinkage import fit_means
+        >>> prior = fit_means(total=[10, 40, 100, 200, 600], n=[1, 1, 5, 5, 5], people=[30, 20, 30, 20, 20])
+        >>> few, many = prior.posterior(total=[100, 5_000], n=[1, 50]).mean
+        >>> f"{few:.0f} after one order of 100, {many:.0f} after fifty"
+        '82 after one order of 100, 99 after fifty'
     """
     total, n, people = _seen(n, total, n, people)
     if people.sum() < FEWEST:
@@ -161,6 +175,13 @@ def fit_rates(k: ArrayLike, exposure: ArrayLike, people: ArrayLike) -> Rates | N
 
     Returns:
         The distribution; None where fewer than `FEWEST` people were exposed, or nobody has an event.
+
+    Example:
+        >>> from helpers.statistics.shrinkage import fit_rates
+        >>> prior = fit_rates(k=[0, 1, 3, 9], exposure=[90, 90, 90, 90], people=[40, 30, 20, 10])
+        >>> few, many = prior.posterior(k=[1, 30], exposure=[30, 900]).mean
+        >>> f"{few:.0f} days after one order in 30, {many:.0f} after thirty in 900"
+        '47 days after one order in 30, 31 after thirty in 900'
     """
     k, exposure, people = _seen(exposure, k, exposure, people)
     if people.sum() < FEWEST or not (people @ k):
@@ -179,13 +200,25 @@ def fit_rates(k: ArrayLike, exposure: ArrayLike, people: ArrayLike) -> Rates | N
 
 
 def strength(n: ArrayLike) -> NDArray[np.float64]:
-    """How much n interactions say, from 0 to 1: n / (n + 12)."""
+    """How much n interactions say, from 0 to 1: n / (n + 12).
+
+    Example:
+        >>> from helpers.statistics.shrinkage import strength
+        >>> strength([0, 12, 48]).tolist()
+        [0.0, 0.5, 0.8]
+    """
     n = np.asarray(n, dtype=float)
     return n / (n + HALF_KNOWN)
 
 
 def level(n: int) -> str:
-    """What `strength` is called: below a third low, from four fifths on high, medium between."""
+    """What `strength` is called: below a third low, from four fifths on high, medium between.
+
+    Example:
+        >>> from helpers.statistics.shrinkage import level
+        >>> [level(n) for n in (3, 12, 50)]
+        ['low', 'medium', 'high']
+    """
     known = float(strength(n))
     return "low" if known < 1 / 3 else "high" if known >= 0.8 else "medium"
 
