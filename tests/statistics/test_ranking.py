@@ -87,6 +87,13 @@ def test_refuses_what_has_no_rank(outcome, score, weights):
         ranking.auc(outcome, score, weights)
 
 
+@pytest.mark.parametrize("measure", [ranking.auc, ranking.average_precision, ranking.brier])
+@pytest.mark.parametrize(("weights", "found"), [([1, -1], "-1.0"), ([[1, 1], [1, np.nan]], "nan")])
+def test_refuses_a_weight_that_counts_less_than_nothing(measure, weights, found):
+    with pytest.raises(WrongUse, match=f"smallest weight is {found}, must be at least 0."):
+        measure([0, 1], [0.1, 0.2], weights)
+
+
 def test_refuses_a_probability_above_one_and_an_empty_list():
     with pytest.raises(WrongUse, match="probability"):
         ranking.brier([0, 1], [0.1, 1.2])

@@ -51,6 +51,7 @@ def test_shares_are_matched_by_name_and_have_any_scale():
         ({"a": -1, "b": 5}, None, "count of a is -1, must be at least 0."),
         ({"a": 1, "b": 5}, {"a": 0, "b": 1}, "share of a is 0, must be above 0."),
         ({"a": 1, "b": 5}, {"a": math.nan, "b": 1}, "share of a is nan, must be above 0."),
+        ({"a": 1, "b": 5}, {"a": math.inf, "b": 1}, "share of a is inf, must be below inf."),
         ({"a": 1, "b": 5}, {"a": 1, "c": 1}, "shares are of groups ['a', 'c'], must be of ['a', 'b']."),
     ],
 )

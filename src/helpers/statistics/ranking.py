@@ -40,7 +40,7 @@ def auc(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None) 
         Shape () or (draws,); NaN where a draw holds one class only.
 
     Raises:
-        WrongUse: If shapes differ, an outcome is not 0 or 1, or a number is missing.
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, or a weight is below 0.
 
     Example:
         >>> from helpers.statistics import auc
@@ -68,7 +68,7 @@ def average_precision(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike |
         Shape () or (draws,); NaN where a draw holds no 1.
 
     Raises:
-        WrongUse: If shapes differ, an outcome is not 0 or 1, or a number is missing.
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, or a weight is below 0.
 
     Example:
         >>> from helpers.statistics import average_precision
@@ -96,7 +96,8 @@ def precision_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None
         Shape () or (draws,).
 
     Raises:
-        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, or `share` is out of range.
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, a weight is below 0, or `share` is
+            out of range.
 
     Example:
         >>> from helpers.statistics import precision_at
@@ -123,7 +124,8 @@ def brier(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None 
         Shape () or (draws,).
 
     Raises:
-        WrongUse: If shapes differ, an outcome is not 0 or 1, or a probability is missing or outside [0, 1].
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a probability is missing or outside [0, 1], or a weight is
+            below 0.
 
     Example:
         >>> from helpers.statistics import brier
@@ -147,7 +149,7 @@ def base_rate(outcome: ArrayLike, weights: ArrayLike | None = None) -> Floats:
         Shape () or (draws,).
 
     Raises:
-        WrongUse: If shapes differ or an outcome is not 0 or 1.
+        WrongUse: If shapes differ, an outcome is not 0 or 1, or a weight is below 0.
 
     Example:
         >>> from helpers.statistics import base_rate
@@ -180,6 +182,7 @@ def _checked(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) ->
         raise WrongUse("Outcomes must be 0 or 1.")
     if not np.isfinite(score).all():
         raise WrongUse("Scores must be numbers; missing or infinite ones have no rank.")
+    check("smallest weight", weights.min(initial=0), ge=0)
     return outcome, score, weights
 
 

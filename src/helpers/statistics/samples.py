@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def sample_ratio(counts: Mapping[str, int], shares: Mapping[str, float] | None =
     check("number of groups", len(counts), ge=2)
     for group, count in counts.items():
         check(f"count of {group}", count, ge=0)
-        check(f"share of {group}", shares[group], gt=0)
+        check(f"share of {group}", shares[group], gt=0, lt=math.inf)
     n = sum(counts.values())
     check("sum of counts", n, ge=1)
     expected = {group: n * share / sum(shares.values()) for group, share in shares.items()}
