@@ -1,5 +1,7 @@
 """`workbench`: one short function a verb, a module for each kind of them.
 
+`app` is what the verbs share; `running`, `data` and `people` hold them.
+
 Never here: work. A verb reads its options, calls a room, and prints what that says.
 """
 

@@ -1,5 +1,10 @@
 """Identifiers to people.
 
+Begin with `stitch`, which reads the log and writes the tables. It draws a `graph` of what one event carries, with the
+likenesses of `linking` and the `decisions` of people; `resolve` applies the `rules`, gives an identifier its owners
+in turn (`eras`) and takes the edges one by one (`replay`). `history` tells how people came together, `attach` joins
+them to rows; `summary` and `words` are for notebook 02.
+
 Who is who is decided here and nowhere else; what people do is not looked at.
 """
 

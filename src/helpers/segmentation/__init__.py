@@ -1,5 +1,8 @@
 """Groups of people: by recency, frequency and money under stated names, and by k-means.
 
+Begin with `rfm` and `clusters`, the two ways to groups. `summary` describes them in figures that may be published;
+`pictures` and `words` are for notebook 03.
+
 Never here: what the groups will do next, or how anybody should be treated.
 """
 

@@ -1,5 +1,9 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
+Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking`;
+`samples` asks first whether groups are as large as designed. `shrinkage` holds one person's few observations against
+the others'.
+
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
 
