@@ -77,6 +77,15 @@ def metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> i
 
 
 def _metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> ibis.Table:
+    """Every metric of every person at a few cutoffs: one table, a row a person and cutoff, that grows by joins.
+
+    1. What has gathered before each cutoff, of days, purchases, identifiers, answers and consents, is added up;
+       `seen.own` leaves each row to the name that held at its cutoff.
+    2. What was told of anybody by then is asked once: where nothing was, its metrics are not known, rather than 0.
+    3. What is believed of a person is learned from all others of the same cutoff.
+    4. What is of a stretch of time (the last 7, 30, 90 days), and medians, favourites and hours, are joined.
+    5. Each metric is made of the columns that are there now, under the name that table `panel` declares.
+    """
     cutoffs = list(moments)
     state = gathered(seen.days, cutoffs, half_life=half_life)
     parts = purchases(seen.days, cutoffs), _identifiers(seen.identifiers, moments), answered(seen.kinds, cutoffs)
@@ -122,7 +131,7 @@ def _told(state: ibis.Table) -> dict[str, list[date]]:
     return {fact: sorted(row["cutoff"] for row in rows if row[fact]) for fact in facts}
 
 
-# People, each at a cutoff.
+# Rows, one a person and cutoff, that may be joined at once.
 MOST_AT_ONCE = 400_000
 # What is learned of people, each by its own family; price_sensitivity is made of one of them.
 FAMILIES = {

@@ -1,4 +1,4 @@
-"""The metrics of a profile, declared once, by the group that DATA_MODEL gives them."""
+"""The metrics of a profile, declared once, group by group."""
 
 from __future__ import annotations
 
