@@ -1,6 +1,7 @@
 """The package behind the notebooks: one room a stage, its imports going one way, as README.md, "Layout", lists them.
 
 Start with `shop = helpers.open("demo")`; `shop.table("profiles")` is an Ibis table, `shop.frame(...)` a pandas frame.
+How it is built, and how to change it, stands in README.md beside this file.
 """
 
 from helpers.datasets import require
