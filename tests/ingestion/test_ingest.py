@@ -323,7 +323,7 @@ def test_attributes_consents_and_products_are_stored_by_identifier(run):
     assert book(shop)["members.csv"] == (5, 4, 1, 0, 0, 0, 0)
 
 
-@pytest.mark.parametrize(("head", "ended"), [({}, True), ({"history": ""}, False)])
+@pytest.mark.parametrize(("head", "ended"), [({}, True), ({"history": ""}, False)], ids=["ended", "goes on"])
 def test_a_statement_was_known_as_it_was_made_or_from_when_it_was_read(run, head, ended):
     said = MEMBERS_HEAD + "u1,,2025-07-01,gold,granted\n"
     before = datetime.now(UTC).replace(tzinfo=None)
@@ -425,7 +425,9 @@ def test_what_people_wrote_and_searched_is_in_no_stored_table(run):
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda packed: packed[:-20], lambda packed: packed[:30] + b"\xff\x00" + packed[32:]]
+    "damage",
+    [lambda packed: packed[:-20], lambda packed: packed[:30] + b"\xff\x00" + packed[32:]],
+    ids=["cut short", "two bytes changed"],
 )
 def test_a_damaged_file_of_a_source_that_may_be_absent_is_set_aside_whole(run, damage):
     packed = gzip.compress((HEAD + "".join(order(number) for number in range(500))).encode(), mtime=0)

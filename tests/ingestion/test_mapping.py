@@ -104,6 +104,14 @@ def test_hostile_text_is_kept_as_it_is(typed, text):
         (("", "soon", "x"), ("missing", "event")),
         ((ORDER, "soon", "x"), ("not_a_time", "timestamp")),
     ],
+    ids=[
+        "no event",
+        "no time",
+        "no such day",
+        "an offset where none is",
+        "the first of three faults",
+        "the first of two faults",
+    ],
 )
 def test_a_record_lacks_nothing_that_an_event_needs(bench, row, fault):
     mapped = bench.map(LINES.format(column="revenue"), lines(row))

@@ -107,6 +107,7 @@ def test_the_sequence_dwell_and_exit_of_a_visit(visit, built):
         ([("10:00", "Page Viewed"), ("10:00:01", "Page Viewed")], True),
         ([("10:00", "Page Viewed"), ("10:00:01", "Order Completed")], True),
     ],
+    ids=["one view", "19 seconds", "20 seconds", "two views", "an order"],
 )
 def test_engaged_means_two_views_twenty_seconds_or_an_order(visit, built, steps, engaged):
     visit("d1", *steps)

@@ -244,6 +244,7 @@ def results(**changes):
         ({"n": 155}, "privacy", "fewer than 10"),
         ({"method": "ann@mail.example"}, "privacy", "e-mail"),
     ],
+    ids=["as it is", "no value", "unknown key", "not a number", "text", "few people", "few left", "an address"],
 )
 def test_results_pass_the_same_gate(capsys, changes, kind, fault):
     if changes.get("value") == "3":

@@ -99,6 +99,7 @@ FRAME = {"text/html": "<table class='dataframe'><tr><td>p1</td></tr></table>", "
         {"output_type": "display_data", "data": {"image/png": "aGk="}, "metadata": {}},
         stream("   person\n0  p1"),
     ],
+    ids=["frame", "frame that says it is a block", "frame displayed", "picture", "printed"],
 )
 def test_whatever_nobody_looked_through_is_refused(notebook, page, foreign):
     with pytest.raises(PrivacyRefused, match="small groups"):

@@ -72,6 +72,7 @@ def test_a_plain_number_may_bring_its_n_and_numerator(shop, record):
         ("churn.all.base_rate", Estimate(0.98, 0.97, 0.99, 0.95, 400, "Wilson score", 395), None),
         ("segmentation.silhouette", 0.4, 5),
     ],
+    ids=["few people", "few left", "few asked", "few who did", "few who did not", "few behind a figure"],
 )
 def test_what_tells_of_fewer_than_ten_people_is_withheld(shop, record, capsys, result):
     key, value, n = result

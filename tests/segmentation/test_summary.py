@@ -21,6 +21,7 @@ def groups_of(**sizes):
         ({"a": 12, "b": 9}, {SMALL: 21}),
         ({"a": 4, "b": 3}, {SMALL: 7}),
     ],
+    ids=["none small", "two small", "one small takes the next", "of two one small", "all small"],
 )
 def test_small_groups_are_folded_until_the_fold_is_large_enough(sizes, expected):
     assert fold_small(groups_of(**sizes)).value_counts().to_dict() == expected

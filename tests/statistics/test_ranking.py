@@ -81,6 +81,7 @@ def test_undefined_where_a_draw_has_one_class_only():
         ([], [], None),
         ([0, 1], [0.1, 0.2], [1, 1, 1]),
     ],
+    ids=["outcome of 2", "score missing", "score infinite", "a score too few", "nobody", "a weight too many"],
 )
 def test_refuses_what_has_no_rank(outcome, score, weights):
     with pytest.raises(WrongUse):

@@ -20,6 +20,7 @@ from helpers.statistics import sample_ratio
         ({"a": 890, "b": 110}, {"a": 9, "b": 1}),
         ({"a": 40, "b": 0}, None),
     ],
+    ids=["hillstrom", "uneven", "declared 9 to 1", "an empty arm"],
 )
 def test_sample_ratio_agrees_with_scipy(counts, shares):
     test = sample_ratio(counts, shares)
