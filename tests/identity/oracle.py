@@ -1,4 +1,4 @@
-"""Who is who once more, by plain Python and one event at a time: slow, and written to be read against DATA_MODEL."""
+"""Who is who once more, by plain Python and one event at a time: slow, and written to be read against README.md."""
 
 from __future__ import annotations
 

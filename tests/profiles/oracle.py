@@ -1,4 +1,4 @@
-"""Profiles once more, by plain Python and one event at a time: slow, and written to be read against DATA_MODEL."""
+"""Profiles once more, by plain Python and one event at a time: slow, and written to be read against data/METRICS.md."""
 
 from __future__ import annotations
 

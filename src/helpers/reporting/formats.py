@@ -34,7 +34,13 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206
 
 
 def is_missing(value: object) -> bool:
-    """Whether a scalar has nothing to show: None, NaN, NaT, or a number that is not finite."""
+    """Whether a scalar has nothing to show: None, NaN, NaT, or a number that is not finite.
+
+    Example:
+        >>> from helpers.reporting.formats import is_missing
+        >>> [is_missing(value) for value in (None, float("inf"), 0, "")]
+        [True, True, False, False]
+    """
     if value is None or value is pd.NA or value is pd.NaT:
         return True
     if isinstance(value, float | np.floating | Decimal):
@@ -50,8 +56,10 @@ def number(value: object, *, digits: int = 3, signed: bool = False) -> str:
         digits: Significant digits of a number that is not whole.
         signed: Whether a positive number shows its plus.
 
-    Returns:
-        For instance "541,909", "0.106", "12,300", "−0.50", "1.2e−12", or "–".
+    Example:
+        >>> from helpers.reporting import number
+        >>> [number(value) for value in (541_909, 0.10616, 12_345.6, -0.5, 1.234e-12, None)]
+        ['541,909', '0.106', '12,300', '−0.500', '1.23e−12', '–']
     """
     if is_missing(value):
         return MISSING
@@ -79,8 +87,12 @@ def percent(
         denominator: Count below the fraction line.
         signed: Whether a positive percentage shows its plus.
 
-    Returns:
-        For instance "10.6% (2,262 of 21,306)".
+    Example:
+        >>> from helpers.reporting import percent
+        >>> percent(2_262 / 21_306, numerator=2_262, denominator=21_306)
+        '10.6% (2,262 of 21,306)'
+        >>> [percent(share) for share in (0, 0.00001, 0.0123, 0.99999, 1)]
+        ['0%', '<0.01%', '1.23%', '>99.9%', '100%']
     """
     if is_missing(share):
         return MISSING
@@ -100,15 +112,28 @@ def percent(
 
 
 def people(count: object) -> str:
-    """A count of people: in full, but for a group too small to be told of: "fewer than 10"."""
+    """A count of people: in full, but for a group too small to be told of.
+
+    Example:
+        >>> from helpers.reporting import people
+        >>> [people(count) for count in (1_829, 9, 0)]
+        ['1,829', 'fewer than 10', '0']
+    """
     return f"fewer than {MINIMUM}" if not is_missing(count) and 0 < count < MINIMUM else number(count)
 
 
 def part(numerator: int, denominator: int) -> str:
-    """A part of a group of people as a percentage with its counts: "17.7% (324 of 1,829)".
+    """A part of a group of people as a percentage with its counts.
 
-    Where the part, or what it leaves, is a group too small to be told of, no percentage gives it away: "fewer than 10
-    of 1,829", "all but fewer than 10 of 1,829". A group of nobody has no parts: "–".
+    Where the part, or what it leaves, is a group too small to be told of, no percentage gives it away. A group of
+    nobody has no parts.
+
+    Example:
+        >>> from helpers.reporting import part
+        >>> [part(324, 1_829), part(4, 1_829), part(0, 0)]
+        ['17.7% (324 of 1,829)', 'fewer than 10 of 1,829', '–']
+        >>> part(1_825, 1_829)
+        'all but fewer than 10 of 1,829'
     """
     if is_missing(numerator) or is_missing(denominator) or not denominator:
         return MISSING
@@ -120,7 +145,13 @@ def part(numerator: int, denominator: int) -> str:
 
 
 def points(difference: object) -> str:
-    """A difference of two shares (0.0766) in percentage points, with its sign: "+7.66 points"."""
+    """A difference of two shares in percentage points, with its sign.
+
+    Example:
+        >>> from helpers.reporting import points
+        >>> points(0.0766)
+        '+7.66 points'
+    """
     if is_missing(difference):
         return MISSING
     value = float(difference) * 100
@@ -135,8 +166,10 @@ def money(amount: object, *, currency: str, signed: bool = False) -> str:
         currency: ISO 4217 code.
         signed: Whether a positive amount shows its plus.
 
-    Returns:
-        For instance "€12.50", "−$1,235" or "CHF 7.00".
+    Example:
+        >>> from helpers.reporting import money
+        >>> [money(12.5, currency="EUR"), money(-1_234.6, currency="USD"), money(7, currency="CHF")]
+        ['€12.50', '−$1,235', 'CHF 7.00']
     """
     if is_missing(amount):
         return MISSING
@@ -150,17 +183,28 @@ def money(amount: object, *, currency: str, signed: bool = False) -> str:
 
 
 def days(value: object) -> str:
-    """A length of time in days: "77 days", "1 day", "2.50 days"."""
+    """A length of time in days.
+
+    Example:
+        >>> from helpers.reporting import days
+        >>> [days(value) for value in (77, 1, 2.5)]
+        ['77 days', '1 day', '2.50 days']
+    """
     if is_missing(value):
         return MISSING
     return f"{number(value)} {'day' if abs(value) == 1 else 'days'}"
 
 
 def level(coverage: float) -> str:
-    """The level of an interval in words: 0.8 is "4 in 5", 0.95 is "19 in 20".
+    """The level of an interval in words.
 
     Raises:
         WrongUse: The level is not between 0 and 1, or not a whole number of hundredths.
+
+    Example:
+        >>> from helpers.reporting import level
+        >>> [level(coverage) for coverage in (0.8, 0.95, 0.73)]
+        ['4 in 5', '19 in 20', '73 in 100']
     """
     if coverage in _LEVELS:
         return _LEVELS[coverage]
@@ -178,8 +222,12 @@ def interval(estimate: Estimate, *, form: Format = number, words: bool = True) -
         form: How each of its numbers becomes text; a unit in words is shown once, after the value.
         words: Whether the level is said; a page says it on first use.
 
-    Returns:
-        For instance "12.3 (10.1 to 14.6, 19 in 20)" or "77.0 days (66.0 to 88.0, 4 in 5)".
+    Example:
+        >>> from helpers.reporting import days, interval
+        >>> from helpers.statistics import Estimate
+        >>> waited = Estimate(77.02, 66.04, 88.01, level=0.8, n=400, method="Student t")
+        >>> interval(waited, form=days)
+        '77.0 days (66.0 to 88.0, 4 in 5)'
     """
     if is_missing(estimate.lo) or is_missing(estimate.hi):
         return form(estimate.value)
@@ -189,7 +237,13 @@ def interval(estimate: Estimate, *, form: Format = number, words: bool = True) -
 
 
 def date(value: object) -> str:
-    """A calendar day: "31 March 2026"."""
+    """A calendar day.
+
+    Example:
+        >>> from helpers.reporting import date
+        >>> date("2026-03-31")
+        '31 March 2026'
+    """
     if is_missing(value):
         return MISSING
     day = pd.Timestamp(value)
@@ -197,10 +251,16 @@ def date(value: object) -> str:
 
 
 def moment(value: dt.datetime) -> str:
-    """A moment in UTC to the minute: "1 April 2026, 04:12 UTC".
+    """A moment in UTC to the minute.
 
     Raises:
         WrongUse: The moment has no time zone.
+
+    Example:
+        >>> from datetime import datetime
+        >>> from helpers.reporting import moment
+        >>> moment(datetime.fromisoformat("2026-04-01T06:12+02:00"))
+        '1 April 2026, 04:12 UTC'
     """
     if value.tzinfo is None:
         raise WrongUse(f"The moment {value} has no time zone; give an aware datetime.")
@@ -209,7 +269,13 @@ def moment(value: dt.datetime) -> str:
 
 
 def short(value: object, *, length: int = _LONGEST) -> str:
-    """Any value as text that can be shown: controls replaced by "�", cut at `length` characters."""
+    """Any value as text that can be shown: controls replaced by "�", cut at `length` characters.
+
+    Example:
+        >>> from helpers.reporting.formats import short
+        >>> short("a long story", length=7)
+        'a long…'
+    """
     if is_missing(value):
         return MISSING
     text = showable(str(value)[: length + 1])
@@ -217,7 +283,13 @@ def short(value: object, *, length: int = _LONGEST) -> str:
 
 
 def showable(text: str) -> str:
-    """The text with each character that would break a page, or turn its direction, replaced by "�"."""
+    """The text with each character that would break a page, or turn its direction, replaced by "�".
+
+    Example:
+        >>> from helpers.reporting.formats import showable
+        >>> showable("rung" + chr(7))
+        'rung�'
+    """
     return _UNSHOWABLE.sub("�", text)
 
 
@@ -230,6 +302,12 @@ def column(values: Iterable[object]) -> Format:
     Returns:
         A format with as many decimals as the typical number needs for three significant digits; a
         number that would vanish at them is shown by `number`.
+
+    Example:
+        >>> from helpers.reporting.formats import column
+        >>> values = [3, 12.25, 0.004]
+        >>> [column(values)(value) for value in values]
+        ['3.00', '12.25', '0.00400']
     """
     sizes = [abs(float(value)) for value in values if not is_missing(value)]
     if all(size.is_integer() for size in sizes):

@@ -1,4 +1,4 @@
-"""The examples of the room's docstrings run as a reader would type them, and no function is without one."""
+"""Examples in docstrings run as a reader would type them, and no function of these modules is without one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from helpers import statistics
 
 MODULES = [f"helpers.statistics.{each.name}" for each in pkgutil.iter_modules(statistics.__path__)]
+MODULES += ["helpers.reporting.formats"]
 FINDER = doctest.DocTestFinder(exclude_empty=False)
 
 
