@@ -2,8 +2,8 @@
 
 Begin with `suppression`, through which published tables go; `disclosure` finds what a reader could still work out, and
 `releases` keeps what a run published, for the next. `consent` says who may be profiled, `pseudonyms` hashes
-identifiers, `blocked_values` lists values that stand for nobody, `forms` finds an identifier in a text, and `tombstones` keep
-away who was forgotten.
+identifiers, `blocked_values` lists values that stand for nobody, `forms` finds an identifier in a text, and
+`tombstones` keep away who was forgotten.
 
 Each rule is enforced here once, for every stage; nothing here knows a metric.
 """
