@@ -4,7 +4,8 @@ Begin with `shop`, what `helpers.open` gives. `settings`, with `emits`, `express
 of dataset.toml, `plan` the tracking plan, `own_metrics` a data set's own metrics. `declare` says how a table is
 declared, `tables` declares each, `check` holds rows against it, `store` keeps them under the `lock`, and `folded` and
 `folded_versions` what is left of expired events. `engine` is DuckDB, `spark` and `spark_backend` the other one. `paths`
-makes every path, `fetch` fills raw/, `metrics_document` and `plan_document` write what `make docs` writes.
+makes every path, `aside` puts a file in place whole, `fetch` fills raw/, `metrics_document` and `plan_document` write
+what `make docs` writes.
 
 Nothing is worked out of people here: metrics are declared here and computed elsewhere; no model, no page.
 """
