@@ -28,3 +28,11 @@ def test_what_a_killed_one_left_is_in_nobodys_way(tmp_path):
         assert not aside.exists()
         aside.write_text("new")
     assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_where_nothing_is_filled_what_was_there_stays(tmp_path):
+    file = tmp_path / "a.json"
+    file.write_text("old")
+    with instead_of(file):
+        pass
+    assert file.read_text() == "old"

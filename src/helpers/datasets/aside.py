@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def instead_of(file: Path) -> Iterator[Path]:
-    """A file to fill, which then takes the place of `file`; where filling it fails, `file` stays as it was.
+    """A file to fill, which then takes the place of `file`; where nothing is filled, or that fails, `file` stays.
 
     Args:
         file: In a folder that is there.
@@ -18,7 +18,8 @@ def instead_of(file: Path) -> Iterator[Path]:
     aside.unlink(missing_ok=True)
     try:
         yield aside
+        if aside.exists():
+            aside.replace(file)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    aside.replace(file)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import privacy
 from helpers.datasets import paths, tracking_plan
+from helpers.datasets.aside import instead_of
 from helpers.datasets.engine import quote
 from helpers.datasets.fetch import sha256
 from helpers.errors import WorkbenchError
@@ -160,8 +160,9 @@ def _writer(shop: Shop, staged: Staged, telling: set[str], known: set[str]) -> C
 
 def _rewrite(shop: Shop, file: Path, write: Callable[[Path], bool], *, delivery: Delivery | None = None) -> None:
     """Put what `write` writes in place of a raw file, known as the delivery that it was."""
-    with _aside(file) as aside:
+    with instead_of(file) as aside:
         if not write(aside):
+            aside.unlink(missing_ok=True)
             return
         if delivery is not None:
             forgotten = tombstones.read(shop.name)
@@ -169,13 +170,3 @@ def _rewrite(shop: Shop, file: Path, write: Callable[[Path], bool], *, delivery:
             tombstones.write(shop.name, replace(forgotten, rewritten=rewritten))
         with aside.open("rb") as stream:
             os.fsync(stream.fileno())
-        aside.replace(file)
-
-
-@contextmanager
-def _aside(file: Path) -> Iterator[Path]:
-    aside = file.with_name(f".{file.name}.aside")
-    try:
-        yield aside
-    finally:
-        aside.unlink(missing_ok=True)

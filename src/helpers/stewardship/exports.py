@@ -11,6 +11,7 @@ import duckdb
 import ibis
 
 from helpers.datasets import lock, paths
+from helpers.datasets.aside import instead_of
 from helpers.datasets.engine import quote
 from helpers.datasets.own_metrics import declared_for
 from helpers.datasets.tables import declared
@@ -71,20 +72,15 @@ def export(shop: Shop, table: str, *, to: str) -> Exported:
     rows, all_rows = _may_leave(shop, declaration)
     file = paths.exports(shop.name) / f"{table}.{to}"
     schema = file.with_name(f"{file.name}.schema.json")
-    asides = [each.with_name(f".{each.name}.aside") for each in (file, schema)]
     with lock.hold(shop.name, who=lock.NOTEBOOK):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            count = _copy(shop, declaration, rows, to, asides[0])
-            asides[1].write_text(json.dumps(_schema(shop, declaration, rows, to, count), indent=1) + "\n", "utf-8")
-            # A file without the schema of its own form would be read wrongly: the schema is there first.
-            asides[1].replace(schema)
-            asides[0].replace(file)
+            # A file without the schema of its own form would be read wrongly: the inner one is there first.
+            with instead_of(file) as of_rows, instead_of(schema) as of_schema:
+                count = _copy(shop, declaration, rows, to, of_rows)
+                of_schema.write_text(json.dumps(_schema(shop, declaration, rows, to, count), indent=1) + "\n", "utf-8")
         except (OSError, duckdb.IOException) as error:
             raise InputOutput(f"{file} cannot be written: {error}") from None
-        finally:
-            for aside in asides:
-                aside.unlink(missing_ok=True)
     return Exported(file, schema, count, all_rows.count().to_pyarrow().as_py() - count)
 
 
