@@ -105,9 +105,13 @@ class Store:
         fitting = [meta for meta in metas if not declaration.dated or (meta["as_of"], meta.get("known_at")) == own]
         if not fitting:
             moments = ", ".join(sorted({_said(meta["as_of"], meta.get("known_at")) for meta in metas}))
+            remedy = (
+                "Run `helpers.profiles.build(shop)` for those of stage 'profiles'; notebooks look at what is known now."
+                if self.known_at
+                else f"Run the notebook of stage {declaration.writer!r} with as_of {self.as_of} first."
+            )
             raise WrongUse(
-                f"Table {table!r} of {self.name!r} was made as of {moments}; this looks at {_said(*own)}. Run the "
-                f"notebook of stage {declaration.writer!r} with as_of {self.as_of} first."
+                f"Table {table!r} of {self.name!r} was made as of {moments}; this looks at {_said(*own)}. {remedy}"
             )
         readable = [meta for meta in fitting if meta["version"] == declaration.version]
         if not readable:
