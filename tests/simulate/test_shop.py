@@ -26,7 +26,9 @@ def test_equal_arguments_give_equal_bytes(tmp_path):
 
 
 def test_gzip_files_hold_no_time_and_no_name(disk):
-    for path in disk.raw.glob("*.gz"):
+    packed = list(disk.raw.glob("*.gz"))
+    assert packed
+    for path in packed:
         head = path.read_bytes()[:10]
         assert head[3] == 0
         assert head[4:8] == bytes(4)
