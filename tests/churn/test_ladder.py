@@ -128,3 +128,16 @@ def test_the_limit_is_a_hundred_of_each_kind():
     people = pd.DataFrame({"churned": [0] * 100 + [1] * 100})
     assert ladder._too_few(people, people) == ""
     assert "199 people" in ladder._too_few(people, people.tail(199))
+
+
+def test_another_seed_gives_other_draws_and_other_trees(training, later_people, climbed):
+    one, other = (each.populations["all"] for each in (climbed, climb(training, later_people, draws=200, seed=2)))
+    assert one.rungs["recency"]["auc"].value == other.rungs["recency"]["auc"].value
+    assert one.rungs["recency"]["auc"].lo != other.rungs["recency"]["auc"].lo
+    assert one.rungs["xgboost"]["auc"].value != other.rungs["xgboost"]["auc"].value
+
+
+def test_to_beat_takes_an_interval_of_95_in_100_above_zero():
+    gain = np.linspace(-0.05, 0.95, 1_000)  # above zero at 4 in 5, not at 19 in 20
+    even = np.full(1_000, 0.5)
+    assert recommend(made_up(recency=even, logistic=even + gain, xgboost=even)) == "recency"
