@@ -1,11 +1,14 @@
 import datetime as dt
+import math
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from helpers.lift.health import BLOCKING_P, Health
 from helpers.reporting import IndexEntry, Stamp
 from helpers.reporting.first_screen import first_screen
+from helpers.statistics import SampleRatio
 
 STAMP = Stamp(
     dataset="The demo shop",
@@ -138,3 +141,10 @@ def test_what_is_not_known_is_said():
         "297 people have not agreed to be described; nothing is said about them here.",
     ]
     assert screen().unknown == []
+
+
+def test_the_first_page_stops_reading_where_the_page_of_experiments_does():
+    for p, stopped in ((BLOCKING_P, False), (math.nextafter(BLOCKING_P, 0), True)):
+        (line,) = screen([LIFT[0] | {"value": p}, *LIFT[1:]]).experiments
+        assert ("stop reading it" in line) is stopped
+        assert Health("e", {}, {}, 0, 0, SampleRatio(p, 0.0, 1, {})).readable is not stopped

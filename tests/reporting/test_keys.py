@@ -92,3 +92,9 @@ def test_safe_names_always_fit(name):
 def test_names_in_another_script_stay_apart():
     assert keys.safe("顧客") != keys.safe("商品")
     assert keys.safe("顧客") == keys.safe("顧客")
+
+
+def test_how_soon_is_told_in_the_unit_of_its_definition():
+    found = keys.match("profiles.lag.half")
+    assert found.unit == "hours"
+    assert found.definition.startswith("Hours ")

@@ -209,10 +209,10 @@ def test_words_that_the_page_uses_are_defined_on_it(notebook, page, shown):
     say("A **repeat buyer** has an overdue order, in 19 in 20 such cases.")
     hidden = stream("quarantined", "stderr")
     navigation = replace(NAVIGATION, glossary=PageLink(title="All words", href="glossary.html"))
-    html = page(notebook(INTRO, ("x", [*shown, hidden], [])), navigation)
+    html = page(notebook(INTRO, ("x", [*shown, hidden], []), "## 1. Look", "## 2. Judge"), navigation)
     assert [term.get_text() for term in html.select("dl.words dt")] == ["19 in 20", "buyer", "repeat buyer"]
     assert html.find(id="words").find_next("a")["href"] == "glossary.html"
-    assert html.find(class_="contents") is None or html.find("a", href="#words")
+    assert [link["href"] for link in html.find(class_="contents").find_all("a")][-1] == "#words"
     assert page(notebook(INTRO)).find(id="words") is None
 
 
@@ -224,10 +224,14 @@ def test_at_most_six_words_are_defined_on_a_page(notebook, page, shown):
 def test_hostile_stamp_is_shown_word_for_word(notebook, tmp_path, hostile):
     out = tmp_path / "page.html"
     stamp = Stamp(**{**vars(STAMP), "dataset": hostile, "owner": hostile, "parameters": ((hostile, hostile),)})
+    stamp = replace(stamp, contact=hostile, warning=hostile, next_run=hostile, version=hostile)
     render_page(notebook(f"# {hostile}"), out_path=out, stamp=stamp, navigation=Navigation())
     html = BeautifulSoup(out.read_bytes(), "html.parser")
     assert html.h1.get_text() == hostile
     assert html.find(class_="subject").get_text() == f"{hostile}, as of 1 April 2026"
+    assert html.footer.p.get_text() == f"Owner: {hostile}. Questions to {hostile}."
+    assert html.find(class_="alarm").get_text() == f"Careful: {hostile}"
+    assert html.find(class_="stamp").get_text().count(hostile) == 4
     assert not html.find_all(["script", "img"])
 
 
