@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.errors import WrongUse
 from helpers.runs import compare
+from tests.runs.test_tidy import past
 
 
 def entry(key, value, lo=None, hi=None, **other):
@@ -63,3 +66,9 @@ def test_a_changed_table_and_parameter_are_told(job):
     lines = compare.report(*compare.pair("tiny", "", ""))
     assert "Parameters: defaults → {'profiles': {'speed': 2.0}}" in lines
     assert "Table ledger: 1 rows → 1 rows" in lines
+
+
+def test_a_look_into_the_past_is_not_one_of_the_last_two(monkeypatch):
+    runs = [replace(past(3), as_latest=False), past(2), past(1)]
+    monkeypatch.setattr(compare.history, "past", lambda name: runs)
+    assert compare.pair("tiny", "", "") == (past(1), past(2))

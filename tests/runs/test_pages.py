@@ -4,6 +4,7 @@ from bs4 import BeautifulSoup
 
 from helpers.runs import pages
 from tests.runs import tiny
+from tests.runs.test_tidy import past
 
 
 def page(job, name):
@@ -59,3 +60,11 @@ def test_a_source_without_a_file_makes_a_red_band_on_every_page(job):
     for name in ("index.html", "01_ingestion.html", "02_profiles.html"):
         assert "No file was delivered by orders." in page(job, name).find(class_="alarm").get_text()
     assert "Not without care" in page(job, "index.html").find(id="trust").find_next("p").get_text()
+
+
+def test_it_has_failed_since_the_first_of_the_failures_in_a_row(monkeypatch):
+    runs = [past(4, status="failed"), past(3, status="failed"), past(2), past(1, status="failed")]
+    monkeypatch.setattr(pages.history, "past", lambda name: runs)
+    assert pages._failing_since("tiny", past(5).started) == past(3).started
+    runs[:2] = []
+    assert pages._failing_since("tiny", past(5).started) == past(5).started

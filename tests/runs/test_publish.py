@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from helpers.errors import PrivacyRefused, WorkbenchError
 from helpers.runs import history
+from helpers.runs.publish import point
 from tests.runs import tiny
 
 MAIL = "somebody.else@example.org"
@@ -56,3 +58,22 @@ def test_an_error_that_quotes_a_personal_value_is_not_quoted_on_the_failure_page
     assert MAIL not in page
     assert f"workbench debug tiny {failed.run}" in page
     assert MAIL in json.loads((failed.folder / "manifest.json").read_text())["failure"]["message"]
+
+
+def test_whatever_stops_the_pointer_it_leads_to_the_last_good_report(tmp_path, monkeypatch):
+    pointer, one, other = tmp_path / "latest", tmp_path / "runs" / "1", tmp_path / "runs" / "2"
+    for run in (one, other):
+        run.mkdir(parents=True)
+    point(pointer, one)
+
+    def stopped(*_):
+        raise OSError("stopped")
+
+    with monkeypatch.context() as patch:
+        for step in ("replace", "rename"):
+            patch.setattr(Path, step, stopped)
+        with pytest.raises(OSError, match="stopped"):
+            point(pointer, other)
+    assert pointer.resolve() == one
+    point(pointer, other)
+    assert pointer.resolve() == other

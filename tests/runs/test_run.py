@@ -129,11 +129,12 @@ def test_a_stage_is_tried_again_after_exit_5_and_6_only(job, monkeypatch):
     assert (job.home / "flag").read_text() == "x"
 
 
-def test_the_pause_before_a_retry_doubles(job, monkeypatch):
+@pytest.mark.parametrize("error", [NotebookFailed("no"), InputOutput("no"), OSError("no")])
+def test_the_pause_before_a_retry_doubles(job, monkeypatch, error):
     pauses = []
     monkeypatch.setattr(run_module.time, "sleep", pauses.append)
-    monkeypatch.setattr(run_module, "execute", lambda *a, **k: (_ for _ in ()).throw(NotebookFailed("no")))
-    with pytest.raises(NotebookFailed):
+    monkeypatch.setattr(run_module, "execute", lambda *a, **k: (_ for _ in ()).throw(error))
+    with pytest.raises(NotebookFailed if isinstance(error, NotebookFailed) else InputOutput):
         job.run(retries=3)
     assert pauses == [2.0, 4.0, 8.0]
 
@@ -229,6 +230,7 @@ def test_hooks_are_called_with_what_happened(job, tmp_path):
     assert payloads[0]["exit_code"] == 5
     assert "ZeroDivisionError" in payloads[0]["error"]
     assert payloads[1]["run"] == done.run
+    assert payloads[1]["failed_run"] == payloads[0]["run"] != done.run
 
 
 def test_a_stranger_that_is_neither_ours_nor_the_disks_is_our_fault(job, monkeypatch):
@@ -251,3 +253,10 @@ def test_independent_stages_share_the_cores(job):
     job.run(workers=1)
     cores = run_module.os.cpu_count()
     assert f"threads {cores} {cores}" in (job.reports / "latest" / "02_profiles.html").read_text()
+
+
+def test_nobody_else_on_the_machine_can_listen_to_a_kernel(job):
+    asked = "import json, ipykernel\nprint('by', json.load(open(ipykernel.get_connection_file()))['transport'])"
+    job.write(second=(asked,))
+    job.run()
+    assert "by ipc" in (job.reports / "latest" / "02_profiles.html").read_text()

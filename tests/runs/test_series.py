@@ -10,6 +10,7 @@ from helpers.reporting import keys
 from helpers.runs import compare, history
 from helpers.runs.series import rests_on, series
 from tests.runs.test_pages import counts, page
+from tests.runs.test_tidy import past, put
 
 DAYS = ("2026-02-01", "2026-03-01", "2026-04-01")
 
@@ -105,3 +106,12 @@ def test_no_sentence_where_all_is_of_one_version(job):
     job.run()
     html = BeautifulSoup((job.reports / "latest" / "index.html").read_text(), "html.parser")
     assert "another definition" not in html.get_text()
+
+
+def test_a_series_is_of_the_last_twelve_moments_before(job):
+    for night in range(15):
+        run = past(night)
+        put(run)
+        (run.folder / "results.json").write_text('{"results": []}')
+    found = series("tiny", past(20).as_of, [], {})
+    assert [day for day, _ in found.rows[1:]] == [past(night).as_of for night in range(14, 2, -1)]

@@ -3,7 +3,10 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 
-from helpers.datasets import paths
+import pytest
+
+from helpers.datasets import lock, paths
+from helpers.errors import Locked
 from helpers.runs import history
 from helpers.runs.publish import point
 from helpers.runs.stages import stage_called
@@ -75,3 +78,11 @@ def test_linked_tables_survive_the_run_they_were_linked_from(job):
     assert [run.run for run in history.past("tiny")] == [second.run]
     assert not (paths.run_tables("tiny", first.run)).exists()
     assert (paths.run_tables("tiny", second.run) / "ledger.parquet").exists()
+
+
+def test_nothing_is_removed_while_a_run_is_under_way(job):
+    for night in range(3):
+        put(past(night))
+    with lock.hold("tiny", who="run 1"), pytest.raises(Locked, match="run 1"):
+        tidy("tiny", keep_last=1)
+    assert len(history.past("tiny")) == 3
