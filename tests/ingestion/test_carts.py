@@ -82,3 +82,8 @@ def test_programs_and_tests_fill_no_carts(log, lines, flag):
     log.add("2025-05-05T10:00", "Page Viewed", anonymous_id="d1")
     log.add("2025-05-05T10:01", "Product Added", anonymous_id="d1", product_id="mug", **{flag: True})
     assert lines() == []
+
+
+def test_what_a_test_orders_empties_no_cart(log, added, lines):
+    sale(log, "2025-05-05T10:05", user_id="u1", is_test=True)
+    assert counts(lines()) == {"mug": (1, 0, 0, 1)}

@@ -1,6 +1,10 @@
+import textwrap
+
 import pytest
 
+from helpers.datasets import paths
 from helpers.errors import DataRefused
+from helpers.ingestion import ingest
 
 SOURCE = """
     format = "delimited"
@@ -69,3 +73,12 @@ def test_another_header_is_refused(bench):
     bench.put("shops.csv", "town,no\nBonn,7\n")
     with pytest.raises(DataRefused, match=r"shops.csv.*header"):
         bench.map(SOURCE, ORDERS)
+
+
+def test_a_lookup_that_is_put_right_is_used_at_the_next_load(make_shop):
+    source = '[[source]]\nname = "orders"\nfiles = ["orders.csv"]\n' + textwrap.dedent(SOURCE)
+    shop = make_shop(source, {"orders.csv": ORDERS, "shops.csv": "no,city\n7,Bonn\n"})
+    for city in ("Bonn", "Ulm"):
+        (paths.raw("tiny") / "shops.csv").write_text(f"no,city\n7,{city}\n")
+        ingest(shop)
+        assert shop.frame("events").set_index("order_id").loc["o1", "country"] == city

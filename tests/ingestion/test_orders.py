@@ -84,3 +84,12 @@ def test_from_the_first_look_at_a_product_to_its_order(log, built):
 def test_test_traffic_orders_nothing(log, built):
     log.order("2025-05-01T10:00", 20, order_id="o1", is_test=True)
     assert built() == []
+
+
+def test_what_a_test_gives_back_and_a_program_looks_at_is_none_of_an_order(log, built):
+    log.add("2025-05-01T08:00", "Product Viewed", user_id="u1", product_id="p1", is_bot=True)
+    log.add("2025-05-01T09:00", "Product Viewed", user_id="u1", product_id="p1")
+    log.order("2025-05-01T10:00", 20, order_id="o1", user_id="u1", product_id="p1")
+    log.refund("2025-05-02T10:00", -20, order_id="o1", is_test=True)
+    (order,) = built()
+    assert (order["refunded"], order["status"], order["browse_to_buy_s"]) == (0, "completed", 3600.0)

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+import helpers
 from helpers.datasets import paths
 from helpers.errors import DataRefused
 from helpers.ingestion import ingest
@@ -86,3 +87,11 @@ def test_a_rate_that_is_put_right_is_used_at_the_next_load(run):
 def test_rates_that_cannot_be_are_refused(run, rates, said):
     with pytest.raises(DataRefused, match=said):
         run(rates)
+
+
+def test_another_currency_of_the_house_reads_everything_again(run):
+    shop = run(sources=SALES.replace('[rates]\n    file = "rates.csv"', ""))
+    file = paths.dataset("tiny") / "dataset.toml"
+    file.write_text(file.read_text().replace('currency = "EUR"', 'currency = "USD"', 1))
+    ingest(helpers.open("tiny"))
+    assert shop.frame("events")["revenue"].tolist() == [100] * 4

@@ -86,3 +86,10 @@ def test_without_a_delivery_there_is_no_delay(message, built):
 def test_events_without_a_message_are_none(log, built):
     log.add("2025-05-05T10:00", "Email Opened", "engagement", channel="email")
     assert built() == []
+
+
+@pytest.mark.parametrize(("apart", "machine"), [(5, 1), (6, 0)])
+def test_links_more_than_five_seconds_apart_are_no_burst(message, built, apart, machine):
+    clicks = [(f"11:00:{apart * place:02d}", "Email Link Clicked", {"link_id": f"l{place}"}) for place in range(3)]
+    message("s1", ("10:00", "Email Delivered"), *clicks)
+    assert figures(built()[0], "machine_clicks", "clicks") == [machine, 3 - machine]

@@ -158,3 +158,15 @@ def test_sessions_are_the_same_however_many_are_added_up_at_once(log, visit, bui
     monkeypatch.setattr(sessions, "EVENTS_AT_ONCE", 7)
     assert built() == expected
     assert len(expected[0]) == 40
+
+
+@pytest.mark.parametrize(("number", "bot"), [(20, True), (19, False)])
+def test_a_program_has_shown_itself_in_twenty_events(log, built, number, bot):
+    for place in range(number):
+        log.add(datetime(2025, 5, 5) + timedelta(seconds=0.5 * place), anonymous_id="d1")
+    assert [s["is_bot"] for s in built()[0]] == [bot]
+
+
+def test_what_the_source_calls_one_for_three_days_and_no_more_is_one(visit, built):
+    visit("d1", ("2025-05-01T10:00", "Page Viewed"), ("2025-05-04T10:00", "Page Viewed"), session_id="long")
+    assert [s["events"] for s in built()[0]] == [1, 1]
