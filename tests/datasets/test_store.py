@@ -208,3 +208,15 @@ def test_results_lie_beside_the_tables(shop):
 
 def test_the_environment_is_as_it_was(shop):
     assert "WORKBENCH_RUN" not in os.environ
+
+
+def test_the_content_of_a_table_does_not_hang_on_when_it_was_loaded(shop, log):
+    def content():
+        log.write(shop)
+        return json.loads((shop.store.folder / "events.meta.json").read_text())["content"]
+
+    first = log.add("2025-01-01", user_id="u1") and content()
+    log.rows[0]["loaded_at"] = datetime(2025, 6, 1)
+    assert content() == first
+    log.rows[0]["user_id"] = "u2"
+    assert content() != first

@@ -10,6 +10,7 @@ NOBODY = [
     ("email", "null@"), ("email", "NULL@null"), ("email", "none@unknown"), ("user_id", "0"), ("user_id", "guest"),
     ("user_id", "-1"), ("phone", "0000000000"), ("anonymous_id", "anonymous"), ("user_id", "Unknown"),
     ("device_id", "00000000-0000-0000-0000-000000000000"), ("loyalty_id", "null"),
+    ("user_id", "NULL"), ("device_id", "000000000000000"),
 ]  # fmt: skip
 
 

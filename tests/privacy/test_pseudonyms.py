@@ -10,7 +10,7 @@ import helpers
 from helpers.datasets import paths
 from helpers.errors import WrongUse
 from helpers.ingestion import ingest
-from helpers.privacy import Pseudonymiser, for_shop
+from helpers.privacy import Pseudonymiser, for_shop, tombstones
 from helpers.privacy.pseudonyms import normalise
 
 OWN_KEY = {"pseudonyms": ""}
@@ -196,3 +196,14 @@ def test_a_hundred_thousand_guesses_match_nothing_without_the_key(make_shop):
         tried |= {make(said).hexdigest()[:32] for make in unkeyed for said in (plain, b"email\x00" + plain)}
     assert len(tried) > 900_000
     assert not tried & set(stored)
+
+
+def test_a_key_is_held_against_tombstones_where_no_table_is_left(make_shop):
+    shop = make_shop(**OWN_KEY)
+    tombstones.write("tiny", tombstones.Forgotten(key="0123456789abcdef"))
+    with pytest.raises(WrongUse, match="is gone"):
+        for_shop(shop)
+    paths.key_file("tiny").parent.mkdir(parents=True, exist_ok=True)
+    paths.key_file("tiny").write_text("k" * 32)
+    with pytest.raises(WrongUse, match="the pseudonym key of fingerprint 0123456789abcdef, the present one has"):
+        for_shop(shop)

@@ -72,3 +72,10 @@ def _written(shop, name):
 
 def _people(shop, name):
     return set(helpers.open(shop.name, as_of="2025-06-01").table(name).profile_id.to_pyarrow().to_pylist())
+
+
+def test_where_people_are_asked_an_address_alone_is_no_yes(built, log):
+    for who, purposes in {"silent": ["profiling"], "asked": ["profiling", MAIL]}.items():
+        log.order(FIRST, 1, user_id=who, ids={"email": f"e of {who}", "phone": f"p of {who}"})
+        log.says(who, "granted", FIRST, *purposes)
+    assert built()[1] == {"asked": (True, False, True)}

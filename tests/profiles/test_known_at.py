@@ -86,3 +86,13 @@ def test_a_day_that_is_none_is_refused(make_shop):
     make_shop()
     with pytest.raises(WrongUse, match="known_at is 'yesterday'; expected a date such as"):
         helpers.open("tiny", known_at="yesterday")
+
+
+def test_what_was_said_of_somebody_later_is_not_known(make_shop):
+    shop = make_shop()
+    told = {"identifier_type": "user_id", "name": "city", "value": "Bonn", "source_id": "orders"}
+    moments = {"u1": KNOWN - timedelta(microseconds=1), "u2": KNOWN}
+    rows = [told | {"identifier": who, "valid_from": MIDNIGHT, "loaded_at": when} for who, when in moments.items()]
+    shop.write("attributes", pd.DataFrame(rows))
+    then = helpers.open("tiny", known_at="2025-08-01")
+    assert then.frame("attributes")["identifier"].tolist() == ["u1"]

@@ -96,3 +96,12 @@ def test_sale_buyers_and_others_are_told_apart(log, built):
         row["price_sensitivity_lo"] < row["price_sensitivity"] < row["price_sensitivity_hi"] for row in found.values()
     ]
     assert all(inside)
+
+
+@pytest.mark.parametrize(("saturdays", "period"), [(13, None), (14, 7)])
+def test_a_rhythm_has_shown_itself_in_fourteen_days(log, built, saturdays, period):
+    for day in range(70):
+        log.add(BEGIN + timedelta(days=day), user_id="every day")
+    for week in range(saturdays):
+        log.add(BEGIN + timedelta(weeks=week), user_id="u")
+    assert found_of(built, "rhythm_period_d", "2022-06-01")["u"] == period
