@@ -91,3 +91,11 @@ def test_what_says_the_same_without_an_id_is_kept_and_counted(make_shop):
     ingest(shop)
     found = figures(shop, shop.frame("ledger"), belonging(shop))
     assert (found["ingestion.events.web"], found["ingestion.duplicates.exact"]) == (3, 2)
+
+
+def test_what_a_program_looked_at_precedes_no_order(make_shop):
+    web = "at,event,device,who,product,agent\n2025-05-03 10:00,Product Viewed,d9,u3,p1,robot\n"
+    orders = "at,id,who,total,what\n2025-05-04 10:00,o1,u3,20,sale\n"
+    shop = make_shop(SOURCES, {"web.csv": web, "orders.csv": orders})
+    ingest(shop)
+    assert preceded(shop) == (0, 0)

@@ -84,6 +84,17 @@ def test_people_s_visits_have_figures_by_channel(shop):
     assert row["median_minutes"] == 2
 
 
+def test_visits_of_programs_and_tests_are_nobodys(make_shop):
+    flags = """is_bot = "device = 'robot'"\n    is_test = "device = 'test'"\n    product_id = "product"\n"""
+    web = "id,at,got,event,device,product\n" + "".join(
+        f"{who},2025-12-25 10:00,,Page Viewed,{who},\n" for who in ("ann", "robot", "test")
+    )
+    shop = make_shop(SOURCES.replace('product_id = "product"\n', flags, 1), {"web1.csv": web})
+    ingest(shop)
+    assert len(shop.frame("sessions")) == 3
+    assert visits(shop)["visits"].tolist() == [1]
+
+
 def test_what_is_told_again_is_said(shop):
     assert repeats(shop) == (1, 1)
     assert words.of_repeats(shop, shop.frame("ledger")) == [
