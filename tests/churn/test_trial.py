@@ -101,12 +101,3 @@ def test_nothing_is_learned_from_those_who_are_judged():
     # Who lacks it is taken for one in the middle of those it was learned of, here below all others.
     missing = judge.assign(value=np.where(judge["churned"] == 1, 5.0, np.nan))
     assert trial._judged(learn.assign(value=learn["value"] - 1), missing)[0].value == 0
-
-
-def test_what_it_is_learned_from_is_over_before_it_is_judged(shop, monkeypatch):
-    asked = []
-    real = trial._customers
-    monkeypatch.setattr(trial, "_customers", lambda *given: asked.append(given[-1]) or real(*given))
-    shop.try_metric(shop.metric(views_lately))
-    assert asked == [date(2025, 6, 1), date(2025, 7, 1)]
-    assert asked[0] + timedelta(days=PERIOD_DAYS) <= asked[1]
