@@ -47,6 +47,13 @@ def archive(text):
     return packed.getvalue()
 
 
+def names(text):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as outer:
+        outer.writestr(f"{text}.txt", "")
+    return packed.getvalue()
+
+
 def drawing(text):
     svg = f"<svg xmlns='http://www.w3.org/2000/svg'><text>{html.escape(text)}</text></svg>"
     return f'<img src="data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}">'.encode()
@@ -55,15 +62,18 @@ def drawing(text):
 FORMATS = {
     "plain.txt": str.encode,
     "wide.txt": lambda text: text.encode("utf-16"),
+    "wide, the other way.txt": lambda text: f"\ufeff{text}".encode("utf-16-be"),
     "latin.txt": lambda text: text.encode("latin-1"),
     "table.csv": lambda text: f'id,mail\n1,"{text}"\n'.encode(),
     "table.csv.gz": lambda text: gzip.compress(f"id,mail\n1,{text}\n".encode()),
     "log.jsonl.gz": lambda text: gzip.compress((json.dumps({"mail": text}) + "\n").encode()),
     "table.parquet": lambda text: parquet(mail=["x", text]),
     "lists.parquet": lambda text: parquet(ids=[[{"type": "email", "value": text}], None]),
+    "columns.parquet": lambda text: parquet(**{text: [1]}),
     "bytes.parquet": lambda text: parquet(body=[text.encode()]),
     "book.xlsx": sheet,
     "archive.zip": archive,
+    "names.zip": names,
     "record.json": lambda text: json.dumps({"a": [{"b": text}]}).encode(),
     "page.html": lambda text: f"<td title='{html.escape(text)}'></td>".encode(),
     "drawn.html": drawing,

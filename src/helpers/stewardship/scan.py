@@ -58,7 +58,7 @@ class Scanner:
         Raises:
             Unreadable: If it is packed in a way that cannot be unpacked here, or broken.
         """
-        if self._in_text(f"{file.name} {file.stem}"):
+        if self._in_name(file.name):
             return True
         with file.open("rb") as stream:
             if _kind(stream.read(8)) == "parquet":
@@ -75,10 +75,14 @@ class Scanner:
             if kind == "zip":
                 with zipfile.ZipFile(io.BytesIO(content)) as packed:
                     members = packed.namelist()
-                    return any(self._in_text(each) or self._in_bytes(packed.read(each), depth + 1) for each in members)
+                    return any(self._in_name(each) or self._in_bytes(packed.read(each), depth + 1) for each in members)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError):
             raise Unreadable from None
         return self._in_text(_decoded(content), depth)
+
+    def _in_name(self, name: str) -> bool:
+        """Whether a file is called after them, with the ending of its name or without."""
+        return self._in_text(f"{name} {Path(name).stem}")
 
     def _in_text(self, text: str, depth: int = 0) -> bool:
         """Whether they are in a text as it stands, or behind up to three layers of escaping."""
