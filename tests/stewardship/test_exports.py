@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import duckdb
 import ibis
@@ -7,9 +8,9 @@ from ibis.backends.sql.datatypes import DuckDBType
 
 import helpers
 from helpers import profiles
-from helpers.datasets import paths
+from helpers.datasets import lock, paths
 from helpers.datasets.tables import TABLES
-from helpers.errors import InputOutput, PrivacyRefused, WrongUse
+from helpers.errors import InputOutput, Locked, PrivacyRefused, WrongUse
 from helpers.stewardship import export
 from tests.stewardship.conftest import HOSTILE
 
@@ -111,3 +112,23 @@ def test_what_cannot_be_written_leaves_the_last_export(asked, monkeypatch):
 def test_a_table_that_nobody_declared_is_named(asked):
     with pytest.raises(WrongUse, match="no table 'customers'"):
         export(asked, "customers", to="csv")
+
+
+def test_a_file_is_never_there_without_its_schema(asked, monkeypatch):
+    real, moved = Path.replace, []
+
+    def once(self, target):
+        if moved:
+            raise OSError("disk full")
+        moved.append(target.name)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    with pytest.raises(InputOutput, match="disk full"):
+        export(asked, "profiles", to="csv")
+    assert moved == ["profiles.csv.schema.json"]
+
+
+def test_nothing_is_exported_while_a_run_is_under_way(asked):
+    with lock.hold("tiny", who="run 1"), pytest.raises(Locked, match="run 1"):
+        export(asked, "profiles", to="csv")

@@ -12,7 +12,7 @@ from helpers.datasets.folded import BY_PERSON, SAID
 from helpers.datasets.tables import declared
 from helpers.errors import PrivacyRefused, WrongUse
 from helpers.runs import history
-from helpers.stewardship import SURVIVE, card, retain
+from helpers.stewardship import SURVIVE, card, export, retain
 from helpers.stewardship.scan import Scanner
 from tests.stewardship import world
 from tests.stewardship.world import ANY, DEVICE, MAIL, NAME, USER
@@ -257,3 +257,9 @@ def test_the_summaries_are_what_the_manifest_says(shop):
         "versions": versions,
         "breaks": [],
     }
+
+
+def test_no_export_of_what_is_folded_stays(shop):
+    export(shop, "events", to="csv")
+    fold()
+    assert not paths.exports(NAME).exists()

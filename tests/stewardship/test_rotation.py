@@ -11,7 +11,7 @@ from helpers.datasets import folded, paths
 from helpers.errors import WrongUse
 from helpers.privacy import Pseudonymiser
 from helpers.runs import history
-from helpers.stewardship import retain, rotate_key
+from helpers.stewardship import export, retain, rotate_key
 from helpers.stewardship.scan import Scanner
 from tests.stewardship import world
 from tests.stewardship.test_retention import DAYS, keep
@@ -160,3 +160,9 @@ def test_a_public_key_is_not_rotated(home, made):
     shutil.copytree(made["run"], home, symlinks=True)
     with pytest.raises(WrongUse, match=r"is public, in its dataset\.toml"):
         rotate()
+
+
+def test_what_left_under_the_earlier_key_does_not_stay(shop):
+    export(shop, "profiles", to="csv")
+    rotate()
+    assert not paths.exports(NAME).exists()
