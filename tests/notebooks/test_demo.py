@@ -42,16 +42,19 @@ def test_the_planted_effect_lies_in_its_interval(demo, results):
 
 def test_every_estimate_carries_its_interval_and_n(results):
     bare = {"lift.welcome_offer.health.srm_p", "segmentation.k"}
-    for key, entry in results.items():
-        if key.startswith(("ingestion.", "identity.", "privacy.", "profiles.")) or key in bare:
-            continue
+    counts = ("ingestion.", "identity.", "privacy.", "profiles.")
+    estimates = {key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare}
+    assert {key.partition(".")[0] for key in estimates} == {"segmentation", "churn", "lift"}
+    for key, entry in estimates.items():
         assert entry["lo"] <= entry["value"] <= entry["hi"], key
         assert entry["n"] > 0
         assert entry["level"] == 0.95
 
 
 def test_pages_stand_alone_and_fold_their_code(demo):
-    for page in paths.latest("demo").glob("*.html"):
+    pages = list(paths.latest("demo").glob("*.html"))
+    assert {page.stem for page in pages} == {*(stage.notebook for stage in STAGES), "index", "glossary"}
+    for page in pages:
         text = page.read_text()
         assert not re.search(r"""(src|href)=["']?(https?:)?//""", text)
         assert "<script" not in text

@@ -57,6 +57,15 @@ def test_its_parameters_come_first_and_papermill_sees_every_line(stage, cells):
     assert {"dataset", "as_of"} <= set(own)
 
 
+def test_each_of_its_parameters_is_read_not_only_checked(stage, cells):
+    read = set()
+    for cell in code(cells)[1:]:
+        for node in ast.parse(source(cell)).body:
+            if "helpers.require(" not in ast.unparse(node):
+                read |= {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    assert set(declared(stage.path)) - read == set()
+
+
 def test_it_holds_an_argument_and_no_machinery(cells):
     texts = [source(cell) for cell in code(cells)]
     lines = [line for text in texts for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]

@@ -1,0 +1,50 @@
+"""What a notebook withholds of small groups, it withholds in each of its cells."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+import papermill
+import pytest
+
+from helpers import profiles
+from helpers.datasets import paths
+from helpers.reporting.page import headlines_of
+from tests.conftest import UNREAD
+
+EXPERIMENT = """
+[[experiment]]
+name = "offer"
+arms = ["none", "mail"]
+control = "none"
+window_days = 14
+[[experiment.metric]]
+name = "buys"
+kind = "conversion"
+event = "Order Completed"
+"""
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_an_arm_in_which_few_converted_is_told_of_nowhere(make_shop, log, tmp_path):
+    for arm, converted in (("none", 20), ("mail", 4)):
+        for number in range(60):
+            who, at = f"{arm}{number}", datetime(2025, 3, 1, 12)
+            log.add(at, "Experiment Viewed", "engagement", user_id=who, experiment_id="offer", variation_id=arm)
+            if number < converted:
+                log.order(at + timedelta(days=1), 10, user_id=who)
+    shop = log.write(make_shop(EXPERIMENT + UNREAD, as_of="2025-06-01"))
+    profiles.build(shop)
+    out = tmp_path / "05_lift.ipynb"
+    papermill.execute_notebook(
+        str(paths.notebooks() / "05_lift.ipynb"), str(out), parameters={"dataset": "tiny", "as_of": "2025-06-01"},
+        progress_bar=False,
+    )  # fmt: skip
+    (said,) = [sentence for sentence in headlines_of(out) if sentence.startswith("In mail")]
+    assert said == ("In mail, buys: not shown: it would tell of fewer than 10 people, so nothing can be said about it.")
+    shown = json.dumps([cell.get("outputs") for cell in json.loads(out.read_text())["cells"]], ensure_ascii=False)
+    assert "33.3% (" in shown  # of the other arm
+    assert "6.7%" not in shown
+    assert "−26.7" not in shown
+    assert "lift.offer.mail.buys" not in shown
