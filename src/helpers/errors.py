@@ -1,6 +1,14 @@
-"""Every way in which the workbench refuses, with the exit code a scheduler sees."""
+"""Every way in which the workbench refuses, with the exit code a scheduler sees, and what it says alike everywhere."""
 
 from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+OUR_FAULT = "This is a fault of the workbench: report it with this message."
+# Of the letters of two names, so many are the same; at 0.6, "phone" would be taken for "owner".
+_NEAR = 0.62
+_SEE_TO = "See to space and rights there, then run the same command again."
 
 
 class WorkbenchError(Exception):
@@ -62,3 +70,40 @@ def by_name(name: str) -> type[WorkbenchError] | None:
     known = {WorkbenchError.__name__: WorkbenchError}
     known |= {cls.__name__: cls for cls in WorkbenchError.__subclasses__()}
     return known.get(name)
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """A "; did you mean …?" for a misspelt name, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=_NEAR)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def no_such(what: str, name: str, known: Iterable[str], *, why: str = "") -> WrongUse:
+    """The refusal of a name that is not known.
+
+    Args:
+        what: What it should be the name of, as one word or two: "table", "data set".
+        name: The name.
+        known: The names there are.
+        why: How we know, as half a sentence.
+    """
+    listed = list(known)
+    there = f"{what.capitalize()}s are: {', '.join(listed)}" if listed else "There is none"
+    return WrongUse(f"There is no {what} {name!r}{f': {why}' if why else ''}. {there}{closest(name, listed) or '.'}")
+
+
+def cannot_write(place: object, error: Exception) -> InputOutput:
+    """The refusal of a file or folder that the disk did not let us write, with the cause that it gave."""
+    return InputOutput(f"{place} cannot be written: {_cause(error, place)}. {_SEE_TO}")
+
+
+def disk_refused(error: OSError, *, place: object) -> InputOutput:
+    """The refusal of whatever the disk did not let us do; `place` is named where the error names none."""
+    return InputOutput(f"{error.filename or place}: {_cause(error, error.filename)}. {_SEE_TO}")
+
+
+def _cause(error: Exception, place: object) -> str:
+    """What the disk said, and of which file, where that is another than the one that is named already."""
+    said = str(getattr(error, "strerror", None) or error).split("\n")[0].rstrip(".")
+    file = getattr(error, "filename", None)
+    return f"{said} ({file})" if file and str(file) != str(place) else said

@@ -189,7 +189,7 @@ def test_a_column_may_be_called_like_a_word_of_sql():
 
 
 def test_the_message_lists_what_there_is():
-    with pytest.raises(ValueError, match="unknown column c; the source has a, b"):
+    with pytest.raises(ValueError, match="unknown column 'c'; the source has a, b"):
         compile_expression("c", ["a", "b"])
     with pytest.raises(ValueError, match=r"function getenv\(\) is not allowed; allowed are abs, ceil"):
         compile_expression("getenv('HOME')", ["a"])

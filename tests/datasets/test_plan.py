@@ -1,9 +1,9 @@
 import pytest
 
 from helpers.datasets import paths
-from helpers.datasets.plan import closest, tracking_plan
+from helpers.datasets.plan import tracking_plan
 from helpers.datasets.settings import load
-from helpers.errors import WrongUse
+from helpers.errors import WrongUse, closest
 
 TEA = '[event."Tea Drunk"]\ncategory = "other"\nmeaning = "A cup."\n'
 
@@ -76,9 +76,18 @@ def test_a_broken_plan_is_named_with_its_line(home, text, said):
     assert str(error.value).startswith(str(file))
 
 
+def test_a_plan_in_another_encoding_is_named_and_not_the_dataset_toml(home):
+    file = own_plan(home, "")
+    file.write_bytes(b'version = "1"\n# \xfc\n')
+    with pytest.raises(WrongUse) as error:
+        tracking_plan()
+    assert str(error.value) == f"{file}, line 2: not UTF-8 text; save it as UTF-8."
+
+
 def test_a_near_miss_is_suggested(home):
     assert closest("Order Complete", list(tracking_plan().events)) == "; did you mean 'Order Completed'?"
     assert closest("xyz", list(tracking_plan().events)) == ""
+    assert closest("phone", ["owner"]) == ""
 
 
 def test_the_plan_is_shared_by_all_data_sets():

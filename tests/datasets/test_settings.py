@@ -108,24 +108,43 @@ CHANNELS = "web, app, email, sms, push, support, pos, social, ads, iot"
 # What is put in the place of what; the line, the key and the expectation that the message names.
 FAULTS = {
     "missing": ('currency = "EUR"\n', "", 1, "currency: is required and missing."),
-    "pattern": ('"EUR"', '"Euro"', 3, "currency: String should match pattern '^[A-Z]{3}$'."),
-    "zone": ("/Berlin", "/Atlantis", 4, "timezone: 'Europe/Atlantis' is not a time zone such as 'Europe/Berlin'."),
-    "date": ("2025-12-31", '"soon"', 5, "history_ends: Input should be a valid date or datetime, input is too short."),
+    "pattern": ('"EUR"', '"Euro"', 3, "currency: is 'Euro'; expected three capital letters, such as 'EUR'."),
+    "zone": ("/Berlin", "/Atlantis", 4,
+        "timezone: is 'Europe/Atlantis'; expected a time zone such as 'Europe/Berlin'; did you mean 'Europe/Athens'?"),
+    "date": ("2025-12-31", '"soon"', 5, "history_ends: is 'soon'; expected a date such as 2026-02-28."),
     "missing in a table": ('owner = "Somebody"\n', "", 7, "report.owner: is required and missing."),
-    "age": ('.com"', '.com"\nmax_age = "1 day"', 10, "report.max_age: String should match pattern '^\\d+[hd]$'."),
+    "age": ('.com"', '.com"\nmax_age = "1 day"', 10,
+        "report.max_age: is '1 day'; expected a whole number and h or d, such as '26h'."),
     "unknown key": ('.com"', '.com"\nphone = "1"', 10, "report.phone: is not a key known here."),
+    "misspelt key": (
+        ".com\"", ".com\"\nmax_ages = \"1d\"", 10, "report.max_ages: is not a key known here; did you mean 'max_age'?",
+    ),
+    "misspelt key of a source": (
+        ORDERS_FILES, "headers = true\n" + ORDERS_FILES, 16,
+        "source.1.headers: is not a key known here; did you mean 'header'?",
+    ),
+    "number for text": ('"EUR"', "978", 3, "currency: is 978; expected text in quotes."),
+    "text for a list": (
+        ORDERS_FILES, 'files = "orders.csv"', 16,
+        "source.1.files: is 'orders.csv'; expected a list in square brackets.",
+    ),
+    "identifier": (
+        '  user_id = "who"\n  revenue', '  external_ids = { email = "whom" }\n  revenue', 23,
+        "source.1.emit.1.external_ids.email: unknown column 'whom'; the source has id, at, who, total, _line; "
+        "did you mean 'who'?",
+    ),
     "no ground": ('source = "consents"', "", 11, "consent: state either a source, or a basis with its reason."),
     "no reason": ('source = "consents"', 'basis = "contract"', 11, "consent: a basis needs its reason."),
     "no such source": (
         'source = "consents"', 'source = "register"', 12,
-        "consent.source: 'register' is not one of the sources orders, consents.",
+        "consent.source: is 'register'; expected one of the sources orders, consents.",
     ),
     "source twice": (
         'name = "consents"', 'name = "orders"', 32, "source.2.name: another source is called 'orders' too.",
     ),
     "format": (
         'format = "delimited"\ncolumns = ["id"', 'format = "csv"\ncolumns = ["id"', 17,
-        "source.1.format: Input should be 'delimited', 'whitespace', 'jsonl' or 'parquet'.",
+        "source.1.format: is 'csv'; expected 'delimited', 'whitespace', 'jsonl' or 'parquet'.",
     ),
     "column twice": (
         '"total"]', '"AT"]', 18,
@@ -137,14 +156,14 @@ FAULTS = {
     ),
     "channel": (
         ORDERS_FILES, 'channel = "e-mail"\n' + ORDERS_FILES, 16,
-        f"source.1.channel: 'e-mail' is not one of {CHANNELS}; did you mean 'email'?",
+        f"source.1.channel: is 'e-mail'; expected one of {CHANNELS}; did you mean 'email'?",
     ),
     "share": (
         ORDERS_FILES, "max_bad_share = 5\n" + ORDERS_FILES, 16,
-        "source.1.max_bad_share: Input should be less than or equal to 1.",
+        "source.1.max_bad_share: is 5; expected at most 1.",
     ),
     "second source": (
-        '["consents.csv"]', "[]", 33, "source.2.files: List should have at least 1 item after validation, not 0.",
+        '["consents.csv"]', "[]", 33, "source.2.files: needs at least 1.",
     ),
     "not in this source but in the next": (ORDERS_FILES + "\n", "", 14, "source.1.files: is required and missing."),
     "event": (
@@ -168,27 +187,27 @@ FAULTS = {
     ),
     "kind": (
         'kind = "attribute"', 'kind = "atribute"', 26,
-        "source.1.emit.2: kind is 'atribute', expected one of 'event', 'attribute', 'product', 'campaign', 'consent'.",
+        "source.1.emit.2: kind is 'atribute'; expected one of 'event', 'attribute', 'product', 'campaign', 'consent'.",
     ),
     "nobody": (
         '  user_id = "who"\n  values', "  values", 26,
         "source.1.emit.2: say whose it is: user_id, anonymous_id or external_ids.",
     ),
     "in the second block": (
-        'first_order = "id"', 'first_order = "no"', 26,
-        "source.1.emit.2.first_order: unknown column no; the source has id, at, who, total, _line.",
+        'first_order = "id"', 'first_order = "no"', 29,
+        "source.1.emit.2.values.first_order: unknown column 'no'; the source has id, at, who, total, _line.",
     ),
     "expression": (
         'revenue = "total"', "revenue = \"getenv('HOME')\"", 24,
         "source.1.emit.1.revenue: function getenv() is not allowed; allowed are abs, ceil, ",
     ),
     "control": (
-        'control = "none"', 'control = "nobody"', 44,
-        "experiment.1: control 'nobody' is not one of the arms ['none', 'ten'].",
+        'control = "none"', 'control = "nobody"', 46,
+        "experiment.1.control: is 'nobody'; expected one of the arms none, ten.",
     ),
     "days": (
         "window_days = 14", "window_days = 0", 48,
-        "experiment.1.window_days: Input should be greater than or equal to 1.",
+        "experiment.1.window_days: is 0; expected at least 1.",
     ),
     "metric": (
         'kind = "conversion"', 'kind = "revenue"', 50,
@@ -235,7 +254,7 @@ def test_looked_up_columns_can_be_used_by_their_lookups_name(toml):
 def test_a_rule_of_the_data_set_is_checked_too(toml):
     rule = '\n  [[source.reject]]\n  reason = "odd"\n  when = "totals < 0"\n'
     file = toml(changed('columns = ["id", "at", "who", "total"]\n', 'columns = ["id", "at", "who", "total"]\n' + rule))
-    with pytest.raises(WrongUse, match=r"source.1.reject.1.when: unknown column totals") as error:
+    with pytest.raises(WrongUse, match=r"source.1.reject.1.when: unknown column 'totals'") as error:
         load("tiny")
     assert str(error.value).startswith(f"{file}, line 22: ")
 
@@ -244,14 +263,14 @@ def test_broken_toml_is_named(toml):
     file = toml(GOOD + "\n[[source]\n")
     with pytest.raises(WrongUse) as error:
         load("tiny")
-    assert str(error.value).startswith(f"{file}: not valid TOML: ")
-    assert "line 55" in str(error.value)
+    assert str(error.value).startswith(f"{file}, line 55, column ")
+    assert ": not valid TOML: " in str(error.value)
 
 
 def test_another_encoding_is_named(toml):
     file = toml(GOOD)
     file.write_bytes(GOOD.replace("tiny shop", "Müller").encode("latin-1"))
-    with pytest.raises(WrongUse, match="not UTF-8 text"):
+    with pytest.raises(WrongUse, match=r"tiny/dataset\.toml, line 2: not UTF-8 text; save it as UTF-8"):
         load("tiny")
 
 
@@ -259,7 +278,7 @@ def test_the_name_is_the_folders(toml):
     file = toml(GOOD, name="other")
     with pytest.raises(WrongUse) as error:
         load("other")
-    assert str(error.value) == f"{file}: name is 'tiny', expected 'other', the name of its folder."
+    assert str(error.value) == f"{file}, line 1: name: is 'tiny'; expected 'other', the name of its folder."
 
 
 def test_a_data_set_that_does_not_exist_brings_those_that_do(toml):

@@ -32,8 +32,11 @@ def test_texts_become_values_of_the_declared_types(notebook):
 @pytest.mark.parametrize(
     ("assignment", "message"),
     [
-        ("profiles.speeed=1", "has no parameter 'speeed'; it has speed; did you mean 'speed'?"),
-        ("profile.speed=1", "There is no stage 'profile'; stages are ingestion, profiles; did you mean 'profiles'?"),
+        (
+            "profiles.speeed=1",
+            "-p profiles.speeed=1: There is no parameter 'speeed'. Parameters are: speed; did you mean 'speed'?",
+        ),
+        ("profile.speed=1", "There is no stage 'profile'. Stages are: ingestion, profiles; did you mean 'profiles'?"),
         ("profiles.speed=fast", "-p profiles.speed=fast: expected a number."),
         ("profiles.as_of=2026-01-01", "as_of is the same for all stages; give it to the command itself"),
         ("speed=1", "expected STAGE.NAME=VALUE"),

@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag, ValidationInfo, model_validator
 
-from helpers.datasets.plan import closest, tracking_plan
+from helpers.datasets.plan import tracking_plan
 from helpers.datasets.tables.ingestion import EVENTS
 from helpers.datasets.toml_errors import At
+from helpers.errors import closest
 
 # Columns of `events` that ingestion fills itself.
 FILLED = {

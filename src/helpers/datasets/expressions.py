@@ -8,6 +8,8 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from helpers.errors import closest
+
 # Functions that read no file, no setting, no clock and no randomness.
 FUNCTIONS = frozenset(
     """
@@ -64,7 +66,9 @@ def compile_expression(text: str, columns: list[str]) -> str:
     for node in tree.walk():
         if isinstance(node, exp.Column):
             if _name(node) not in known:
-                raise ValueError(f"unknown column {node.sql(dialect='duckdb')}; the source has {', '.join(columns)}")
+                column = ".".join(part.name for part in node.parts)
+                near = closest(column, columns)
+                raise ValueError(f"unknown column {column!r}; the source has {', '.join(columns)}{near}")
         elif isinstance(node, exp.Anonymous):
             if node.name.lower() not in FUNCTIONS:
                 raise ValueError(f"function {node.name}() is not allowed; allowed are {', '.join(sorted(FUNCTIONS))}")

@@ -20,7 +20,7 @@ from helpers.datasets import paths
 from helpers.datasets.engine import quote
 from helpers.datasets.folded_versions import BY_PERSON, SAID, Break, columns_of, find, refuse
 from helpers.datasets.tables import declared
-from helpers.errors import InputOutput
+from helpers.errors import cannot_write
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -165,7 +165,7 @@ def put(
             if other.parent != folder:
                 shutil.rmtree(other.parent)
     except (OSError, duckdb.IOException) as error:
-        raise InputOutput(f"{root} cannot be written: {error}") from None
+        raise cannot_write(root, error) from None
 
 
 def _order(name: str) -> str:

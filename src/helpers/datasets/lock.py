@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from helpers.datasets import paths
-from helpers.errors import InputOutput, Locked
+from helpers.errors import Locked, cannot_write
 
 NOTEBOOK = "a notebook"
 _PATIENCE = 60.0
@@ -49,7 +49,7 @@ def hold(name: str, *, who: str) -> Iterator[None]:
                 ) from None
             time.sleep(0.1)
         except OSError as error:
-            raise InputOutput(f"{file} cannot be written: {error}") from None
+            raise cannot_write(file, error) from None
     try:
         _sign(holder, who)
         yield
@@ -64,4 +64,4 @@ def _sign(holder: Path, who: str) -> None:
     try:
         holder.write_text(f"{who} (process {os.getpid()}, since {since})", encoding="utf-8")
     except OSError as error:
-        raise InputOutput(f"{holder} cannot be written: {error}") from None
+        raise cannot_write(holder, error) from None

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.datasets import paths
 from helpers.datasets.tables.ingestion import CATEGORIES, EVENTS, PURPOSES
-from helpers.datasets.toml_errors import told
-from helpers.errors import WrongUse
+from helpers.datasets.toml_errors import read
 
 Kind = Literal["number", "true or false"]
 
@@ -80,26 +76,10 @@ def tracking_plan(name: str | None = None) -> TrackingPlan:
     Raises:
         WrongUse: With file, line, key and what was expected, one line a fault.
     """
-    shared = _read(paths.tracking_plan_file())
+    shared = read(paths.tracking_plan_file(), TrackingPlan)
     own = paths.settings_file(name).with_name("tracking_plan.toml") if name else None
     if own is None or not own.exists():
         return shared
-    added = _read(own, version=shared.version)
+    # A plan of its own has the version of the shared one.
+    added = read(own, TrackingPlan, beside={"version": shared.version})
     return TrackingPlan(version=added.version, event=shared.events | added.events)
-
-
-def _read(file: Path, *, version: str = "") -> TrackingPlan:
-    """One file of a plan; that of a data set has the version of the shared one."""
-    try:
-        text = file.read_text(encoding="utf-8")
-        return TrackingPlan.model_validate(({"version": version} if version else {}) | tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUse(f"{file}: not valid TOML: {error}") from None
-    except ValidationError as error:
-        raise WrongUse("\n".join(told(file, text, dict(fault)) for fault in error.errors())) from None
-
-
-def closest(name: str, known: list[str]) -> str:
-    """A ", did you mean …?" for a misspelt name, or nothing."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""

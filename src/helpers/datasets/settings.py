@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from datetime import date, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from helpers.datasets import paths
 from helpers.datasets.emits import Emit
 from helpers.datasets.expressions import compile_expression
-from helpers.datasets.plan import closest, tracking_plan
+from helpers.datasets.plan import tracking_plan
 from helpers.datasets.tables.ingestion import CHANNELS
-from helpers.datasets.toml_errors import At, told
-from helpers.errors import WrongUse
+from helpers.datasets.toml_errors import At, line_of, read
+from helpers.errors import WrongUse, closest, no_such
 
 # Columns that reading adds to a source's own.
 _TAKEN = ("_line", "_row", "rowid", "fault")
-_SPAN = r"^\d+[hd]$"
+
+
+def _like(pattern: str, expected: str) -> AfterValidator:
+    """Text of one form, refused in words rather than by the pattern."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"is {value!r}; expected {expected}")
+        return value
+
+    return AfterValidator(check)
+
+
+_Name = Annotated[str, _like(r"[a-z][a-z0-9_]*", "a lower-case letter, then such letters, digits and _")]
+_Span = Annotated[str, _like(r"[0-9]+[hd]", "a whole number and h or d, such as '26h'")]
+_Currency = Annotated[str, _like(r"[A-Z]{3}", "three capital letters, such as 'EUR'")]
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(f"{value!r} is not a time zone such as 'Europe/Berlin'")
+    known = available_timezones()
+    if value not in known:
+        raise ValueError(f"is {value!r}; expected a time zone such as 'Europe/Berlin'{closest(value, sorted(known))}")
     return value
 
 
 def _channel(value: str) -> str:
     if value not in CHANNELS:
-        raise ValueError(f"{value!r} is not one of {', '.join(CHANNELS)}{closest(value, list(CHANNELS))}")
+        raise ValueError(f"is {value!r}; expected one of {', '.join(CHANNELS)}{closest(value, CHANNELS)}")
     return value
 
 
@@ -54,7 +70,7 @@ class Report(_Strict):
 
     owner: str
     contact: str
-    max_age: Annotated[str, Field(pattern=_SPAN)] = "26h"
+    max_age: _Span = "26h"
 
 
 class Consent(_Strict):
@@ -143,14 +159,14 @@ class Profiles(_Strict):
 class Reject(_Strict):
     """A rule of the data set: records it holds for are rejected under this reason."""
 
-    reason: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    reason: _Name
     when: str
 
 
 class Lookup(_Strict):
     """A file joined to each record by equality of `on`: record column = lookup column."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: _Name
     file: str
     format: Literal["delimited", "parquet"] = "delimited"
     delimiter: str = ","
@@ -178,7 +194,7 @@ class Source(_Strict):
         lag: How long after an event a source with a closed history came to know it.
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: _Name
     files: Annotated[list[str], Field(min_length=1)]
     format: Literal["delimited", "whitespace", "jsonl", "parquet"]
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
@@ -192,9 +208,9 @@ class Source(_Strict):
     required: bool = True
     expect: str | None = None
     wait_until: time | None = None
-    skew: Annotated[str, Field(pattern=_SPAN)] = "24h"
+    skew: _Span = "24h"
     earliest: date = date(1990, 1, 1)
-    lag: Annotated[str, Field(pattern=_SPAN)] = "0h"
+    lag: _Span = "0h"
     rejects: list[Reject] = Field(default=[], alias="reject")
     lookups: list[Lookup] = Field(default=[], alias="lookup")
     emits: Annotated[list[Emit], Field(min_length=1, alias="emit")]
@@ -228,7 +244,9 @@ class Source(_Strict):
             _explain(("reject", number, "when"), rule.when, self.expression_columns)
         for number, emit in enumerate(self.emits):
             for key, text in emit.expressions().items():
-                _explain(("emit", number, key), text, self.expression_columns)
+                tables = ("external_ids", "properties", "values")
+                table = [each for each in tables if key in getattr(emit, each, {})]
+                _explain(("emit", number, *table, key), text, self.expression_columns)
         return self
 
 
@@ -239,7 +257,7 @@ def _hours(span: str) -> int:
 class Metric(_Strict):
     """What an experiment is read by, per exposed person within the window."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: _Name
     kind: Literal["conversion", "revenue"]
     event: str | None = None
 
@@ -253,7 +271,7 @@ class Metric(_Strict):
 class Experiment(_Strict):
     """One experiment: arms and metrics fixed beforehand."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: _Name
     control: str
     arms: Annotated[list[str], Field(min_length=2)]
     window_days: Annotated[int, Field(ge=1)]
@@ -262,7 +280,10 @@ class Experiment(_Strict):
     @model_validator(mode="after")
     def _control_is_an_arm(self) -> Experiment:
         if self.control not in self.arms:
-            raise ValueError(f"control {self.control!r} is not one of the arms {self.arms}")
+            arms = ", ".join(self.arms)
+            raise At(
+                ("control",), f"is {self.control!r}; expected one of the arms {arms}{closest(self.control, self.arms)}"
+            )
         return self
 
 
@@ -275,7 +296,7 @@ class Settings(_Strict):
 
     name: str
     title: str
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: _Currency
     timezone: Annotated[str, AfterValidator(_zone)]
     history_ends: date | None = None
     engine: Literal["duckdb", "spark"] = "duckdb"
@@ -311,7 +332,9 @@ class Settings(_Strict):
             if unknown:
                 raise At(("identity", "link", "compare"), f"no source says the attribute {', '.join(unknown)}")
         if self.consent and self.consent.source and self.consent.source not in names:
-            raise At(("consent", "source"), f"{self.consent.source!r} is not one of the sources {', '.join(names)}")
+            source = self.consent.source
+            said = f"is {source!r}; expected one of the sources {', '.join(names)}{closest(source, names)}"
+            raise At(("consent", "source"), said)
         return self
 
 
@@ -330,19 +353,12 @@ def load(name: str) -> Settings:
     """
     file = paths.settings_file(name)
     if not file.exists():
-        raise WrongUse(f"There is no data set {name!r}: {file} does not exist.{_known(name)}")
-    try:
-        text = file.read_text(encoding="utf-8")
-        settings = Settings.model_validate(tomllib.loads(text), context=tracking_plan(name))
-    except UnicodeDecodeError:
-        raise WrongUse(f"{file}: not UTF-8 text; save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUse(f"{file}: not valid TOML: {error}") from None
-    except ValidationError as error:
-        faults = [told(file, text, dict(fault)) for fault in error.errors()]
-        raise WrongUse("\n".join(faults)) from None
+        own = paths.dataset(name) / "dataset.toml"
+        raise no_such("data set", name, known_datasets(), why=f"{own} does not exist")
+    settings = read(file, Settings, context=tracking_plan(name))
     if settings.name != name:
-        raise WrongUse(f"{file}: name is {settings.name!r}, expected {name!r}, the name of its folder.")
+        line = line_of(file.read_text(encoding="utf-8"), ("name",))
+        raise WrongUse(f"{file}, line {line}: name: is {settings.name!r}; expected {name!r}, the name of its folder.")
     return settings
 
 
@@ -350,8 +366,3 @@ def known_datasets() -> list[str]:
     """Names of all data sets that have a dataset.toml."""
     roots = {paths.home() / "data", paths.REPOSITORY / "data"}
     return sorted({file.parent.name for root in roots for file in root.glob("*/dataset.toml")})
-
-
-def _known(name: str) -> str:
-    known = known_datasets()
-    return f" Data sets are: {', '.join(known)}{closest(name, known)}" if known else ""

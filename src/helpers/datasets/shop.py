@@ -16,7 +16,7 @@ from helpers.datasets import settings as settings_module
 from helpers.datasets import spark
 from helpers.datasets.engine import connect
 from helpers.datasets.store import Store
-from helpers.errors import InputOutput, WrongUse
+from helpers.errors import WrongUse, cannot_write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +94,7 @@ class Shop:
                 aside = kept.enter_context(TemporaryDirectory(prefix=".at_hand_", dir=folder))
                 self.engine.to_parquet(rows, f"{aside}/rows.parquet")
             except (OSError, duckdb.IOException) as error:
-                raise InputOutput(f"{folder} cannot be written: {error}") from None
+                raise cannot_write(folder, error) from None
             yield self.engine.read_parquet(f"{aside}/rows.parquet")
 
     def frame(self, rows: str | ibis.Table, *, limit: int = FRAME_LIMIT) -> pd.DataFrame:

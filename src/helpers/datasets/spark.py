@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import duckdb
 from ibis.util import gen_name
 
-from helpers.errors import InputOutput, WorkbenchError, WrongUse
+from helpers.errors import WorkbenchError, WrongUse, cannot_write
 
 if TYPE_CHECKING:
     import ibis
@@ -59,7 +59,7 @@ def computed(
         moved = [table if table is None else _moved(table, folder, con, spark) for table in tables]
         return _kept(make(*moved).to_pyarrow(), con)
     except (OSError, duckdb.IOException) as error:
-        raise InputOutput(f"{folder} cannot be written: {error}") from None
+        raise cannot_write(folder, error) from None
     except spark.failures as error:
         raise WorkbenchError(
             f"Spark at {spark.master} failed: {_first_line(error)} If it is a cluster, see that all its machines read "

@@ -26,7 +26,7 @@ from helpers.datasets.declare import Table
 from helpers.datasets.engine import quote
 from helpers.datasets.own_metrics import declared_for
 from helpers.datasets.tables import declared
-from helpers.errors import InputOutput, WorkbenchError, WrongUse
+from helpers.errors import WorkbenchError, WrongUse, cannot_write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -217,7 +217,7 @@ class Store:
                 with lock.hold(self.name, who=lock.NOTEBOOK):
                     yield
         except (OSError, duckdb.IOException) as error:
-            raise InputOutput(f"{self.folder} cannot be written: {error}") from None
+            raise cannot_write(self.folder, error) from None
 
     def _write_json(self, name: str, content: dict[str, Any]) -> None:
         file = self.folder / name

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.datasets import paths
 from helpers.datasets.aside import instead_of
 from helpers.datasets.store import published_run
-from helpers.errors import InputOutput
+from helpers.errors import cannot_write
 from helpers.privacy.disclosure import Counts, Line
 from helpers.privacy.suppression import Published, publish
 
@@ -43,7 +43,7 @@ def publish_for(shop: Shop, name: str, frame: pd.DataFrame, **how: Any) -> Publi
         with instead_of(file) as aside:
             aside.write_text(_as_json(published), encoding="utf-8")
     except OSError as error:
-        raise InputOutput(f"{file} cannot be written: {error}") from None
+        raise cannot_write(file, error) from None
     return published
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from helpers.datasets import paths
 from helpers.datasets.aside import instead_of
-from helpers.errors import InputOutput
+from helpers.errors import cannot_write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,4 +96,4 @@ def write(name: str, forgotten: Forgotten) -> None:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        raise InputOutput(f"{file} cannot be written: {error}") from None
+        raise cannot_write(file, error) from None

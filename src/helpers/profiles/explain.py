@@ -9,7 +9,7 @@ from helpers.datasets.tables.facts import HOURS_ON
 from helpers.datasets.tables.ingestion import CATEGORIES, CHANNELS
 from helpers.datasets.tables.metrics import PARTS, WEEKDAYS
 from helpers.datasets.tables.profiles import METRICS as DECLARED
-from helpers.errors import WrongUse
+from helpers.errors import WrongUse, no_such
 from helpers.profiles.facts import ORDER, REFUND
 from helpers.profiles.people import person_events
 
@@ -90,7 +90,7 @@ def explain(shop: Shop, profile_id: str, metric: str) -> Explained:
         WrongUse: If there is no such metric, or the person has no profile.
     """
     if metric not in METRICS:
-        raise WrongUse(f"There is no metric {metric!r}. Metrics are: {', '.join(METRICS)}.")
+        raise no_such("metric", metric, METRICS)
     profiles = shop.table("profiles")
     found = profiles.filter(profiles.profile_id == profile_id).select(metric).to_pyarrow().to_pylist()
     if not found:

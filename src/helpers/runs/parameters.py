@@ -6,8 +6,7 @@ import ast
 import json
 from pathlib import Path
 
-from helpers.datasets.plan import closest
-from helpers.errors import WorkbenchError, WrongUse
+from helpers.errors import WorkbenchError, WrongUse, no_such
 from helpers.runs.stages import stage_called
 
 Value = str | int | float | bool
@@ -53,10 +52,7 @@ def parse(assignments: list[str]) -> dict[str, dict[str, Value]]:
             raise WrongUse(f"-p {assignment}: {name} is the same for all stages; give it to the command itself.")
         if name not in types:
             own = [known for known in types if known not in OURS]
-            raise WrongUse(
-                f"-p {assignment}: stage {stage_name!r} has no parameter {name!r}; it has {', '.join(own) or 'none'}"
-                f"{closest(name, own) or '.'}"
-            )
+            raise WrongUse(f"-p {assignment}: {no_such('parameter', name, own)}")
         parsed.setdefault(stage_name, {})[name] = _typed(text, types[name], assignment)
     return parsed
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.datasets import paths
-from helpers.datasets.plan import closest
-from helpers.errors import WrongUse
+from helpers.errors import no_such
 
 
 @dataclass(frozen=True)
@@ -78,5 +77,4 @@ def stage_called(name: str) -> Stage:
     for stage in STAGES:
         if stage.name == name:
             return stage
-    names = [stage.name for stage in STAGES]
-    raise WrongUse(f"There is no stage {name!r}; stages are {', '.join(names)}{closest(name, names) or '.'}")
+    raise no_such("stage", name, [stage.name for stage in STAGES])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.errors import InputOutput
+from helpers.errors import cannot_write
 from helpers.simulate.clock import all_months
 
 
@@ -98,7 +98,7 @@ def write_files(files: list[RawFile], folder: Path) -> list[Path]:
             path.write_bytes(content)
             written.append(path)
     except OSError as error:
-        raise _cannot_write(error, folder) from error
+        raise cannot_write(folder, error) from error
     return written
 
 
@@ -116,13 +116,5 @@ def write_tables(tables: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
             frame.to_parquet(path, index=False)
             written.append(path)
     except OSError as error:
-        raise _cannot_write(error, folder) from error
+        raise cannot_write(folder, error) from error
     return written
-
-
-def _cannot_write(error: OSError, folder: Path) -> InputOutput:
-    where = error.filename or folder
-    return InputOutput(
-        f"{where}: the simulated shop cannot be written there: {error.strerror or error}. Free the place or the "
-        "permission, or set WORKBENCH_HOME to another folder."
-    )

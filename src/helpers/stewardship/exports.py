@@ -15,7 +15,7 @@ from helpers.datasets.aside import instead_of
 from helpers.datasets.engine import quote
 from helpers.datasets.own_metrics import declared_for
 from helpers.datasets.tables import declared
-from helpers.errors import InputOutput, PrivacyRefused
+from helpers.errors import PrivacyRefused, cannot_write
 from helpers.profiles import person_events, profiled
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def export(shop: Shop, table: str, *, to: str) -> Exported:
                 count = _copy(shop, declaration, rows, to, of_rows)
                 of_schema.write_text(json.dumps(_schema(shop, declaration, rows, to, count), indent=1) + "\n", "utf-8")
         except (OSError, duckdb.IOException) as error:
-            raise InputOutput(f"{file} cannot be written: {error}") from None
+            raise cannot_write(file, error) from None
     return Exported(file, schema, count, all_rows.count().to_pyarrow().as_py() - count)
 
 

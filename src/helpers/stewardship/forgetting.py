@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from helpers import identity, ingestion, privacy
 from helpers.datasets import lock, paths
 from helpers.datasets.aside import instead_of
-from helpers.errors import InputOutput, PrivacyRefused
+from helpers.errors import PrivacyRefused, cannot_write
 from helpers.privacy import tombstones
 from helpers.stewardship.exports import remove_copies
 from helpers.stewardship.folded_identifiers import forget_folded
@@ -194,4 +194,4 @@ def _certify(shop: Shop, journal: Journal) -> None:
         with instead_of(file) as aside:
             aside.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise InputOutput(f"{file} cannot be written: {error}") from None
+        raise cannot_write(file, error) from None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from helpers.datasets.declare import Table
 from helpers.datasets.tables import churn, identity, ingestion, lift, profiles, segmentation
-from helpers.errors import WrongUse
+from helpers.errors import no_such
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -23,5 +23,5 @@ def declared(name: str) -> Table:
         WrongUse: If there is no such table.
     """
     if name not in TABLES:
-        raise WrongUse(f"There is no table {name!r}. Tables are: {', '.join(sorted(TABLES))}.")
+        raise no_such("table", name, sorted(TABLES))
     return TABLES[name]
