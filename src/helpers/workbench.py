@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers import datasets
 from helpers.datasets.own_metrics import Own, own
+from helpers.errors import WrongUse
 
 if TYPE_CHECKING:
     import ibis
@@ -58,10 +59,12 @@ class Shop(datasets.Shop):
 
         Raises:
             NothingToDo: If the history is too short, or too few customers order.
-            WrongUse: If the function gives no single number a person.
+            WrongUse: If it is no such metric, or its function fails or gives no single number a person.
         """
         from helpers.churn import try_metric  # noqa: PLC0415
 
+        if not isinstance(metric, Own):
+            raise WrongUse(f"try_metric got a {type(metric).__name__}; expected a function under @shop.metric.")
         return try_metric(self, metric)
 
 

@@ -145,7 +145,7 @@ def test_a_sample_is_tried_and_nothing_is_written(files):
     assert sorted(paths.dataset("mine").rglob("*")) == before
     text = "\n".join(described(orders) + described(web))
     assert "orders, from orders.csv: 3 read, 2 understood, 1 refused, 0 skipped" in text
-    assert "refused: quantity: not_a_whole_number in 1 records, such as 'x'" in text
+    assert "refused: quantity: not_a_whole_number in 1 record, such as 'x'" in text
     assert "breaks the plan: unknown_event in 1 events" in text
     assert "ann@example.org" not in text
 

@@ -90,10 +90,10 @@ def a_number(days):
 @pytest.mark.parametrize(
     ("function", "said"),
     [
-        (no_meaning, "no_meaning has no docstring: say in its first line"),
-        (a_column, "a_column gives one value a day; add them up"),
-        (a_text, "a_text gives string values; a metric is an Ibis expression"),
-        (a_number, "a_number gives a int; a metric is an Ibis expression"),
+        (no_meaning, r"test_own\.py, line \d+: metric 'no_meaning' has no docstring; say in its first line"),
+        (a_column, "Metric 'a_column' gives one value a day; add them up"),
+        (a_text, "Metric 'a_text' gives string values; expected an Ibis expression"),
+        (a_number, "Metric 'a_number' gives a int; expected an Ibis expression"),
     ],
 )
 def test_what_cannot_be_one_is_answered(shop, function, said):
@@ -144,10 +144,10 @@ def test_what_was_written_without_it_is_read_without_it_after_a_rebuild_only(wit
     [
         ("\nimport nothing_of_the_kind\n", r"metrics\.py, line 2: ModuleNotFoundError: No module named"),
         ("def broken(:\n    pass\n", r"metrics\.py, line 1: SyntaxError"),
-        ("def bare(days):\n    return days.count()\n", "bare has no docstring"),
+        ("def bare(days):\n    return days.count()\n", r"metrics\.py, line 1: metric 'bare' has no docstring"),
         (
             'def aov(days):\n    """Mine."""\n    return days.count()\n',
-            r"metrics\.py: profiles have the column 'aov' already",
+            r"metrics\.py, line 1: profiles have the column 'aov' already",
         ),
     ],
 )
@@ -157,7 +157,18 @@ def test_a_file_that_is_not_as_it_should_be_is_answered(with_file, text, said):
         opened.table("profiles")
 
 
+def test_what_fails_in_a_metric_is_named_with_its_line(with_file):
+    opened = with_file('def big(days):\n    """Big."""\n    return days.ordrs.sum()\n')
+    with pytest.raises(WrongUse, match=r"metrics\.py, line 3: AttributeError: .*'ordrs'"):
+        profiles.build(opened)
+
+
+def test_only_what_was_made_a_metric_can_be_tried(shop):
+    with pytest.raises(WrongUse, match=r"try_metric got a function; expected a function under @shop\.metric"):
+        shop.try_metric(a_number)
+
+
 def test_a_metric_that_cannot_be_made_stops_the_run_with_its_reason(with_file):
     opened = with_file('def several(days):\n    """Many."""\n    return days.orders\n')
-    with pytest.raises(WrongUse, match="several gives one value a day"):
+    with pytest.raises(WrongUse, match="Metric 'several' gives one value a day"):
         profiles.build(opened)

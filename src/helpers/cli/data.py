@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from helpers.cli.app import Dataset, app, short
+from helpers.cli.app import Dataset, app, short, tell
 
 
 @app.command()
@@ -71,8 +71,11 @@ def rejects(
     import helpers
     from helpers.ingestion import rejected
 
+    record = None
     for record in rejected(helpers.open(dataset), source=source, limit=limit):
         print(f"{record.place}: {record.reason}\n    {record.text}")
+    if record is None:
+        tell("No record was rejected.")
 
 
 @app.command()
@@ -90,3 +93,6 @@ def simulate(
 
     files = write_shop(paths.raw(dataset), paths.truth(dataset), customers=customers, seed=seed)
     print(f"{len(files)} raw files of {customers:,} customers in {short(paths.raw(dataset))}.")
+    if not paths.settings_file(dataset).exists():
+        own = short(paths.dataset(dataset) / "dataset.toml")
+        tell(f"Before it can run: copy {short(paths.settings_file('demo'))} to {own}, and change its name.")

@@ -43,7 +43,8 @@ def own(function: Callable[[ibis.Table], ibis.Value]) -> Own:
     """
     meaning = (function.__doc__ or "").strip().split("\n")[0]
     if not meaning:
-        raise WrongUse(f"{function.__name__} has no docstring: say in its first line what a value means.")
+        name, place = function.__name__, _place(function)
+        raise WrongUse(f"{place}: metric {name!r} has no docstring; say in its first line what a value means.")
     return Own(function.__name__, meaning, function)
 
 
@@ -60,18 +61,33 @@ def own_metrics(name: str) -> list[Own]:
     try:
         names = runpy.run_path(str(file))
     except Exception as error:  # noqa: BLE001 - it is somebody's own code, and they are told what it did
-        lines = [frame.lineno for frame in inspect.trace() if frame.filename == str(file)]
-        line = getattr(error, "lineno", None) or (lines[-1] if lines else 1)
-        raise WrongUse(f"{file}, line {line}: {type(error).__name__}: {error}") from None
+        raise failed(error, str(file)) from None
     functions = [
         each for called, each in names.items() if inspect.isfunction(each) and each.__code__.co_filename == str(file)
         and not called.startswith("_")
     ]  # fmt: skip
     found = [own(function) for function in functions]
-    taken = sorted({each.name for each in found} & set(declared("panel").column_names))
-    if taken:
-        raise WrongUse(f"{file}: profiles have the column {taken[0]!r} already; give yours another name.")
+    for each in found:
+        if each.name in declared("panel").column_names:
+            place = _place(each.made_of)
+            raise WrongUse(f"{place}: profiles have the column {each.name!r} already; give yours another name.")
     return found
+
+
+def failed(error: Exception, file: str) -> WrongUse:
+    """What somebody's own code in `file` did, and on which line."""
+    lines = [frame.lineno for frame in inspect.trace() if frame.filename == file]
+    line = getattr(error, "lineno", None) or (lines[-1] if lines else 1)
+    return WrongUse(f"{_short(file)}, line {line}: {type(error).__name__}: {str(error).rstrip('.')}.")
+
+
+def _place(function: Callable[..., object]) -> str:
+    return f"{_short(function.__code__.co_filename)}, line {function.__code__.co_firstlineno}"
+
+
+def _short(file: str) -> str:
+    """A file as a person knows it: what a cell of a notebook is compiled from is no file of theirs."""
+    return "this cell" if "ipykernel" in file or file.startswith("<") else file
 
 
 def declared_for(name: str, table: str) -> Table:

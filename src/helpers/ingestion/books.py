@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.datasets.tables.ingestion import LEDGER, REJECTS
-from helpers.errors import DataRefused, WorkbenchError
+from helpers.errors import OUR_FAULT, DataRefused, WorkbenchError
 from helpers.ingestion.contract import QUARANTINED
 from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.landing import Landed
@@ -75,7 +75,7 @@ def ledger(con: DuckDBPyConnection, files: list[Delivery], landed: list[Landed])
         if total != row["rows_read"]:
             raise WorkbenchError(
                 f"The books of {row['file']} do not balance: {row['rows_read']:,} records read, {total:,} accounted "
-                f"for ({row}). This is a fault of the workbench; earlier tables and reports are as they were."
+                f"for ({row}). {OUR_FAULT} Earlier tables and reports are as they were."
             )
     # A file without events has no span; a column of those alone would have no type.
     moments = dict.fromkeys(("first_event", "last_event", "loaded_at"), "datetime64[us]")
@@ -108,16 +108,19 @@ def _row(delivery: Delivery, one: Landed, counts: dict[str, int]) -> dict[str, A
     }
 
 
-def refuse_bad_sources(shop: Shop, books: pd.DataFrame, *, emptied: Collection[str] = ()) -> None:
+def refuse_bad_sources(
+    shop: Shop, books: pd.DataFrame, rejects: Callable[[], pd.DataFrame], *, emptied: Collection[str] = ()
+) -> None:
     """Refuse the whole delivery when a required source is empty, or too many records of one are bad.
 
     Args:
         shop: The data set.
         books: Table `ledger`.
+        rejects: Makes table `rejects`.
         emptied: Sources of which people were forgotten: there may be nobody left in them.
 
     Raises:
-        DataRefused: Naming the source, and the share and its limit.
+        DataRefused: Naming the source, the share and its limit, and the commonest reason with its first place.
     """
     sums = books.groupby("source_id")[["rows_read", "rows_rejected", "rows_quarantined"]].sum()
     for source in shop.settings.sources:
@@ -133,9 +136,21 @@ def refuse_bad_sources(shop: Shop, books: pd.DataFrame, *, emptied: Collection[s
         if bad > source.max_bad_share * read:
             raise DataRefused(
                 f"Source {source.name!r} of {shop.name!r}: {bad:,} of {read:,} records are bad ({bad / read:.1%}), "
-                f"more than max_bad_share = {source.max_bad_share:.1%}. Nothing was changed. Look at the reasons in "
-                "notebook 01_ingestion, correct dataset.toml, or ask for the files again."
+                f"more than max_bad_share = {source.max_bad_share:.1%}.{_commonest(rejects(), source.name)} Nothing "
+                f"was changed. `workbench validate {shop.name}` shows more; correct dataset.toml, or ask for the "
+                "files again."
             )
+
+
+def _commonest(rejects: pd.DataFrame, source: str) -> str:
+    """A sentence about the reason for which most records of a source are rejected; empty where none is."""
+    mine = rejects[rejects["source_id"] == source]
+    if mine.empty:
+        return ""
+    reason = mine["reason"].mode()[0]
+    first = mine[mine["reason"] == reason].iloc[0]
+    column = f" in {first['column']}" if isinstance(first["column"], str) else ""
+    return f" Most often: {reason}{column}, first in {first['file']}, line {first['line']}."
 
 
 def rejects(con: DuckDBPyConnection, landed: list[Landed]) -> pd.DataFrame:

@@ -64,9 +64,12 @@ def deliveries(shop: Shop) -> dict[str, list[Delivery]]:
     for source in shop.settings.sources:
         files = sorted({file for pattern in source.files for file in root.glob(pattern) if file.is_file()})
         if source.required and not files:
+            fetch = (
+                f", or use `workbench fetch {shop.name} --from DIR`" if paths.checksums_file(shop.name).exists() else ""
+            )
             raise DataRefused(
                 f"No file matches {', '.join(source.files)} under {root}; source {source.name!r} needs one. Put the "
-                f"files there, or use `workbench fetch {shop.name} --from DIR`."
+                f"files there{fetch}."
             )
         found[source.name] = []
         for file in files:

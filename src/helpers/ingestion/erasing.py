@@ -18,7 +18,7 @@ from helpers.datasets import paths, tracking_plan
 from helpers.datasets.aside import instead_of
 from helpers.datasets.engine import quote
 from helpers.datasets.fetch import sha256
-from helpers.errors import WorkbenchError
+from helpers.errors import OUR_FAULT, WorkbenchError
 from helpers.ingestion import rewriting
 from helpers.ingestion.admit import stage
 from helpers.ingestion.delivery import Delivery, deliveries
@@ -86,8 +86,8 @@ def erase(shop: Shop, known: Texts) -> None:
     for staged in _each(shop):
         if staged.verdict.gone or staged.verdict.masked or staged.verdict.old:
             raise WorkbenchError(
-                f"{staged.delivery.path}: records that are to go could not be taken out of it. This is a fault of the "
-                "workbench; correct the file by hand, and run the command again."
+                f"{staged.delivery.path}: records that are to go could not be taken out of it. {OUR_FAULT} "
+                "Correct the file by hand, and run the command again."
             )
 
 

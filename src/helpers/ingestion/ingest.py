@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import ibis
@@ -35,7 +36,8 @@ def ingest(shop: Shop) -> None:
     settling.settle(con)
     every = [each for source in files.values() for each in source]
     ledger = books.ledger(con, every, landed)
-    books.refuse_bad_sources(shop, ledger, emptied={each.source for each in every if each.stored != each.digest})
+    emptied = {each.source for each in every if each.stored != each.digest}
+    books.refuse_bad_sources(shop, ledger, partial(books.rejects, con, landed), emptied=emptied)
     # The optimizer would keep the wide events in memory and look up the narrow tables in them.
     con.execute("SET disabled_optimizers = 'build_side_probe_side'")
     sessions.open_visits(con)

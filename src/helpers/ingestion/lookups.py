@@ -28,7 +28,7 @@ def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
     """
     file = root / lookup.file
     if not file.exists():
-        raise DataRefused(f"{file} does not exist; lookup {lookup.name!r} needs it.")
+        raise DataRefused(f"{file} does not exist; lookup {lookup.name!r} needs it. Put it there.")
     read = f"read_parquet({quote(str(file))})"
     if lookup.format == "delimited":
         split = partial(csv.reader, delimiter=lookup.delimiter)
@@ -45,10 +45,16 @@ def join(con: DuckDBPyConnection, lookup: Lookup, root: Path) -> None:
         con.execute(f"CREATE OR REPLACE TEMP TABLE looked_up AS SELECT DISTINCT {texts} FROM {read}")
     except (duckdb.InvalidInputException, duckdb.BinderException) as error:
         # Only the first line: those after it quote the file.
-        raise DataRefused(f"{file}: lookup {lookup.name!r} cannot read it: {str(error).splitlines()[0]}.") from None
+        cause = str(error).splitlines()[0].rstrip(".")
+        raise DataRefused(
+            f"{file}: lookup {lookup.name!r} cannot read it: {cause}. Correct the lookup in dataset.toml, or the file."
+        ) from None
     keys = ", ".join(name(f"{lookup.name}.{theirs}") for theirs in lookup.on.values())
     if con.execute(f"SELECT 1 FROM looked_up GROUP BY {keys} HAVING count(*) > 1 LIMIT 1").fetchone():
-        raise DataRefused(f"{file}: several rows share one value of {keys}; a lookup needs one row a value.")
+        shared = ", ".join(lookup.on.values())
+        raise DataRefused(
+            f"{file}: several rows share one value of {shared}; lookup {lookup.name!r} needs one row a value."
+        )
     equal = " AND ".join(
         f"records.{name(ours)} = looked_up.{name(f'{lookup.name}.{theirs}')}" for ours, theirs in lookup.on.items()
     )

@@ -32,7 +32,7 @@ def load_rates(shop: Shop) -> str:
         return ""
     file = paths.raw(shop.name) / shop.settings.rates.file
     if not file.exists():
-        raise DataRefused(f"{file} does not exist; [rates] of dataset.toml names it. Put it there.")
+        raise DataRefused(f"{file} does not exist; [rates] of dataset.toml needs it. Put it there.")
     columns = ", ".join(
         f"{quote(column)}: 'VARCHAR'" for column in read_header(file, _COLUMNS, csv.reader, whose="[rates]")
     )
@@ -45,7 +45,7 @@ def load_rates(shop: Shop) -> str:
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         raise DataRefused(
-            f"{file}: this is not a table of rates: {str(error).splitlines()[0]}. Expected lines such as "
+            f"{file}: this is not a table of rates: {str(error).splitlines()[0].rstrip('.')}. Expected lines such as "
             "USD,2025-01-31,0.962."
         ) from None
     bad = con.execute(
@@ -53,5 +53,5 @@ def load_rates(shop: Shop) -> str:
         HAVING count(*) > 1 OR NOT coalesce(min(rate) > 0, false) ORDER BY ALL LIMIT 1"""
     ).fetchone()
     if bad:
-        raise DataRefused(f"{file}: {bad[0]} of {bad[1]} needs one rate above zero.")
+        raise DataRefused(f"{file}: {bad[0]} of {bad[1]} needs one rate above zero; correct its lines.")
     return sha256(file)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.datasets import paths
+from helpers.errors import no_such
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,13 @@ def rejected(shop: Shop, *, source: str = "", limit: int) -> Iterator[Rejected]:
         shop: The data set, ingested.
         source: Only those of this source; empty for all.
         limit: How many.
+
+    Raises:
+        WrongUse: If there is no such source.
     """
+    sources = [each.name for each in shop.settings.sources]
+    if source and source not in sources:
+        raise no_such("source", source, sources)
     rejects = shop.table("rejects")
     if source:
         rejects = rejects.filter(rejects.source_id == source)

@@ -168,7 +168,9 @@ def described(tried: Tried) -> list[str]:
     for failing in tried.failing:
         where = f"{failing.column}: " if failing.column else ""
         values = f", such as {', '.join(map(repr, failing.values))}" if failing.values else ""
-        lines.append(f"  refused: {where}{failing.reason} in {failing.records:,} records{values}")
+        lines.append(
+            f"  refused: {where}{failing.reason} in {failing.records:,} record{'s' * (failing.records > 1)}{values}"
+        )
     return lines + [f"  breaks the plan: {said} in {count:,} events" for said, count in tried.violations.items()]
 
 

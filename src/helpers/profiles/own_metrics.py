@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from helpers.datasets.own import failed
 from helpers.errors import WrongUse
 from helpers.profiles.past import Then, as_then, moments_of
 from helpers.profiles.windows import KEY, day_number, each_cutoff
@@ -56,13 +57,18 @@ def values_of(metric: Own, days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
     known = each_cutoff(cutoffs)
     before = days.join(known, days.day < known.cutoff)
     before = before.mutate(age=day_number(before.cutoff) - day_number(before.day))
-    value = metric.made_of(before)
+    try:
+        value = metric.made_of(before)
+    except Exception as error:  # noqa: BLE001 - it is somebody's own code, and they are told what it did
+        raise failed(error, metric.made_of.__code__.co_filename) from None
     if not isinstance(value, ibis.expr.types.NumericValue | ibis.expr.types.BooleanValue):
         raise WrongUse(
-            f"{metric.name} gives {_said(value)}; a metric is an Ibis expression of one number, or yes or no."
+            f"Metric {metric.name!r} gives {_said(value)}; expected an Ibis expression of one number, or yes or no."
         )
     if not isinstance(value, ibis.Scalar):
-        raise WrongUse(f"{metric.name} gives one value a day; add them up to one a person, with sum(), mean(), max() …")
+        raise WrongUse(
+            f"Metric {metric.name!r} gives one value a day; add them up to one a person, with sum(), mean(), max() …"
+        )
     return before.group_by(*KEY).aggregate(value=value.cast("float64"))
 
 
