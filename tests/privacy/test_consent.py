@@ -161,6 +161,6 @@ def test_without_a_ground_nobody_is_profiled(write_dataset, make_shop):
     text = (folder / "dataset.toml").read_text()
     start, end = text.index("[consent]"), text.index("[pseudonyms]")
     (folder / "dataset.toml").write_text(text[:start] + text[end:])
-    with pytest.raises(PrivacyRefused, match=r"dataset.toml of 'tiny' has no \[consent\]") as error:
+    with pytest.raises(PrivacyRefused, match=r"tiny/dataset\.toml has no \[consent\]") as error:
         require_basis(helpers.open("tiny"))
     assert error.value.exit_code == 7

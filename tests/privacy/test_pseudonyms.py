@@ -106,7 +106,10 @@ def test_no_new_key_where_tables_exist(make_shop, log, monkeypatch, where):
             monkeypatch.setenv("WORKBENCH_RUN", "r1")
             shop = make_shop(**OWN_KEY)
         log.write(shop)
-    with pytest.raises(WrongUse, match=r"The pseudonym key of 'tiny' is gone: .* Restore the key from its backup"):
+    with pytest.raises(
+        WrongUse,
+        match=r"The pseudonym key of 'tiny' is gone: .* Restore the earlier key from its backup. To begin anew",
+    ):
         for_shop(shop)
     assert not paths.key_file("tiny").exists()
 
@@ -119,7 +122,7 @@ def test_a_short_key_is_refused(make_shop, monkeypatch, where):
         paths.key_file("tiny").write_text("k" * 31 + "\n")
     else:
         monkeypatch.setenv("WORKBENCH_KEY", "k" * 31)
-    with pytest.raises(WrongUse, match="the pseudonym key has 31 characters; it needs at least 32"):
+    with pytest.raises(WrongUse, match="the pseudonym key has 31 characters; expected at least 32"):
         for_shop(shop)
 
 

@@ -13,6 +13,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from helpers import cli
 from helpers.cli import app
 from helpers.errors import NotebookFailed, WrongUse
 from helpers.runs import doctor
@@ -31,13 +32,37 @@ from helpers.runs.log import Log
     ],
 )
 def test_durations(text, span):
-    assert duration(text) == span
+    assert duration(text, "--timeout") == span
 
 
 @pytest.mark.parametrize("text", ["", "26", "h", "-1h", "1 week"])
 def test_a_text_that_is_no_duration_is_refused(text):
-    with pytest.raises(WrongUse, match="is not a duration"):
-        duration(text)
+    with pytest.raises(WrongUse, match=f"--timeout is {text!r}; expected a number and s, m, h or d"):
+        duration(text, "--timeout")
+
+
+def test_a_hook_that_is_no_command_is_refused_before_anything_runs(job):
+    code, _, told = job.command("run", "tiny", "--on-failed", "mail 'x")
+    assert (code, "--on-failed is no command: no closing quotation" in told) == (2, True)
+    assert not (job.home / "reports").exists()
+
+
+@pytest.mark.parametrize("verb", ["debug", "compare", "runs", "gc"])
+def test_every_verb_says_that_a_data_set_is_not_there(job, verb):
+    code, _, told = job.command(verb, "tinny")
+    assert code == 2
+    assert "There is no data set 'tinny'" in told
+    assert "did you mean 'tiny'?" in told
+
+
+def test_a_fault_of_ours_ends_with_1_its_trace_and_a_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "app", lambda: int("x"))
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert told.startswith("Traceback")
+    assert told.endswith("WorkbenchError: ValueError. This is a fault of the workbench: report it with this message.\n")
 
 
 def test_a_span_in_words():

@@ -9,12 +9,12 @@ from helpers.statistics import check, check_level
 @pytest.mark.parametrize(
     ("bounds", "value", "message"),
     [
-        ({"ge": 1}, 0, "draws is 0, must be at least 1."),
-        ({"gt": 0}, 0, "draws is 0, must be above 0."),
-        ({"le": 3}, 4, "draws is 4, must be at most 3."),
-        ({"lt": 3}, 3, "draws is 3, must be below 3."),
-        ({"ge": 0, "le": 3}, 4, "draws is 4, must be at most 3."),
-        ({"ge": 0}, math.nan, "draws is nan, must be at least 0."),
+        ({"ge": 1}, 0, "draws is 0; expected at least 1."),
+        ({"gt": 0}, 0, "draws is 0; expected above 0."),
+        ({"le": 3}, 4, "draws is 4; expected at most 3."),
+        ({"lt": 3}, 3, "draws is 3; expected below 3."),
+        ({"ge": 0, "le": 3}, 4, "draws is 4; expected at most 3."),
+        ({"ge": 0}, math.nan, "draws is nan; expected at least 0."),
     ],
 )
 def test_check_names_the_argument_its_value_and_the_bound(bounds, value, message):

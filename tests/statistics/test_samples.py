@@ -47,13 +47,13 @@ def test_shares_are_matched_by_name_and_have_any_scale():
 @pytest.mark.parametrize(
     ("counts", "shares", "message"),
     [
-        ({"a": 3}, None, "number of groups is 1, must be at least 2."),
-        ({"a": 0, "b": 0}, None, "sum of counts is 0, must be at least 1."),
-        ({"a": -1, "b": 5}, None, "count of a is -1, must be at least 0."),
-        ({"a": 1, "b": 5}, {"a": 0, "b": 1}, "share of a is 0, must be above 0."),
-        ({"a": 1, "b": 5}, {"a": math.nan, "b": 1}, "share of a is nan, must be above 0."),
-        ({"a": 1, "b": 5}, {"a": math.inf, "b": 1}, "share of a is inf, must be below inf."),
-        ({"a": 1, "b": 5}, {"a": 1, "c": 1}, "shares are of groups ['a', 'c'], must be of ['a', 'b']."),
+        ({"a": 3}, None, "number of groups is 1; expected at least 2."),
+        ({"a": 0, "b": 0}, None, "sum of counts is 0; expected at least 1."),
+        ({"a": -1, "b": 5}, None, "count of a is -1; expected at least 0."),
+        ({"a": 1, "b": 5}, {"a": 0, "b": 1}, "share of a is 0; expected above 0."),
+        ({"a": 1, "b": 5}, {"a": math.nan, "b": 1}, "share of a is nan; expected above 0."),
+        ({"a": 1, "b": 5}, {"a": math.inf, "b": 1}, "share of a is inf; expected below inf."),
+        ({"a": 1, "b": 5}, {"a": 1, "c": 1}, "shares are of groups ['a', 'c']; expected those of counts, ['a', 'b']."),
     ],
 )
 def test_arguments_are_refused_in_the_same_words(counts, shares, message):

@@ -8,10 +8,12 @@ Never here: work. A verb reads its options, calls a room, and prints what that s
 from __future__ import annotations
 
 import sys
+import traceback
+from typing import NoReturn
 
 from helpers.cli import data, people, running
 from helpers.cli.app import app, tell
-from helpers.errors import InputOutput, WorkbenchError
+from helpers.errors import OUR_FAULT, WorkbenchError, disk_refused
 
 __all__ = ["app", "data", "main", "people", "running"]
 STOPPED = 130
@@ -22,11 +24,17 @@ def main() -> None:
     try:
         app()
     except WorkbenchError as error:
-        tell(f"{type(error).__name__}: {error}")
-        sys.exit(error.exit_code)
+        _end(error)
     except OSError as error:
-        tell(f"{InputOutput.__name__}: {error}")
-        sys.exit(InputOutput.exit_code)
+        _end(disk_refused(error, place="The disk"))
     except KeyboardInterrupt:
         tell("Stopped.")
         sys.exit(STOPPED)
+    except Exception as error:  # noqa: BLE001 - whoever mends it needs the trace, whoever meets it a sentence
+        traceback.print_exc()
+        _end(WorkbenchError(f"{type(error).__name__}. {OUR_FAULT}"))
+
+
+def _end(error: WorkbenchError) -> NoReturn:
+    tell(f"{type(error).__name__}: {error}")
+    sys.exit(error.exit_code)

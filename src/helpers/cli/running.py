@@ -68,13 +68,13 @@ def run(
         publish=publish,
         workers=workers,
         retries=retries,
-        cell_timeout=duration(cell_timeout),
-        timeout=duration(timeout),
+        cell_timeout=duration(cell_timeout, "--cell-timeout"),
+        timeout=duration(timeout, "--timeout"),
     )
+    hooks = Hooks(failed=on_failed, recovered=on_recovered)
     if dry_run:
         print("\n".join(describe(request)))
         return
-    hooks = Hooks(failed=on_failed, recovered=on_recovered)
     done = run_stages(request, log=Log(dataset, form=log.value), hooks=hooks)
     if done.why_not_latest:
         tell(f"Kept, but not the latest report: {done.why_not_latest}.")
@@ -157,12 +157,13 @@ def status(
     from helpers.runs.log import Log
     from helpers.runs.status import status as status_of
 
-    found, limit = status_of(dataset), duration(max_age or load(dataset).report.max_age)
+    hooks, found = Hooks(late=on_late), status_of(dataset)
+    limit = duration(max_age or load(dataset).report.max_age, "--max-age")
     if found.is_late(limit):
         age = None if found.age is None else round(found.age.total_seconds())
         facts = {"age_seconds": age, "max_age_seconds": limit.total_seconds()}
-        Hooks(late=on_late).call("late", Log(dataset), dataset=dataset, **facts)
-        raise Stale(f"{dataset}: {found.sentence()}. It may be {in_words(limit)} old at most.")
+        hooks.call("late", Log(dataset), dataset=dataset, **facts)
+        raise Stale(f"{dataset}: {found.sentence()}. It may be {in_words(limit)} old at most. {found.remedy()}")
     print(f"{dataset}: {found.sentence()}.")
 
 
@@ -188,8 +189,10 @@ def runs(dataset: Dataset) -> None:
     from helpers.runs import history
 
     load(dataset)
-    latest = history.latest(dataset)
-    for each in history.past(dataset):
+    latest, past = history.latest(dataset), history.past(dataset)
+    if not past:
+        tell(f"{dataset!r} has no run yet. `workbench run {dataset}` makes the first.")
+    for each in past:
         seconds = (each.ended - each.started).total_seconds()
         ending = each.status if each.failure is None else f"failed with {each.failure['exit_code']}"
         notes = ["latest"] if latest and latest.run == each.run else []

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from helpers.errors import WrongUse
+
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
@@ -25,11 +27,16 @@ def connect(spill: Path | None = None) -> Backend:
 
     Args:
         spill: The folder for what does not fit into memory; it is there only while it is needed.
+
+    Raises:
+        WrongUse: If `WORKBENCH_THREADS` is no whole number.
     """
     con = ibis.duckdb.connect()
     threads = os.environ.get("WORKBENCH_THREADS")
     if threads:
-        con.raw_sql(f"SET threads = {int(threads)}")
+        if not threads.isdecimal() or not int(threads):
+            raise WrongUse(f"WORKBENCH_THREADS is {threads!r}; expected a whole number from 1.")
+        con.raw_sql(f"SET threads = {threads}")
     con.raw_sql(f"SET memory_limit = '{MEMORY}'")
     con.raw_sql("SET TimeZone = 'UTC'")
     if spill:

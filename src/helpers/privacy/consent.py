@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from helpers.datasets import paths
 from helpers.errors import PrivacyRefused
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def require_basis(shop: Shop) -> None:
     """
     if shop.settings.consent is None:
         raise PrivacyRefused(
-            f"dataset.toml of {shop.name!r} has no [consent]: name the source that records consent, or state a "
+            f"{paths.settings_file(shop.name)} has no [consent]: name the source that records consent, or state a "
             "basis and its reason. Without either nobody is profiled."
         )
 

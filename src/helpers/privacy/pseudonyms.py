@@ -98,7 +98,10 @@ def for_shop(shop: Shop) -> Pseudonymiser:
     published, own = shop.store.published_key(), {*shop.store.own_keys(), kept and kept.key}
     others = {published, tombstones.read(shop.name).key, *own} - {*pseudonymiser.fingerprints, None}
     if others:
-        raise WrongUse(_ANOTHER.format(name=shop.name, old=", ".join(sorted(others)), new=pseudonymiser.fingerprint))
+        raise WrongUse(
+            f"The tables of {shop.name!r} were made with the pseudonym key of fingerprint {', '.join(sorted(others))}, "
+            f"the present one has {pseudonymiser.fingerprint}. {_RESTORE.format(name=shop.name)}"
+        )
     # A run makes all tables anew; whoever reads the published ones needs those of the present key.
     if (own if shop.store.run else {published, *own}) - {pseudonymiser.fingerprint, None}:
         raise WrongUse(
@@ -109,11 +112,10 @@ def for_shop(shop: Shop) -> Pseudonymiser:
     return pseudonymiser
 
 
-_ANOTHER = (
-    "The tables of {name!r} were made with the pseudonym key of fingerprint {old}, the present one has {new}. Restore "
-    "the earlier key from its backup. To begin anew with this one, remove data/{name}/runs, data/{name}/scratch, "
-    "data/{name}/identity.csv, data/{name}/forgotten.json and reports/{name}: everybody gets another pseudonym then, "
-    "and who was forgotten comes back with the next delivery of their data."
+_RESTORE = (
+    "Restore the earlier key from its backup. To begin anew with another, remove data/{name}/runs, "
+    "data/{name}/scratch, data/{name}/identity.csv, data/{name}/forgotten.json and reports/{name}: everybody gets "
+    "another pseudonym then, and who was forgotten comes back with the next delivery of their data."
 )
 
 
@@ -133,7 +135,7 @@ def keys(shop: Shop) -> list[bytes]:
         if _has_tables(shop.name):
             raise WrongUse(
                 f"The pseudonym key of {shop.name!r} is gone: {file} does not exist and WORKBENCH_KEY is not set, "
-                "but tables made with it do. Restore the key from its backup."
+                f"but tables made with it do. {_RESTORE.format(name=shop.name)}"
             )
         write_keys(file, [new_key()])
     return _long_enough(file.read_text(encoding="utf-8"), str(file))
@@ -165,5 +167,8 @@ def _long_enough(text: str, where: str) -> list[bytes]:
     keys = [line.strip() for line in text.splitlines() if line.strip()] or [""]
     shortest = min(map(len, keys))
     if shortest < 32:
-        raise WrongUse(f"{where}: the pseudonym key has {shortest} characters; it needs at least 32.")
+        raise WrongUse(
+            f"{where}: the pseudonym key has {shortest} characters; expected at least 32. Restore it from its backup, "
+            "or make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
     return [key.encode() for key in keys]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from helpers.datasets.own import failed
+from helpers.datasets.own_metrics import failed
 from helpers.errors import WrongUse
 from helpers.profiles.past import Then, as_then, moments_of
 from helpers.profiles.windows import KEY, day_number, each_cutoff

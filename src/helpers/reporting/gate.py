@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
-from helpers.errors import PrivacyRefused, WorkbenchError
+from helpers.errors import OUR_FAULT, PrivacyRefused, WorkbenchError
 from helpers.privacy import MINIMUM
 from helpers.reporting import form
 from helpers.reporting.blocks import mark_of
@@ -125,9 +125,16 @@ def require(folder: Path, *, allowed: Collection[str] = ()) -> None:
     found = check_folder(folder, allowed=allowed)
     lines = [f"{name}: {fault.said}." for name, faults in found.items() for fault in faults]
     if any(fault.kind == "privacy" for faults in found.values() for fault in faults):
-        raise PrivacyRefused("The gate lets nothing of this run out.\n" + "\n".join(lines))
+        raise PrivacyRefused(
+            "Nothing of this run is published: it would tell of single people, or of too few.\n"
+            + "\n".join(lines)
+            + "\n"
+            "Show tables with reporting.table(privacy.publish(…)), and take what is personal out of dataset.toml."
+        )
     if lines:
-        raise WorkbenchError("These pages fail their own form, so none is published.\n" + "\n".join(lines))
+        raise WorkbenchError(
+            "Nothing of this run is published: its pages fail their own form.\n" + "\n".join(lines) + f"\n{OUR_FAULT}"
+        )
 
 
 def _personal(texts: Iterable[str], allowed: Collection[str]) -> list[Fault]:

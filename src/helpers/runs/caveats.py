@@ -52,7 +52,7 @@ def _late(shop: Shop, newest: datetime | None) -> list[str]:
     if shop.settings.history_ends is not None or pd.isna(newest):
         return []
     age = pd.Timestamp(shop.moment) - newest
-    if age <= duration(shop.settings.report.max_age):
+    if age <= duration(shop.settings.report.max_age, "max_age"):
         return []
     return [f"The newest event is {in_words(age)} older than the moment these pages look at."]
 

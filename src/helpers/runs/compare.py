@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers import reporting
+from helpers.datasets.settings import load
 from helpers.errors import WrongUse
 from helpers.runs import history
 from helpers.runs.series import MEANING, Tables, other_versions
@@ -98,13 +99,14 @@ def pair(name: str, first: str, second: str) -> tuple[history.Past, history.Past
     Raises:
         WrongUse: If there are not two.
     """
+    load(name)
     if first and second:
         return history.find(name, first), history.find(name, second)
     if first or second:
         raise WrongUse("Name both runs, or none to compare the last two.")
     done = [run for run in history.past(name) if run.status == "done" and run.as_latest]
     if len(done) < 2:
-        raise WrongUse(f"{name!r} has {len(done)} published runs; comparing takes two.")
+        raise WrongUse(f"{name!r} has {len(done)} published run{'s' * (len(done) != 1)}; comparing takes two.")
     return done[1], done[0]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.datasets import paths
+from helpers.datasets.settings import load
 from helpers.errors import WrongUse
 from helpers.runs import history
 from helpers.runs.stages import stage_called
@@ -37,7 +38,7 @@ def prepare(name: str, run: str = "") -> Bench:
     Raises:
         WrongUse: If the run did not fail, or failed outside a notebook.
     """
-    failures = [each for each in history.past(name) if each.status == "failed"]
+    failures = [each for each in history.past(load(name).name) if each.status == "failed"]
     if not failures:
         raise WrongUse(f"No run of {name!r} has failed.")
     found = history.find(name, run) if run else failures[0]

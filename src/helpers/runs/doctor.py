@@ -74,7 +74,7 @@ def _kernel() -> Iterator[Finding]:
     try:
         spec = KernelSpecManager().get_kernel_spec("python3")
     except NoSuchKernel:
-        yield Finding("kernel python3", "pip install ipykernel into the environment")
+        yield Finding("kernel python3", "it is missing; remove .venv and run make again")
         return
     # A bare python is replaced by the running one when a kernel starts.
     starts = Path(spec.argv[0])

@@ -10,15 +10,19 @@ from helpers.errors import WrongUse
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-def duration(text: str) -> timedelta:
+def duration(text: str, of: str) -> timedelta:
     """A text such as "26h" as a time span.
+
+    Args:
+        text: The text.
+        of: The option or key whose value it is.
 
     Raises:
         WrongUse: If it has another form.
     """
     match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", text.strip())
     if match is None:
-        raise WrongUse(f"{text!r} is not a duration; write a number and s, m, h or d, such as 90s, 30m, 26h or 2d.")
+        raise WrongUse(f"{of} is {text!r}; expected a number and s, m, h or d, such as 90s, 30m, 26h or 2d.")
     return timedelta(**{_UNITS[match[2]]: float(match[1])})
 
 

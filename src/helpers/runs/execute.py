@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from helpers import errors
 from helpers.errors import NotebookFailed
+from helpers.runs.durations import in_words
 from helpers.runs.parameters import Value
 from helpers.runs.stages import Stage
 
@@ -123,13 +124,18 @@ def _in_kernel(
             f"{stage.notebook}, code cell {failure.exec_count}: {failure.ename}: {failure.evalue}"
         ) from None
     except CellTimeoutError:
-        raise NotebookFailed(f"{stage.notebook}: a cell took longer than {cell_timeout}; it was stopped.") from None
+        raise NotebookFailed(
+            f"{stage.notebook}: a cell took longer than {in_words(cell_timeout)}; it was stopped. Give it more with "
+            "--cell-timeout."
+        ) from None
     except DeadKernelError:
         raise NotebookFailed(
-            f"{stage.notebook}: its kernel died (killed, or out of memory); the cells after that did not run."
+            f"{stage.notebook}: its kernel died (killed, or out of memory); the cells after that did not run. Run "
+            "again with fewer --workers, or on a machine with more memory."
         ) from None
     except (RuntimeError, NoSuchKernel) as failure:
-        raise NotebookFailed(f"{stage.notebook}: no kernel started: {failure}; try `workbench doctor`.") from None
+        said = str(failure).rstrip(".")
+        raise NotebookFailed(f"{stage.notebook}: no kernel started: {said}. Run `workbench doctor`.") from None
     finally:
         end_kernels(of_thread=threading.get_ident())
         ensure_event_loop().close()  # made for this thread by Jupyter, which leaves it open

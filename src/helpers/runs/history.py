@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.datasets import paths
+from helpers.datasets.settings import load
 from helpers.datasets.store import published_run
 from helpers.errors import WrongUse
 from helpers.workbench import Shop
@@ -126,10 +127,15 @@ def shop_of_latest(name: str) -> Shop:
     Raises:
         WrongUse: If it has none yet.
     """
-    last = latest(name)
+    last = latest(load(name).name)
     if last is None:
-        raise WrongUse(f"{name!r} has no finished run yet. Run `workbench run {name}` first.")
+        raise no_run(name)
     return Shop(name, as_of=last.as_of.isoformat())
+
+
+def no_run(name: str) -> WrongUse:
+    """The refusal of what needs a report, where there is none yet."""
+    return WrongUse(f"{name!r} has no finished run yet. Run `workbench run {name}` first.")
 
 
 def sweep(name: str) -> list[str]:

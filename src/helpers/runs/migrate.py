@@ -50,7 +50,7 @@ def plan(name: str) -> Plan:
     """
     shop, last = Shop(name), history.latest(name)
     if last is None:
-        raise WrongUse(f"{name!r} has no finished run yet. Run `workbench run {name}`; it is made by this code.")
+        raise history.no_run(name)
     kept = folded(name)
     parts = kept.unlike() if kept else []
     require_fillable(parts)

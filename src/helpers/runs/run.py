@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from helpers.datasets import Shop, lock, paths
 from helpers.datasets.folded import require_alike
-from helpers.errors import InputOutput, NotebookFailed, NothingToDo, WorkbenchError, WrongUse
+from helpers.errors import OUR_FAULT, InputOutput, NotebookFailed, NothingToDo, WorkbenchError, WrongUse, disk_refused
 from helpers.ingestion import deliveries, expected
 from helpers.runs import history
+from helpers.runs.durations import in_words
 from helpers.runs.execute import end_kernels, execute
 from helpers.runs.hooks import Hooks
 from helpers.runs.log import Log
@@ -87,9 +88,7 @@ def prepare(request: Request) -> tuple[Run, list[Stage]]:
     if request.only is not None:
         last = history.latest(request.dataset)
         if last is None:
-            raise WrongUse(
-                f"{request.dataset!r} has no finished run, so --only has nothing to build on. Run all first."
-            )
+            raise history.no_run(request.dataset)
         base, as_of = last.run, as_of or last.as_of.isoformat()
         if as_of != last.as_of.isoformat():
             raise WrongUse(f"--only builds on tables as of {last.as_of}, not {as_of}. Leave --as-of out, or run all.")
@@ -171,7 +170,8 @@ def run(request: Request, *, log: Log, hooks: Hooks) -> Done:
             ours = _ours(error, name)
             page = record_failure(this, outcomes, ours, log)
             facts = {"run": this.id, "exit_code": ours.exit_code, "error": str(ours), "page": str(page or "")}
-            log("run_failed", f"run {this.id} failed: {ours}", **facts)
+            where = f" Its page: {page}" if page else ""
+            log("run_failed", f"run {this.id} failed: {ours}{where}", **facts)
             hooks.call("failed", log, dataset=name, **facts)
             raise ours from error
     log("run_done", f"run {this.id} is done", run=this.id, index=str(index), latest=not this.why_not_latest)
@@ -186,8 +186,8 @@ def _ours(error: Exception, name: str) -> WorkbenchError:
         return error
     if isinstance(error, OSError):
         # A full disk is reported without a file.
-        return InputOutput(str(error) if error.filename else f"{paths.report(name)} cannot be written: {error}")
-    return WorkbenchError(f"{type(error).__name__}: {error}")
+        return disk_refused(error, place=paths.report(name))
+    return WorkbenchError(f"{type(error).__name__}: {str(error).rstrip('.')}. {OUR_FAULT}")
 
 
 def _run_stages(this: Run, stages: list[Stage], request: Request, outcomes: dict[str, Outcome], log: Log) -> None:
@@ -216,7 +216,9 @@ def _run_stages(this: Run, stages: list[Stage], request: Request, outcomes: dict
                 end_kernels()
         _settle(futures, outcomes)
         if late:
-            raise NotebookFailed(f"The run took longer than {request.timeout}; it was stopped.")
+            raise NotebookFailed(
+                f"The run took longer than {in_words(request.timeout)}; it was stopped. Give it more with --timeout."
+            )
         failures = [outcome.error for outcome in outcomes.values() if outcome.error is not None]
         if failures:
             raise failures[0]
@@ -256,12 +258,13 @@ def _attempt(this: Run, stage: Stage, request: Request, log: Log) -> Outcome:
             log("stage_skipped", f"{stage.notebook} skipped: {reason}", stage=stage.name)
             return Outcome("skipped", str(reason))
         except (WorkbenchError, OSError) as error:
-            ours = error if isinstance(error, WorkbenchError) else InputOutput(f"{this.notebook(stage)}: {error}")
+            ours = error if isinstance(error, WorkbenchError) else disk_refused(error, place=this.notebook(stage))
             if ours.exit_code not in _RETRIED or attempt == request.retries:
-                log("stage_failed", f"{stage.notebook} failed", stage=stage.name, exit_code=ours.exit_code)
+                opened = f"`workbench debug {this.shop.name}` opens it"
+                log("stage_failed", f"{stage.notebook} failed; {opened}", stage=stage.name, exit_code=ours.exit_code)
                 return Outcome("failed", str(ours), ours)
             pause = BACK_OFF * 2**attempt
-            log("stage_retried", f"{stage.notebook} failed ({ours}); again in {pause}", stage=stage.name)
+            log("stage_retried", f"{stage.notebook} failed ({ours}); again in {in_words(pause)}", stage=stage.name)
             time.sleep(pause.total_seconds())
         else:
             seconds = round(time.monotonic() - begun, 1)

@@ -44,6 +44,12 @@ class Status:
             text += f"; the last run {self.newest.run} failed with exit code {failure['exit_code']}"
         return text
 
+    def remedy(self) -> str:
+        """What to do where the report is too old."""
+        if self.newest is not None and self.newest.status == "failed":
+            return f"The failed run says why: {self.newest.folder / 'index.html'}"
+        return f"Run `workbench run {self.dataset}`, and see why the scheduler did not."
+
 
 def status(name: str) -> Status:
     """Where data set `name` stands now."""

@@ -92,7 +92,7 @@ def check(
     )
     for words, bound, holds in bounds:
         if not holds:
-            raise WrongUse(f"{name} is {value}, must be {words} {bound}.")
+            raise WrongUse(f"{name} is {value}; expected {words} {bound}.")
 
 
 def check_level(level: float) -> None:

@@ -54,7 +54,7 @@ def sample_ratio(counts: Mapping[str, int], shares: Mapping[str, float] | None =
     """
     shares = dict.fromkeys(counts, 1.0) if shares is None else dict(shares)
     if set(shares) != set(counts):
-        raise WrongUse(f"shares are of groups {sorted(shares)}, must be of {sorted(counts)}.")
+        raise WrongUse(f"shares are of groups {sorted(shares)}; expected those of counts, {sorted(counts)}.")
     check("number of groups", len(counts), ge=2)
     for group, count in counts.items():
         check(f"count of {group}", count, ge=0)

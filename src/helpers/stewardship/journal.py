@@ -69,4 +69,7 @@ def require_none_unfinished(name: str) -> None:
         WrongUse: If a request was interrupted.
     """
     if unfinished(name) is not None:
-        raise WrongUse("Somebody is being forgotten, and that was interrupted. Run `workbench forget` again first.")
+        raise WrongUse(
+            f"Somebody is being forgotten in {name!r}, and that was interrupted. Run `workbench forget {name}` with "
+            "their identifier again first."
+        )

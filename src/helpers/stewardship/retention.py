@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import identity, ingestion, privacy, profiles
 from helpers.datasets import folded, live, lock, paths, tracking_plan
 from helpers.datasets.folded import BY_PERSON, SAID, Folded, put, require_alike
-from helpers.errors import WorkbenchError, WrongUse
+from helpers.errors import OUR_FAULT, WorkbenchError, WrongUse
 from helpers.stewardship.exports import remove_copies
 from helpers.stewardship.journal import require_none_unfinished
 from helpers.stewardship.request import require_all_read
@@ -77,7 +77,7 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
     compared = SURVIVE if after.as_of == shop.as_of else ()
     changed = [table for table in compared if _fingerprints(after)[table] != before[table]]
     if changed:
-        raise WorkbenchError(f"Folding changed {', '.join(changed)}, which it should not. This is a fault of ours.")
+        raise WorkbenchError(f"Folding changed {', '.join(changed)}, which it should not. {OUR_FAULT}")
     return Retained(days, count, compared)
 
 

@@ -43,7 +43,10 @@ def rotate_key(shop: Shop, *, rebuild: Callable[[], object], clear: Callable[[Ca
             forgotten.
     """
     if shop.settings.pseudonyms:
-        raise WrongUse(f"The key of {shop.name!r} is public, in its dataset.toml; there is nothing to keep by another.")
+        raise WrongUse(
+            f"The key of {shop.name!r} is public, in its dataset.toml: another would keep nothing secret. Take "
+            "[pseudonyms] out of it if the data are not."
+        )
     with lock.hold(shop.name, who="rotate-key"):
         require_none_unfinished(shop.name)
         require_alike(shop.name)
