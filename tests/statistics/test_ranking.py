@@ -91,7 +91,7 @@ def test_refuses_what_has_no_rank(outcome, score, weights):
 @pytest.mark.parametrize("measure", [ranking.auc, ranking.average_precision, ranking.brier])
 @pytest.mark.parametrize(("weights", "found"), [([1, -1], "-1.0"), ([[1, 1], [1, np.nan]], "nan")])
 def test_refuses_a_weight_that_counts_less_than_nothing(measure, weights, found):
-    with pytest.raises(WrongUse, match=f"smallest weight is {found}, must be at least 0."):
+    with pytest.raises(WrongUse, match=f"smallest weight is {found}; expected at least 0."):
         measure([0, 1], [0.1, 0.2], weights)
 
 

@@ -82,7 +82,7 @@ def check(
         >>> check("share", 0.2, gt=0, le=1)
         >>> check("share", 20, gt=0, le=1)
         Traceback (most recent call last):
-        helpers.errors.WrongUse: share is 20, must be at most 1.
+        helpers.errors.WrongUse: share is 20; expected at most 1.
     """
     bounds = (
         ("at least", ge, ge is None or value >= ge),
@@ -106,6 +106,6 @@ def check_level(level: float) -> None:
         >>> check_level(0.95)
         >>> check_level(95)
         Traceback (most recent call last):
-        helpers.errors.WrongUse: level is 95, must be below 1.
+        helpers.errors.WrongUse: level is 95; expected below 1.
     """
     check("level", level, gt=0, lt=1)
