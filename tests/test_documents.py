@@ -61,7 +61,8 @@ def typed(text: str) -> list[str]:
     return [re.sub(r"\s#\s.*", "", line) for line in lines] + [" ".join(span.split()) for span in spans]
 
 
-ROOMS = sorted(file.parent for file in (paths.REPOSITORY / "src/helpers").glob("*/__init__.py"))
+HOUSE = paths.REPOSITORY / "src"
+ROOMS = sorted(file.parent for file in HOUSE.glob("helpers/*/**/__init__.py"))
 
 
 @pytest.fixture(params=DOCUMENTS)
@@ -136,8 +137,8 @@ def test_a_test_that_is_shown_is_one_of_ours():
         assert code.strip() in (paths.REPOSITORY / place.removeprefix("# ")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: ".".join(room.relative_to(HOUSE).parts))
 def test_a_room_says_in_which_order_to_read_its_modules(room):
-    said = importlib.import_module(f"helpers.{room.name}").__doc__
+    said = importlib.import_module(".".join(room.relative_to(HOUSE).parts)).__doc__
     parts = [*room.glob("*.py"), *(file.parent for file in room.glob("*/__init__.py"))]
     assert [part.stem for part in parts if f"`{part.stem}`" not in said and not part.stem.startswith("_")] == []

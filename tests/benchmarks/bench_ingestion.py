@@ -25,10 +25,11 @@ from pyarrow import csv
 import helpers
 from helpers.datasets import tracking_plan
 from helpers.datasets.tables.ingestion import EVENTS
-from helpers.ingestion import books, ingest, sends, sessions, settling
-from helpers.ingestion.delivery import deliveries
-from helpers.ingestion.kinds import SQL_TYPES
+from helpers.ingestion import books, ingest, settling
+from helpers.ingestion.derived import sends, sessions
 from helpers.ingestion.landing import land
+from helpers.ingestion.mapping.kinds import SQL_TYPES
+from helpers.ingestion.reading.delivery import deliveries
 from helpers.ingestion.sql import define_macros
 
 SEED = 7

@@ -23,14 +23,14 @@ from helpers.datasets.plan import tracking_plan
 from helpers.datasets.settings import Settings
 from helpers.datasets.tables.ingestion import EVENTS
 from helpers.ingestion.admit import admit
-from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.kinds import KINDS
+from helpers.ingestion.derived.sends import find_machines
+from helpers.ingestion.derived.sessions import open_visits
 from helpers.ingestion.landing import Landed
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.readers import lines_of, read
-from helpers.ingestion.records import Records
-from helpers.ingestion.sends import find_machines
-from helpers.ingestion.sessions import open_visits
+from helpers.ingestion.mapping.kinds import KINDS
+from helpers.ingestion.mapping.mapping import Mapper
+from helpers.ingestion.reading.delivery import Delivery
+from helpers.ingestion.reading.readers import lines_of, read
+from helpers.ingestion.reading.records import Records
 from helpers.ingestion.settling import finish, gather
 from helpers.ingestion.sql import define_macros
 from helpers.privacy import Pseudonymiser

@@ -10,16 +10,16 @@ import pandas as pd
 
 from helpers.datasets.engine import quote, quoted
 from helpers.errors import DataRefused
-from helpers.ingestion import lookups
-from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.identifiers import look_up_pseudonyms
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.readers import BROKEN, Read, number_lines, read
+from helpers.ingestion.mapping.identifiers import look_up_pseudonyms
+from helpers.ingestion.mapping.mapping import Mapper
+from helpers.ingestion.reading import lookups
+from helpers.ingestion.reading.delivery import Delivery
+from helpers.ingestion.reading.readers import BROKEN, Read, number_lines, read
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from helpers.ingestion.forgotten import Kept
+    from helpers.ingestion.mapping.forgotten import Kept
     from helpers.privacy import Pseudonymiser
 
 REFUSED = "refused"

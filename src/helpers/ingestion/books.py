@@ -9,9 +9,9 @@ import pandas as pd
 
 from helpers.datasets.tables.ingestion import LEDGER, REJECTS
 from helpers.errors import OUR_FAULT, DataRefused, WorkbenchError
-from helpers.ingestion.contract import QUARANTINED
-from helpers.ingestion.delivery import Delivery
 from helpers.ingestion.landing import Landed
+from helpers.ingestion.mapping.contract import QUARANTINED
+from helpers.ingestion.reading.delivery import Delivery
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

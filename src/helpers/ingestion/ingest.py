@@ -11,9 +11,10 @@ from helpers.datasets import folded, tracking_plan
 from helpers.datasets.folded import SAID
 from helpers.datasets.tables import declared
 from helpers.datasets.tables.ingestion import CAMPAIGNS, PRODUCTS
-from helpers.ingestion import books, carts, cases, orders, sends, sessions, settling
-from helpers.ingestion.delivery import deliveries
+from helpers.ingestion import books, settling
+from helpers.ingestion.derived import carts, cases, orders, sends, sessions
 from helpers.ingestion.landing import land
+from helpers.ingestion.reading.delivery import deliveries
 from helpers.ingestion.sql import define_macros
 
 if TYPE_CHECKING:

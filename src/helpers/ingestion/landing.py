@@ -20,10 +20,10 @@ from helpers import privacy
 from helpers.datasets import paths, tracking_plan
 from helpers.datasets.fetch import sha256
 from helpers.ingestion.admit import admit
-from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.forgotten import Kept
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.rates import load_rates
+from helpers.ingestion.mapping.forgotten import Kept
+from helpers.ingestion.mapping.mapping import Mapper
+from helpers.ingestion.reading.delivery import Delivery
+from helpers.ingestion.reading.rates import load_rates
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop

@@ -12,8 +12,8 @@ import pyarrow as pa
 from helpers.datasets.engine import quote, quoted
 from helpers.datasets.tables.ingestion import FLAGS
 from helpers.ingestion.admit import REFUSED
-from helpers.ingestion.kinds import KINDS, Kind
 from helpers.ingestion.landing import Landed
+from helpers.ingestion.mapping.kinds import KINDS, Kind
 from helpers.ingestion.sql import as_wall
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ import pyarrow.parquet as pq
 from helpers.datasets import tracking_plan
 from helpers.ingestion import settling
 from helpers.ingestion.admit import admit
-from helpers.ingestion.delivery import Delivery, deliveries
-from helpers.ingestion.kinds import KINDS
 from helpers.ingestion.landing import Landed, latest, now
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.rates import load_rates
-from helpers.ingestion.records import unpacked
+from helpers.ingestion.mapping.kinds import KINDS
+from helpers.ingestion.mapping.mapping import Mapper
+from helpers.ingestion.reading.delivery import Delivery, deliveries
+from helpers.ingestion.reading.rates import load_rates
+from helpers.ingestion.reading.records import unpacked
 from helpers.ingestion.sql import define_macros
 from helpers.privacy import Pseudonymiser
 

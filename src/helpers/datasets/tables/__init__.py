@@ -1,5 +1,8 @@
 """Every table of the workbench, declared once: one module a room, gathered here by name.
 
+In the order of the stages: `ingestion`, `identity`, `profiles` with their `facts` and `metrics`, `segmentation`,
+`churn`, `lift`.
+
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """
 

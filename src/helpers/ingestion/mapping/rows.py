@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.datasets.engine import quote
 from helpers.datasets.expressions import compile_expression
-from helpers.ingestion.kinds import SQL_TYPES, TYPES
+from helpers.ingestion.mapping.kinds import SQL_TYPES, TYPES
 from helpers.ingestion.sql import condition, moment, name, text, whole_number
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.ingestion import guess
+from helpers.ingestion.proposing import guess
 
 MEANINGS = {
     "CustomerID": "user_id", "customer id": "user_id", "household_id": "user_id", "client": "user_id",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.ingestion.sends import build
+from helpers.ingestion.derived.sends import build
 
 
 @pytest.fixture

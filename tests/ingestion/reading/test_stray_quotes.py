@@ -1,7 +1,7 @@
 import pytest
 
 from helpers.datasets.settings import Source
-from helpers.ingestion import stray_quotes
+from helpers.ingestion.reading import stray_quotes
 
 SOURCE = {
     "name": "log", "files": ["*"], "format": "delimited", "columns": ["a", "b", "c"],

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from helpers.ingestion import orders
+from helpers.ingestion.derived import orders
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from helpers.datasets import paths
 from helpers.datasets.engine import quote
 from helpers.datasets.fetch import sha256
 from helpers.errors import DataRefused
-from helpers.ingestion.headers import read_header
+from helpers.ingestion.reading.headers import read_header
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from helpers.errors import DataRefused
-from helpers.ingestion.delivery import deliveries
+from helpers.ingestion.reading.delivery import deliveries
 
 TWO_SOURCES = """
     [[source]]

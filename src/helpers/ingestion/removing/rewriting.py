@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from helpers.datasets.engine import quote, quoted
-from helpers.ingestion.delivery import Delivery
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.readers import Read
-from helpers.ingestion.records import unpacked
+from helpers.ingestion.mapping.mapping import Mapper
+from helpers.ingestion.reading.delivery import Delivery
+from helpers.ingestion.reading.readers import Read
+from helpers.ingestion.reading.records import unpacked
 from helpers.ingestion.sql import name
 from helpers.privacy import forms
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from helpers.ingestion import sessions
-from helpers.ingestion.sessions import build
+from helpers.ingestion.derived import sessions
+from helpers.ingestion.derived.sessions import build
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pyarrow as pa
 from helpers.datasets import folded
 from helpers.datasets.engine import quote
 from helpers.datasets.tables.identity import strength
-from helpers.ingestion.kinds import CAMPAIGNED, EVENT, OFFERED, TOLD, Kind
+from helpers.ingestion.mapping.kinds import CAMPAIGNED, EVENT, OFFERED, TOLD, Kind
 from helpers.privacy import blocked_pseudonyms, tombstones
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from helpers.datasets.engine import quote, quoted
 from helpers.datasets.plan import tracking_plan
 from helpers.errors import DataRefused
-from helpers.ingestion import guess
-from helpers.ingestion.records import unpacked
+from helpers.ingestion.proposing import guess
+from helpers.ingestion.reading.records import unpacked
 
 SAMPLE = 1000
 _DELIMITERS = ",;\t|"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.datasets import paths
 from helpers.datasets.fetch import sha256
 from helpers.errors import DataRefused
-from helpers.ingestion import expected
+from helpers.ingestion.reading import expected
 from helpers.privacy import tombstones
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from helpers.errors import DataRefused
-from helpers.ingestion.records import unpacked
+from helpers.ingestion.reading.records import unpacked
 
 # Encodings that Python calls otherwise, where a byte-order mark shall not count.
 PYTHON_NAMES = {"utf-8": "utf-8-sig"}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from helpers.datasets.emits import AttributeBlock, CampaignBlock, ConsentBlock, Emit, EventBlock, ProductBlock
 from helpers.datasets.engine import quote
 from helpers.datasets.tables.ingestion import CONSENT, PURPOSES
-from helpers.ingestion.events import event_query
-from helpers.ingestion.kinds import CAMPAIGNED, CONSENTED, EVENT, OFFERED, TOLD, Kind
-from helpers.ingestion.rows import Rows, identifier_list, too_long
+from helpers.ingestion.mapping.events import event_query
+from helpers.ingestion.mapping.kinds import CAMPAIGNED, CONSENTED, EVENT, OFFERED, TOLD, Kind
+from helpers.ingestion.mapping.rows import Rows, identifier_list, too_long
 from helpers.ingestion.sql import condition, name, text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.datasets import paths
 from helpers.errors import WrongUse
-from helpers.ingestion.propose import Proposal, propose
+from helpers.ingestion.proposing.propose import Proposal, propose
 
 _HEAD = """# Guessed by `workbench new` from the files: check every line. `workbench validate {name}` shows what
 # it makes of them before anything is loaded.

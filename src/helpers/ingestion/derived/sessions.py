@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.datasets.engine import quoted
 from helpers.datasets.tables.ingestion import SESSIONS
-from helpers.ingestion.kinds import GIVES_BACK
+from helpers.ingestion.mapping.kinds import GIVES_BACK
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

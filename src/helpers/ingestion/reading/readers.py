@@ -18,10 +18,10 @@ import pyarrow as pa
 from helpers.datasets.engine import quote, quoted
 from helpers.datasets.settings import Source
 from helpers.errors import DataRefused
-from helpers.ingestion.headers import PYTHON_NAMES, differs, read_header
-from helpers.ingestion.records import Oversized, Records, scan, unpacked
+from helpers.ingestion.reading.headers import PYTHON_NAMES, differs, read_header
+from helpers.ingestion.reading.records import Oversized, Records, scan, unpacked
+from helpers.ingestion.reading.stray_quotes import mend
 from helpers.ingestion.sql import name
-from helpers.ingestion.stray_quotes import mend
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.ingestion import records
-from helpers.ingestion.records import scan
+from helpers.ingestion.reading import records
+from helpers.ingestion.reading.records import scan
 
 
 def by_csv_module(text, *, header):

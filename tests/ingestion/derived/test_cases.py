@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.ingestion import cases, orders
+from helpers.ingestion.derived import cases, orders
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.datasets.settings import Source
-from helpers.ingestion.records import Records, unpacked
+from helpers.ingestion.reading.records import Records, unpacked
 
 # A quoted text of more lines than this is taken for one that nobody closed.
 LONGEST_TEXT = 1000

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from helpers.ingestion.carts import build
+from helpers.ingestion.derived.carts import build
 
 # What one visitor does in one visit on 5 May, and what is left of each product: added, removed, bought, abandoned.
 VISITS = {

@@ -12,7 +12,7 @@ import duckdb
 from helpers.datasets.engine import quote
 from helpers.datasets.settings import Lookup
 from helpers.errors import DataRefused
-from helpers.ingestion.headers import read_header
+from helpers.ingestion.reading.headers import read_header
 from helpers.ingestion.sql import name
 
 if TYPE_CHECKING:

@@ -19,16 +19,16 @@ from helpers.datasets.aside import instead_of
 from helpers.datasets.engine import quote
 from helpers.datasets.fetch import sha256
 from helpers.errors import OUR_FAULT, WorkbenchError
-from helpers.ingestion import rewriting
 from helpers.ingestion.admit import stage
-from helpers.ingestion.delivery import Delivery, deliveries
-from helpers.ingestion.forgotten import Kept
-from helpers.ingestion.kinds import CAMPAIGNED, EVENT, OFFERED
 from helpers.ingestion.landing import latest, now
-from helpers.ingestion.mapping import Mapper
-from helpers.ingestion.rates import load_rates
-from helpers.ingestion.readers import BROKEN
-from helpers.ingestion.rewriting import NOTHING, Staged, Verdict
+from helpers.ingestion.mapping.forgotten import Kept
+from helpers.ingestion.mapping.kinds import CAMPAIGNED, EVENT, OFFERED
+from helpers.ingestion.mapping.mapping import Mapper
+from helpers.ingestion.reading.delivery import Delivery, deliveries
+from helpers.ingestion.reading.rates import load_rates
+from helpers.ingestion.reading.readers import BROKEN
+from helpers.ingestion.removing import rewriting
+from helpers.ingestion.removing.rewriting import NOTHING, Staged, Verdict
 from helpers.ingestion.sql import define_macros
 from helpers.privacy import forms, tombstones
 

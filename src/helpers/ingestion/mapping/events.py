@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from helpers.datasets.engine import quote, quoted
 from helpers.datasets.tables.ingestion import CHANNELS
-from helpers.ingestion import contract
-from helpers.ingestion.kinds import GIVES_BACK, SQL_TYPES, TYPES
-from helpers.ingestion.rows import Rows, identifier_list, too_long
+from helpers.ingestion.mapping import contract
+from helpers.ingestion.mapping.kinds import GIVES_BACK, SQL_TYPES, TYPES
+from helpers.ingestion.mapping.rows import Rows, identifier_list, too_long
 from helpers.ingestion.sql import as_wall, changed_clock, name
 
 if TYPE_CHECKING:
