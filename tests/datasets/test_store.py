@@ -220,3 +220,10 @@ def test_the_content_of_a_table_does_not_hang_on_when_it_was_loaded(shop, log):
     assert content() == first
     log.rows[0]["user_id"] = "u2"
     assert content() != first
+
+
+def test_a_home_whose_path_has_an_apostrophe_can_be_worked_in(home, monkeypatch, make_shop, log):
+    monkeypatch.setenv("WORKBENCH_HOME", str(home.with_name("o'brien")))
+    shop = log.order("2025-05-01T10:00", 1, user_id="u1").write(make_shop())
+    assert shop.table("events").user_id.to_pyarrow().to_pylist() == ["u1"]
+    assert shop.table("consent_log").count().to_pyarrow().as_py() == 0
