@@ -170,8 +170,8 @@ def run(request: Request, *, log: Log, hooks: Hooks) -> Done:
             ours = _ours(error, name)
             page = record_failure(this, outcomes, ours, log)
             facts = {"run": this.id, "exit_code": ours.exit_code, "error": str(ours), "page": str(page or "")}
-            where = f" Its page: {page}" if page else ""
-            log("run_failed", f"run {this.id} failed: {ours}{where}", **facts)
+            where = f", see {page}" if page else ""
+            log("run_failed", f"run {this.id} failed{where}: {ours}", **facts)
             hooks.call("failed", log, dataset=name, **facts)
             raise ours from error
     log("run_done", f"run {this.id} is done", run=this.id, index=str(index), latest=not this.why_not_latest)
