@@ -1,4 +1,4 @@
-"""One source and one file at a time, staged and mapped without a shop around them."""
+"""One source and one file at a time, without a shop around them; whole deliveries with their books."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ import pyarrow as pa
 import pytest
 from duckdb import DuckDBPyConnection
 
+from helpers.datasets import Shop
 from helpers.datasets.engine import connect
 from helpers.datasets.plan import tracking_plan
 from helpers.datasets.settings import Settings
 from helpers.datasets.tables.ingestion import EVENTS
+from helpers.ingestion import ingest
 from helpers.ingestion.admit import admit
 from helpers.ingestion.derived.sends import find_machines
 from helpers.ingestion.derived.sessions import open_visits
@@ -49,6 +51,9 @@ name = "log"
 files = ["*"]
 """
 NAME = Pseudonymiser(b"a key for tests")
+PARTS = ("read", "kept", "rejected", "quarantined", "duplicate", "skipped")
+# Under the key of whole shops.
+SHOP_NAME = Pseudonymiser(b"public, for tests")
 LATEST = datetime(2026, 1, 1)
 NO_MATTER = """
 [[source.emit]]
@@ -191,3 +196,28 @@ def rows() -> Callable[..., list[dict[str, Any]]]:
         return con.execute(f"FROM {table} ORDER BY {order}").to_arrow_table().to_pylist()
 
     return fetch
+
+
+@pytest.fixture
+def ingested(make_shop: Callable[..., Shop]) -> Callable[..., Shop]:
+    """Ingests the files of a data set and gives the shop: `ingested(sources, files, **head)`."""
+
+    def ingested(sources: str, files: dict[str, str | bytes], **head: Any) -> Shop:
+        shop = make_shop(sources, files, **head)
+        ingest(shop)
+        return shop
+
+    return ingested
+
+
+def book(shop: Shop) -> dict[str, tuple[int, ...]]:
+    """The ledger's counts of each file: read, kept, rejected, quarantined, duplicate, skipped, events."""
+    frame = shop.frame("ledger").set_index("file")
+    columns = [f"rows_{part}" for part in PARTS] + ["events"]
+    counts = {
+        file: tuple(int(n) for n in row) for file, row in zip(frame.index, frame[columns].to_numpy(), strict=True)
+    }
+    assert all(
+        read == kept + bad + aside + twice + skipped for read, kept, bad, aside, twice, skipped, _ in counts.values()
+    )
+    return counts

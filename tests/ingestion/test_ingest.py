@@ -2,7 +2,7 @@
 
 import gzip
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 import pyarrow.parquet as pq
@@ -10,11 +10,7 @@ import pytest
 
 from helpers.datasets import paths
 from helpers.errors import DataRefused, WrongUse
-from helpers.ingestion import ingest
-from helpers.privacy import Pseudonymiser
-
-NAME = Pseudonymiser(b"public, for tests")
-PARTS = ["read", "kept", "rejected", "quarantined", "duplicate", "skipped"]
+from tests.ingestion.conftest import SHOP_NAME, book
 
 ORDERS = """
     [[source]]
@@ -56,28 +52,9 @@ def order(number, *, at="2025-01-01 10:00", who="u1", total="5", what="sale"):
 
 
 @pytest.fixture
-def run(make_shop):
+def run(ingested):
     """Ingests files of orders and gives the shop."""
-
-    def run(files, sources=WITH_ID, **head):
-        shop = make_shop(sources, files, **head)
-        ingest(shop)
-        return shop
-
-    return run
-
-
-def book(shop):
-    """The ledger's counts of each file: read, kept, rejected, quarantined, duplicate, skipped, events."""
-    frame = shop.frame("ledger").set_index("file")
-    columns = [f"rows_{part}" for part in PARTS] + ["events"]
-    counts = {
-        file: tuple(int(n) for n in row) for file, row in zip(frame.index, frame[columns].to_numpy(), strict=True)
-    }
-    assert all(
-        read == kept + bad + aside + twice + skipped for read, kept, bad, aside, twice, skipped, _ in counts.values()
-    )
-    return counts
+    return lambda files, sources=WITH_ID, **head: ingested(sources, files, **head)
 
 
 def told(shop, *columns):
@@ -117,7 +94,7 @@ def test_an_event_carries_what_was_said_and_what_was_not_stays_out(run):
     assert event["timestamp"] == datetime(2025, 6, 30, 22, 30)
     assert event["local_time"] == datetime(2025, 7, 1, 0, 30)
     assert event["loaded_at"] == event["timestamp"]
-    assert (event["user_id"], event["order_id"]) == (NAME("user_id", "u1"), "1")
+    assert (event["user_id"], event["order_id"]) == (SHOP_NAME("user_id", "u1"), "1")
     assert (event["revenue"], event["currency"]) == (Decimal("5.25"), "EUR")
 
 
@@ -267,80 +244,8 @@ def test_identifiers_are_in_no_table(run):
     shop = run({"orders.csv": HEAD + order(1, who="Sentinel-77") + "2,x,Sentinel-77\n"})
     files = list(paths.scratch("tiny").rglob("*.parquet"))
     stored = "".join(str(shop.engine.con.execute(f"SELECT * FROM read_parquet('{file}')").fetchall()) for file in files)
-    assert Pseudonymiser(b"public, for tests")("user_id", "Sentinel-77") in stored
+    assert SHOP_NAME("user_id", "Sentinel-77") in stored
     assert "entinel" not in stored
-
-
-MEMBERS = """
-    [[source]]
-    name = "members"
-    files = ["members*"]
-    format = "delimited"
-    columns = ["who", "mail", "at", "plan", "ok"]
-    [[source.emit]]
-    kind = "attribute"
-    user_id = "who"
-    external_ids = { email = "mail" }
-    timestamp = "at"
-    values = { plan = "plan" }
-    [[source.emit]]
-    kind = "consent"
-    user_id = "who"
-    external_ids = { email = "mail" }
-    timestamp = "at"
-    purpose = "'profiling'"
-    status = "ok"
-    [[source.emit]]
-    kind = "product"
-    product_id = "plan"
-    launched_at = "at"
-"""
-MEMBERS_HEAD = "who,mail,at,plan,ok\n"
-
-
-def test_attributes_consents_and_products_are_stored_by_identifier(run):
-    rows = ["u1,a@x.de,2025-07-01,gold,granted", "u1,,2025-07-01,silver,granted", "u2,,2025-07-02,tin,denied"]
-    rows += ["u1,,2025-07-03,gold,granted", "u1,,2025-07-03,gold,maybe"]
-    shop = run(
-        {"members.csv": MEMBERS_HEAD + "\n".join(rows)},
-        MEMBERS.replace("[[source.emit]]", "max_bad_share = 1.0\n    [[source.emit]]", 1),
-    )
-    attributes = shop.frame("attributes").sort_values(["identifier_type", "valid_from"])
-    assert attributes[["identifier_type", "identifier", "name", "value"]].to_numpy().tolist() == [
-        ["email", NAME("email", "a@x.de"), "plan", "gold"],
-        ["user_id", NAME("user_id", "u1"), "plan", "silver"],  # of two at one time the later line counts
-        ["user_id", NAME("user_id", "u2"), "plan", "tin"],
-        ["user_id", NAME("user_id", "u1"), "plan", "gold"],
-    ]
-    consents = shop.frame("consent_log").sort_values(["identifier_type", "timestamp"])
-    assert consents[["identifier_type", "purpose", "status", "source_id"]].to_numpy().tolist() == [
-        ["email", "profiling", "granted", "members"],
-        ["user_id", "profiling", "granted", "members"],
-        ["user_id", "profiling", "denied", "members"],
-        ["user_id", "profiling", "granted", "members"],
-    ]
-    products = shop.frame("products")
-    assert products["product_id"].tolist() == ["gold", "silver", "tin"]
-    assert products["launched_at"].tolist()[:2] == [datetime(2025, 7, 2, 22), datetime(2025, 6, 30, 22)]
-    assert book(shop)["members.csv"] == (5, 4, 1, 0, 0, 0, 0)
-
-
-@pytest.mark.parametrize(("head", "ended"), [({}, True), ({"history": ""}, False)], ids=["ended", "goes on"])
-def test_a_statement_was_known_as_it_was_made_or_from_when_it_was_read(run, head, ended):
-    said = MEMBERS_HEAD + "u1,,2025-07-01,gold,granted\n"
-    before = datetime.now(UTC).replace(tzinfo=None)
-    shop = run({"members.csv": said}, MEMBERS.replace("[[source.emit]]", 'lag = "2d"\n    [[source.emit]]', 1), **head)
-    for table, moment in (("attributes", "valid_from"), ("consent_log", "timestamp")):
-        (row,) = shop.frame(table).to_dict("records")
-        if ended:
-            assert row["loaded_at"] == row[moment] + timedelta(days=2)
-        else:
-            assert before - timedelta(seconds=1) <= row["loaded_at"] <= datetime.now(UTC).replace(tzinfo=None)
-
-
-def test_the_same_statement_twice_is_one(run):
-    shop = run({"members.csv": MEMBERS_HEAD + "u1,,2025-07-01,gold,granted\n" * 2}, MEMBERS)
-    assert [len(shop.frame(name)) for name in ("attributes", "consent_log", "products")] == [1, 1, 1]
 
 
 def test_hostile_texts_go_through_unchanged_and_nothing_else_happens(run, home):
@@ -357,73 +262,6 @@ def test_hostile_texts_go_through_unchanged_and_nothing_else_happens(run, home):
     shop = run({"orders.csv": HEAD + rows})
     assert sorted(text for (text,) in told(shop, "order_id")) == sorted(hostile)
     assert {path.name for path in home.iterdir()} == {"data"}
-
-
-TEXTS = """
-    [[source]]
-    name = "sms"
-    files = ["sms.csv"]
-    format = "delimited"
-    columns = ["id", "at", "phone", "what", "text"]
-    channel = "sms"
-    [[source.emit]]
-    event_from = "'SMS ' || what"
-    message_id = "id"
-    timestamp = "at"
-    external_ids = { phone = "phone" }
-    send_id = "'s' || id"
-    [[source.emit]]
-    when = "upper(trim(text)) = 'STOP'"
-    event = "SMS Opted Out"
-    message_id = "id"
-    timestamp = "at"
-    external_ids = { phone = "phone" }
-    [[source]]
-    name = "web"
-    files = ["web.jsonl"]
-    format = "jsonl"
-    columns = ["at", "who", "path", "query", "agent"]
-    [[source.emit]]
-    event = "Page Viewed"
-    timestamp = "at"
-    anonymous_id = "who"
-    page_path = "split_part(path, '?', 1)"
-    [[source]]
-    name = "support"
-    files = ["tickets.csv"]
-    format = "delimited"
-    columns = ["at", "ticket", "who", "step", "body"]
-    channel = "support"
-    [[source.emit]]
-    event_from = "'Support Ticket ' || step"
-    timestamp = "at"
-    user_id = "who"
-    ticket_id = "ticket"
-"""
-SAID = {
-    "sms.csv": "id,at,phone,what,text\n1,2025-05-05 10:00,+491,Delivered,\n"
-    "2,2025-05-05 10:05,+491,Replied,stop \n3,2025-05-05 10:06,+492,Replied,my own words to you\n",
-    "web.jsonl": '{"at":"2025-05-05 10:00","who":"d1","path":"/search?q=secret wish","query":"q=secret wish",'
-    '"agent":"Browser of mine/7.1"}\n',
-    "tickets.csv": 'at,ticket,who,step,body\n2025-05-05 10:00,t1,u1,Opened,"I am so angry, see transcript"\n',
-}
-
-
-def test_stop_by_sms_denies_at_that_moment_and_no_other_answer_does(run):
-    log = run(SAID, TEXTS).frame("consent_log").sort_values("purpose")
-    assert log[["identifier_type", "identifier", "purpose", "status", "timestamp"]].to_numpy().tolist() == [
-        ["phone", NAME("phone", "+491"), purpose, "denied", datetime(2025, 5, 5, 8, 5)]
-        for purpose in ("sms_marketing", "sms_tracking")
-    ]
-
-
-def test_what_people_wrote_and_searched_is_in_no_stored_table(run):
-    shop = run(SAID, TEXTS)
-    stored = "".join(str(pq.read_table(file).to_pylist()) for file in shop.store.folder.rglob("*.parquet"))
-    assert "/search" in stored
-    assert "SMS Replied" in stored
-    for raw in ("my own words", "stop", "secret wish", "q=", "Browser of mine", "angry", "transcript", "+491", "u1"):
-        assert raw not in stored
 
 
 @pytest.mark.parametrize(
