@@ -90,7 +90,7 @@ def a_number(days):
 @pytest.mark.parametrize(
     ("function", "said"),
     [
-        (no_meaning, r"test_own\.py, line \d+: metric 'no_meaning' has no docstring; say in its first line"),
+        (no_meaning, r"test_own_metrics\.py, line \d+: metric 'no_meaning' has no docstring; say in its first line"),
         (a_column, "Metric 'a_column' gives one value a day; add them up"),
         (a_text, "Metric 'a_text' gives string values; expected an Ibis expression"),
         (a_number, "Metric 'a_number' gives a int; expected an Ibis expression"),

@@ -68,7 +68,8 @@ def test_a_changed_table_and_parameter_are_told(job):
     assert "Table ledger: 1 rows → 1 rows" in lines
 
 
-def test_a_look_into_the_past_is_not_one_of_the_last_two(monkeypatch):
+def test_a_look_into_the_past_is_not_one_of_the_last_two(write_dataset, monkeypatch):
+    write_dataset()
     runs = [replace(past(3), as_latest=False), past(2), past(1)]
     monkeypatch.setattr(compare.history, "past", lambda name: runs)
     assert compare.pair("tiny", "", "") == (past(1), past(2))
