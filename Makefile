@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests with a target of their own: they need more than Python, or more time.
-OWN_TARGETS := notebooks stewardship real spark force ordinary browser proof benchmarks
+OWN_TARGETS := notebooks runs stewardship real spark force ordinary browser proof benchmarks
 TEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 WORKBENCH_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
 
@@ -19,14 +19,14 @@ reports: .venv/installed ## Run the main job on the demo shop and print where it
 test: .venv/installed ## Run the tests that need nothing but Python
 	$(TEST) $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
 
-test-jobs: .venv/installed ## Run whole jobs: the notebooks, and data sets that forget, fold and change their key
-	$(TEST) tests/notebooks tests/stewardship
+test-jobs: .venv/installed ## Run whole jobs: the notebooks, the runner, and data sets that forget, fold and change their key
+	$(TEST) tests/notebooks tests/runs tests/stewardship
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
 	$(BIN)/python -m pytest tests/real
 
 test-spark: .venv/spark ## Hold Spark's answers against DuckDB's, row by row; installs pyspark (500 MB), needs Java 17
-	$(BIN)/python -m pytest tests/spark
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/spark
 
 test-force: .venv/installed ## Kill runs at random moments, let cells hang, end the memory: nothing half-made may be left
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -rP tests/force
