@@ -4,11 +4,12 @@ from datetime import datetime
 
 import ibis
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import helpers
 from helpers.datasets import paths
-from helpers.datasets.store import published_run
+from helpers.datasets.store import content_of, published_run
 from helpers.errors import WorkbenchError, WrongUse
 
 PRODUCT = {"product_id": "p1", "product_category": "tea", "launched_at": None, "price": 1.5, "cost": None}
@@ -220,6 +221,16 @@ def test_the_content_of_a_table_does_not_hang_on_when_it_was_loaded(shop, log):
     assert content() == first
     log.rows[0]["user_id"] = "u2"
     assert content() != first
+
+
+def test_in_which_order_floats_were_added_up_does_not_count(shop):
+    def content(*values):
+        rows = pa.table({"profile_id": ["a", "b"], "score": pa.array(values, pa.float64())})
+        return content_of(shop.engine, shop.engine.create_table("scores", rows, temp=True, overwrite=True))
+
+    assert sum([0.1, 0.2, 0.3]) != sum([0.3, 0.2, 0.1])
+    assert content(sum([0.1, 0.2, 0.3]), None) == content(sum([0.3, 0.2, 0.1]), None)
+    assert len({content(0.6, None), content(0.600001, None), content(None, 0.6), content(0.6, 0.0)}) == 4
 
 
 def test_a_home_whose_path_has_an_apostrophe_can_be_worked_in(home, monkeypatch, make_shop, log):

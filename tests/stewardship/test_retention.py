@@ -10,7 +10,7 @@ from helpers import identity, privacy, profiles
 from helpers.datasets import folded, paths
 from helpers.datasets.folded import BY_PERSON, SAID
 from helpers.datasets.tables import declared
-from helpers.errors import PrivacyRefused, WrongUse
+from helpers.errors import PrivacyRefused, WorkbenchError, WrongUse
 from helpers.runs import history
 from helpers.stewardship import SURVIVE, card, export, retain
 from helpers.stewardship.scan import Scanner
@@ -51,6 +51,16 @@ def test_what_is_promised_stays_as_it_was(shop):
     assert before["events"] != after["events"]
     assert facts.orders_count.sum() == 7  # of these, three are folded
     pd.testing.assert_frame_equal(facts, helpers.open(NAME).frame("profiles").set_index("profile_id"))
+
+
+def test_what_was_promised_and_did_not_stay_is_told(shop):
+    def rebuild():
+        late = "who,at,purpose,status\nC300003,2025-06-01,email_marketing,denied\n"
+        (paths.raw(NAME) / "consent-late.csv").write_text(late)
+        return world.rebuild()
+
+    with pytest.raises(WorkbenchError, match="Folding changed profiles, contacts, consent_log, which"):
+        retain(shop, rebuild=rebuild, clear=world.clear)
 
 
 def test_no_event_older_than_the_limit_is_left(shop):

@@ -6,7 +6,6 @@ whatever interrupts the work, nothing counts twice, and the same command ends it
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import identity, ingestion, privacy, profiles
 from helpers.datasets import folded, live, lock, paths, tracking_plan
 from helpers.datasets.folded import BY_PERSON, SAID, Folded, put, require_alike
+from helpers.datasets.store import content_of
 from helpers.errors import OUR_FAULT, WorkbenchError, WrongUse
 from helpers.stewardship.exports import remove_copies
 from helpers.stewardship.journal import require_none_unfinished
@@ -107,9 +107,7 @@ def _never_back(cutoffs: dict[str, datetime], before: Folded | None) -> dict[str
 
 
 def _fingerprints(shop: Shop) -> dict[str, str]:
-    folders = {table: shop.store.find(table) for table in SURVIVE}
-    metas = {table: folder / f"{table}.meta.json" for table, folder in folders.items()}
-    return {table: json.loads(meta.read_text(encoding="utf-8"))["content"] for table, meta in metas.items()}
+    return {table: content_of(shop.engine, shop.table(table)) for table in SURVIVE}
 
 
 def _keep(shop: Shop, expired: Folded, events: ibis.Table) -> None:
