@@ -3,7 +3,7 @@
 Begin with `card`, or with a verb: `exports`, `retention`, `rotation` of the key, or `forgetting`, of a `request`, noted
 in a `journal`, with `scan` looking for what is left. What is kept of folded events is rewritten by
 `folded_identifiers`, without somebody or under another key, and by `refolding` under the present definitions. `who`
-finds the person behind an identifier, `copies` removes what can be made again.
+finds the person behind an identifier.
 
 Nothing here makes a metric or finds a person anew; it reads, removes and rewrites what the other rooms wrote.
 """
