@@ -26,7 +26,7 @@ test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, e
 	$(BIN)/python -m pytest tests/real
 
 test-spark: .venv/spark ## Hold Spark's answers against DuckDB's, row by row; installs pyspark (500 MB), needs Java 17
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/spark
+	$(BIN)/python -m pytest tests/spark
 
 test-force: .venv/installed ## Kill runs at random moments, let cells hang, end the memory: nothing half-made may be left
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -rP tests/force
