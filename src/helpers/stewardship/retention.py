@@ -75,7 +75,8 @@ def retain(shop: Shop, *, rebuild: Callable[[], Shop], clear: Callable[[Callable
     with lock.hold(shop.name, who="retain"):
         clear(lambda file: False)  # noqa: ARG005 - pages tell of nobody
     compared = SURVIVE if after.as_of == shop.as_of else ()
-    changed = [table for table in compared if _fingerprints(after)[table] != before[table]]
+    now = _fingerprints(after) if compared else {}
+    changed = [table for table in compared if now[table] != before[table]]
     if changed:
         raise WorkbenchError(f"Folding changed {', '.join(changed)}, which it should not. {OUR_FAULT}")
     return Retained(days, count, compared)
