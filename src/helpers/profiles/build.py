@@ -14,6 +14,7 @@ from helpers.profiles.folded_facts import all_days, all_kinds, events_at_hand
 from helpers.profiles.panel import panel
 from helpers.profiles.past import Then, as_then
 from helpers.profiles.people import profiled
+from helpers.profiles.states import build as states
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -38,7 +39,7 @@ class Built(NamedTuple):
 
 
 def build(shop: Shop) -> Built:
-    """Write the tables of identity, contacts, daily, daily_kinds, profiles and affinities as of `shop.as_of`.
+    """Write the tables of identity, contacts, daily, daily_kinds, profiles, affinities and states as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
@@ -59,6 +60,7 @@ def build(shop: Shop) -> Built:
     with events_at_hand(shop) as events:
         shop.write("daily", all_days(shop, events))
         shop.write("daily_kinds", all_kinds(shop, events))
+        states.build(shop, events)
     seen = as_then(shop, [shop.as_of])
     profiles = shop.write("profiles", panel(shop, [shop.as_of], seen=seen).drop("cutoff"))
     liked = shop.computed(lambda *parts: affinities(Then(*parts), [shop.as_of]).drop("cutoff"), *seen)

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 
 def events_at_hand(shop: Shop) -> AbstractContextManager[ibis.Table]:
-    """The events of people, with what facts and kinds are made of."""
-    return shop.at_hand(person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND))
+    """The events of people, with what facts, kinds and states are made of."""
+    return shop.at_hand(person_events(shop, *_READ).select(*_READ, *FOUND))
+
+
+# Of states: when something was known, and how a support case ended.
+_READ = (*kinds.READ, "loaded_at", "support_outcome")
 
 
 def all_days(shop: Shop, events: ibis.Table) -> ibis.Table:

@@ -1,0 +1,118 @@
+"""Writes what people are in, what changed, and what asks to think again about them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from helpers.datasets.tables.states import STATES
+from helpers.profiles.people import permissions, unasked
+from helpers.profiles.states import lifecycle, outages, thresholds
+from helpers.profiles.states.evidence import evidence
+from helpers.profiles.states.movement import Clocks
+from helpers.profiles.states.rhythm import SAID_BADLY
+from helpers.profiles.states.stay import stays, with_consent
+from helpers.profiles.windows import day_number
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_NAMES = dict(enumerate(STATES))
+_DAY_S = 86_400
+
+
+def build(shop: Shop, events: ibis.Table) -> None:
+    """Write tables states, transitions, reevaluate, state_rules and outages as of `shop.as_of`.
+
+    All of it is told anew from what is known now, so that a late event changes what was from its time on, and nothing
+    earlier. People are told apart as they are now: who merged has one past.
+
+    Args:
+        shop: An open data set whose `daily` and `daily_kinds` are written.
+        events: As `events_at_hand` gives them.
+    """
+    changes = _changes(shop, _badly(events))
+    changes = with_consent(changes, consent(shop))
+    kept = stays(changes, number_of(shop.as_of))
+    told = changes.iloc[kept["row"]].reset_index(drop=True).assign(at=kept["at"])
+    person = told.groupby("profile_id", sort=False)
+    told = told.assign(was=person["state"].shift(), until=person["at"].shift(-1))
+    rows = _named(told)
+    shop.write("states", rows.select("profile_id", "state", since="at", until="until"))
+    late = _known_late(events)
+    rows = rows.left_join(late, [rows.profile_id == late["_who"], rows["last"] == late["_last"]])
+    rows = rows.mutate(detected_at=ibis.greatest(rows["at"], rows["_known"]), evidence=evidence(rows))
+    rows = rows.mutate(detected_at=ibis.least(rows.detected_at, ibis.literal(shop.as_of)))
+    shop.write("transitions", rows.select("profile_id", "was", "state", "at", "detected_at", "evidence"))
+    shop.write("reevaluate", rows.select("profile_id", "at", "state", asked_at="detected_at", moot_at="until"))
+
+
+def _changes(shop: Shop, badly: ibis.Table) -> pd.DataFrame:
+    """The midnights at which states would change by what people did, in order of person and time."""
+    daily = shop.table("daily")
+    days = shop.computed(lifecycle.rhythms, daily, shop.table("daily_kinds"), badly).cache()
+    seen = outages.volumes(daily, shop.as_of)
+    down = outages.silent(seen)
+    clocks = Clocks.of(days, down)
+    rows = shop.computed(lambda rows: lifecycle.silences(rows, clocks), days).cache()
+    learned = thresholds.thresholds(rows)
+    told = shop.computed(lambda rows: lifecycle.changes(rows, learned, clocks, until=number_of(shop.as_of)), rows)
+    shop.write("outages", outages.listed(seen, down))
+    shop.write("state_rules", thresholds.shown(rows, learned))
+    return told.to_pyarrow().to_pandas().sort_values(["profile_id", "at"], ignore_index=True)
+
+
+def consent(shop: Shop) -> pd.DataFrame:
+    """The midnights from which profiling was, or was not, allowed: columns profile_id, at and allowed."""
+    spans = permissions(shop)
+    spans = spans.filter(spans.purpose == "profiling", spans.since < shop.moment)
+    said = spans.select("profile_id", "since", "allowed").to_pyarrow().to_pandas().sort_values(["profile_id", "since"])
+    local = said["since"].dt.tz_localize("UTC").dt.tz_convert(shop.settings.zone).dt.tz_localize(None)
+    said = said.assign(at=(local.dt.normalize() - pd.Timestamp(0)).dt.days + 1)
+    if not unasked(shop):
+        # Who has not answered yet has not allowed it.
+        before = said.drop_duplicates("profile_id").assign(at=-1, allowed=False)
+        said = pd.concat([before, said], ignore_index=True)
+    return said.sort_values(["profile_id", "at"], kind="stable")[["profile_id", "at", "allowed"]]
+
+
+def number_of(day: date) -> int:
+    """The number of a day since 1970."""
+    return day.toordinal() - _EPOCH
+
+
+def _named(told: pd.DataFrame) -> ibis.Table:
+    """Changes with days for their numbers and names for their states."""
+    columns = {
+        "profile_id": pa.array(told["profile_id"], pa.string()),
+        **{name: pa.array(told[name].map(_NAMES), pa.string()) for name in ("was", "state")},
+        **{
+            name: pa.array(told[name].astype("Int32"), pa.int32()).cast(pa.date32()) for name in ("at", "until", "last")
+        },
+        **{name: pa.array(told[name].astype("float64")) for name in ("usual_gap", "active", "score", "threshold")},
+        "by_support": pa.array(told["by_support"].astype("boolean")),
+    }
+    return ibis.memtable(pa.table(columns))
+
+
+def _badly(events: ibis.Table) -> ibis.Table:
+    """Columns profile_id and day: on which a support case ended badly, by the source's own word."""
+    badly = events.filter(events.support_outcome.lower().isin(SAID_BADLY))
+    return badly.select("profile_id", day=badly.local_time.date()).distinct()
+
+
+def _known_late(events: ibis.Table) -> ibis.Table:
+    """Days with an act that were not known at the midnight after them: columns _who, _last and _known, a midnight."""
+    acts = events.filter(events.weight > 0)
+    wall = acts.local_time.epoch_seconds()
+    came_in = wall + ibis.greatest(acts.loaded_at.epoch_seconds() - acts.timestamp.epoch_seconds(), 0)
+    known = acts.select("profile_id", day=acts.local_time.date(), known=came_in // _DAY_S + 1)
+    known = known.group_by("profile_id", "day").aggregate(known=known.known.min())
+    late = known.filter(known.known > day_number(known.day) + 1)
+    midnight = (ibis.literal(date(1970, 1, 1)).cast("timestamp") + late.known.as_interval("D")).cast("date")
+    return late.select(_who="profile_id", _last="day", _known=midnight)
