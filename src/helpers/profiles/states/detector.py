@@ -3,8 +3,8 @@
 A person's rate of active days is gamma distributed, learned from their own earlier gaps and, while these are few, from
 the population's; a decline is a fall to `FALL` of it. With a events in time b before it, a silence of s is likelier
 under the decline by (b + s)^a / (b + FALL s)^a, and a visit after it changes this by FALL (b + s) / (b + FALL s): the
-predictive densities of a gamma-Poisson process (Lorden 1971 for what a cumulative sum is best at; Tartakovsky, Nikiforov
-and Basseville 2015, ch. 8, for parameters that are estimated). Time is the population's clock.
+predictive densities of a gamma-Poisson process. Lorden (1971) shows what a cumulative sum is best at; Tartakovsky,
+Nikiforov and Basseville (2015, chapter 8) treat parameters that are estimated. Time is the population's clock.
 """
 
 from __future__ import annotations
