@@ -4,5 +4,6 @@ Begin with `build`. `rhythm` are the days with an act, `rules` what a population
 quarter, `outages` the days on which a channel told too little for silence to mean something, `movement` the two clocks
 on which silence is measured. `lifecycle` tells at which midnights states would change; of these `detector` tells a
 decline, with `thresholds` that are set on the data set's own people. `stay` lets consent go first and no state last a
-day only, `evidence` says in words what told a change.
+day only, `evidence` says in words what told a change, `flows` count
+people by state and day.
 """

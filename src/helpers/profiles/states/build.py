@@ -36,6 +36,8 @@ def build(shop: Shop, events: ibis.Table) -> None:
         shop: An open data set whose `daily` and `daily_kinds` are written.
         events: As `events_at_hand` gives them.
     """
+    if shop.table("daily").limit(1).count().to_pyarrow().as_py() == 0:
+        return
     changes = _changes(shop, _badly(events))
     changes = with_consent(changes, consent(shop))
     kept = stays(changes, number_of(shop.as_of))

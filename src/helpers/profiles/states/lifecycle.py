@@ -119,7 +119,7 @@ def changes(rows: ibis.Table, learned: pd.DataFrame, clocks: Clocks, *, until: i
     points = ibis.array(
         [
             begins, rows["first"] + NEW_DAYS + 1, rows.returned_at + RETURNED_DAYS + 1, rows.risk_at, rows.support_at,
-            rows.dormant_at, rows.churned_at, rows.declining_at, rows.quiet_at,
+            rows.healed + 1, rows.dormant_at, rows.churned_at, rows.declining_at, rows.quiet_at,
         ]
     )  # fmt: skip
     told = rows.mutate(begins=begins, ends=ends, at=points.unnest())
@@ -144,7 +144,8 @@ def _state(rows: ibis.Table) -> ibis.Value:
         "returned": at <= rows.returned_at + RETURNED_DAYS,
         "churned": at >= rows.churned_at,
         "dormant": at >= rows.dormant_at,
-        "at_risk": (at >= rows.risk_at) | (at >= rows.support_at).fill_null(False),
+        "at_risk": (at >= rows.risk_at).fill_null(False)
+        | ((at >= rows.support_at) & (rows.healed.isnull() | (at <= rows.healed))),
         "declining": at >= rows.declining_at,
         "active_engaged": rows.acted & rows.before.notnull() & (rows.quiet_at.isnull() | (at < rows.quiet_at)),
     }

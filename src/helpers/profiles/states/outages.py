@@ -7,6 +7,7 @@ from datetime import date
 import ibis
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from helpers.datasets.tables.ingestion import CHANNELS
@@ -54,13 +55,20 @@ def silent(seen: pd.DataFrame) -> pd.DataFrame:
     return by_day | by_week
 
 
-def listed(seen: pd.DataFrame, down: pd.DataFrame) -> pd.DataFrame:
+def listed(seen: pd.DataFrame, down: pd.DataFrame) -> ibis.Table:
     """The rows of table `outages`, of what `volumes` and `silent` gave."""
-    channels = list(seen.columns)
-    rows = seen.reset_index().melt("number", channels, "channel", "people")
-    rows = rows[down.reset_index().melt("number", channels)["value"].to_numpy(bool)]
-    day = pd.to_datetime(rows["number"], unit="D").dt.date
-    return rows.assign(day=day)[["channel", "day", "people"]].sort_values(["channel", "day"], ignore_index=True)
+    found = down.reset_index().melt("number", list(down.columns), "channel", "down")
+    found["people"] = seen.reset_index().melt("number", list(seen.columns))["value"]
+    found = found[found["down"].astype(bool)].sort_values(["channel", "number"])
+    return ibis.memtable(
+        pa.table(
+            {
+                "channel": pa.array(found["channel"], pa.string()),
+                "day": pa.array(found["number"].astype("int32"), pa.int32()).cast(pa.date32()),
+                "people": pa.array(found["people"].astype("int64")),
+            }
+        )
+    )
 
 
 def _low(counts: NDArray[np.float64], length: int) -> NDArray[np.bool_]:

@@ -28,46 +28,52 @@ def active_days(days: ibis.Table, kinds: ibis.Table, badly: ibis.Table) -> ibis.
         0), acted, ordered, active (days with an act so far), span (days from the first of them to the last), before
         (number of the last day with an act before this one; missing where there is none), after (number of the next
         row; missing for the last), rests (the channels that the rhythm rests on, as text), quarter (number of the
-        first day of its quarter), and quiet_from: the last day with an act that was no contact with support, or with a
-        case opened, while one is open or the last ended badly; missing else.
+        first day of its quarter), and, where a support case was left open or the last ended badly: quiet_from (the last
+        day with an act that was no contact with support, or with a case opened) and healed (the day of a good end after
+        this one).
     """
     first = days.group_by("profile_id").aggregate(first=day_number(days.day.min()))
-    rows = days.join(first, "profile_id").mutate(number=day_number(days.day))
-    rows = rows.filter((rows.acts > 0) | (rows.number == rows["first"]))
-    rows = _with_kinds(rows, kinds, badly)
+    rows = days.join(first, "profile_id").mutate(number=day_number(days.day), acted=days.acts > 0)
+    rows = _cases(_with_kinds(rows, kinds, badly))
+    rows = rows.filter(rows.acted | (rows.number == rows["first"]))
     person = ibis.window(group_by="profile_id", order_by="number")
     so_far = ibis.cumulative_window(group_by="profile_id", order_by="number")
-    acted = rows.acts > 0
-    elsewhere = acted & (
-        (rows.web_events + rows.purchase_events + rows.other_events > 0) | (rows.acts > rows.support_events)
-    )
-    rows = rows.mutate(
-        acted=acted,
-        acted_at=ibis.ifelse(acted, rows.number, None),
-        elsewhere_at=ibis.ifelse(elsewhere, rows.number, None),
-    )
-    open_cases = (rows.opened - rows.resolved).sum().over(so_far)
-    last_bad, last_opened, last_good = (
-        ibis.ifelse(flag, rows.number, None).max().over(so_far)
-        for flag in (rows.badly, rows.opened > 0, (rows.resolved > 0) & ~rows.badly)
-    )
-    unhappy = (open_cases > 0) | (last_bad > last_good.fill_null(0))
+    acted_at = ibis.ifelse(rows.acted, rows.number, None)
     rows = rows.mutate(
         turn=ibis.row_number().over(person),
         active=rows.acted.cast("int64").sum().over(so_far),
-        first_act=rows.acted_at.min().over(so_far),
-        last_act=rows.acted_at.max().over(so_far),
-        quiet_from=ibis.ifelse(
-            unhappy, ibis.greatest(rows.elsewhere_at.max().over(so_far).fill_null(rows["first"]), last_opened), None
-        ),
+        first_act=acted_at.min().over(so_far),
+        last_act=acted_at.max().over(so_far),
         rests=_rests(rows, so_far),
         quarter=day_number(rows.day.truncate("Q")),
     )
     return rows.select(
-        "profile_id", "day", "number", "first", "turn", "acted", "quiet_from", "rests", "quarter",
+        "profile_id", "day", "number", "first", "turn", "acted", "quiet_from", "healed", "rests", "quarter",
         ordered=rows.orders > 0, active=rows.active.cast("int64"), span=(rows.last_act - rows.first_act).fill_null(0),
         before=rows.last_act.lag().over(person), after=rows.number.lead().over(person),
     )  # fmt: skip
+
+
+def _cases(rows: ibis.Table) -> ibis.Table:
+    """Add since when somebody may be silent because of a support case, and when that ended."""
+    so_far = ibis.cumulative_window(group_by="profile_id", order_by="number")
+    later = ibis.window(group_by="profile_id", order_by="number", following=(1, None))
+    elsewhere = (rows.web_events + rows.purchase_events + rows.other_events > 0) | (rows.acts > rows.support_events)
+    rows = rows.mutate(
+        left_open=(rows.opened - rows.resolved).sum().over(so_far),
+        was_bad=ibis.ifelse(rows.badly, rows.number, None).max().over(so_far),
+        was_good=ibis.ifelse((rows.resolved > 0) & ~rows.badly, rows.number, None).max().over(so_far),
+        was_opened=ibis.ifelse(rows.opened > 0, rows.number, None).max().over(so_far),
+        was_elsewhere=ibis.ifelse(rows.acted & elsewhere, rows.number, None).max().over(so_far),
+    )
+    unhappy = (rows.left_open > 0) | (rows.was_bad > rows.was_good.fill_null(0)).fill_null(False)
+    since = ibis.greatest(rows.was_elsewhere.fill_null(rows["first"]), rows.was_opened)
+    healed = (rows.resolved > 0) & ~rows.badly & (rows.left_open <= 0)
+    rows = rows.mutate(quiet_from=ibis.ifelse(unhappy, since, None), healed_at=ibis.ifelse(healed, rows.number, None))
+    healed = ibis.ifelse(unhappy, rows.healed_at.min().over(later), None)
+    return rows.mutate(healed=healed).drop(
+        "left_open", "was_bad", "was_good", "was_opened", "was_elsewhere", "healed_at"
+    )
 
 
 def _with_kinds(rows: ibis.Table, kinds: ibis.Table, badly: ibis.Table) -> ibis.Table:
@@ -90,7 +96,7 @@ def _rests(rows: ibis.Table, so_far: ibis.Window) -> ibis.Value:
     most = ibis.greatest(*(rows[f"on_{name}"] for name in own))
     busiest = ibis.cases(*(((most > 0) & (rows[f"on_{name}"] == most), name) for name in own), else_="")
     parts = [
-        ibis.ifelse(rows[f"answered_{name}"].cast("int64").mean().over(so_far) >= _RESTS, f"+{name}", "")
+        ibis.ifelse(rows[f"answered_{name}"].cast("float64").mean().over(so_far) >= _RESTS, f"+{name}", "")
         for name in MESSAGES
     ]
     return busiest.concat(*parts)
