@@ -221,6 +221,22 @@ KEYS = _keys(
         "How well buyers of kind <buyer> are told from the others: by the metric made for it, and naively.",
     ),
     (
+        "proof.states.<world>.delay_ratio_to_oracle",
+        "ratio",
+        "Mean days until it is seen that somebody comes less, over those of a CUSUM that knows the law, in the world "
+        "<world>, both set for 0.1 false entries a customer-year; undetected people count with the horizon.",
+    ),
+    (
+        "proof.states.<world>.false_per_customer_year",
+        "entries per customer-year",
+        "How often a made-up person who never changes is taken for one who comes less, in the world <world>.",
+    ),
+    (
+        "proof.states.<world>.<rule>.false_per_customer_year",
+        "entries per customer-year",
+        "The same by the rule <rule>.",
+    ),
+    (
         "proof.lift.<method>.coverage",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
