@@ -20,7 +20,7 @@ from tests.proof.rules import active_days
 
 _LOOKS_FOR = 0.1  # the share of the rate after a change
 _OF_LATE = 30  # days
-_BLOCK = 6  # gaps that are shuffled together
+_BLOCK = 12  # gaps that are shuffled together
 _EDGES = (4.6, 10, 20.5)  # mean gaps in days between which one height holds
 _HEIGHTS = np.linspace(2, 20, 25)
 

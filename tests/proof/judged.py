@@ -18,7 +18,7 @@ BUDGET = 0.1
 SILENCES = (30, 60, 90)
 KINDS = ("abrupt", "gradual")  # a fall to half is told of, but is another question than who leaves
 _EVERY_KIND = (*KINDS, "halved")
-_DRAWS = 400
+_DRAWS = 200
 Found = dict[tuple[str, str], pd.DataFrame]
 
 

@@ -214,10 +214,11 @@ def proof_of(world: str, outcome: Outcome) -> Proof:
         f"delays from the first day that is different, {HORIZON} days at most, which is also what those count with who "
         "are not found within them; whom a rule has already on that day is left out and told apart.",
         found=f"At {BUDGET} false entries a customer-year the mean delay is {formats.interval(outcome.ratio)} times "
-        f"the oracle's; the worst of all bands is {worst[0]}, every {worst[1]} days, with "
-        f"{formats.interval(outcome.ratios[worst])}. Measured false entries: {formats.interval(mine)}. Mean delay, "
-        f"abrupt and gradual: {said['ours']} days; with one limit of silence for all that is wrong as seldom: "
-        f"{said['one limit']} days. The rule of 30 days against 30 is wrong {formats.interval(fixed)} times a year.",
+        f"the oracle's, over {outcome.ratio.n:,} people; the worst of all bands is {worst[0]}, every {worst[1]} days, "
+        f"with {formats.interval(outcome.ratios[worst])}. False entries: {formats.interval(mine)}, of {mine.n:,} "
+        f"people. Mean delay, abrupt and gradual: {said['ours']} days; with one limit of silence for all that is wrong "
+        f"as seldom: {said['one limit']} days. The rule of 30 days against 30 is wrong {formats.interval(fixed)} times "
+        "a year.",
         figure=Markup(
             render_figure(
                 drawing(outcome.table),
