@@ -73,7 +73,7 @@ class Person:
                 if gone > max(90, 6 * b / a):
                     score, is_on = 0.0, False
                 else:
-                    score = max(0.0, score + (a + 1) * math.log((b + gone) / (b + gone / 2)) + math.log(0.5))
+                    score = max(0.0, score + (a + 1) * math.log((b + gone) / (b + gone / 10)) + math.log(0.1))
         return is_on
 
     def learned(self, place: int) -> tuple[float, float]:
@@ -81,7 +81,7 @@ class Person:
         events, time = self.prior[quarter(self.days[place])]
         for earlier in range(1, place + 1):
             one, later = self.days[earlier - 1], self.days[earlier]
-            weight = 0.5 ** ((self.days[place] - later) / 180)
+            weight = 0.5 ** ((self.days[place] - later) / 365)
             events += weight
             time += weight * (self.clock[later][1] - self.clock[one][1])
         return events, time
@@ -92,10 +92,10 @@ class Person:
         if score >= level:
             return True
         short, long = 0.0, 1e9
-        if score + a * math.log((b + long) / (b + long / 2)) < level:
+        if score + a * math.log((b + long) / (b + long / 10)) < level:
             return False
         for _ in range(200):
             half = (short + long) / 2
-            short, long = (half, long) if score + a * math.log((b + half) / (b + half / 2)) < level else (short, half)
+            short, long = (half, long) if score + a * math.log((b + half) / (b + half / 10)) < level else (short, half)
         wanted = math.ceil(4 * (self.clock[last][1] + long) - 1e-6)
         return math.floor(4 * self.clock[midnight - 1][1]) >= wanted

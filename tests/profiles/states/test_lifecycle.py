@@ -24,7 +24,7 @@ class Told:
         self.seen = outages.volumes(days, day(until))
         self.clocks = Clocks.of(rhythm, outages.silent(self.seen))
         self.rows = lifecycle.silences(rhythm, self.clocks).cache()
-        self.learned = thresholds.thresholds(self.rows)
+        self.learned = thresholds.thresholds(self.rows, self.clocks.frame)
         if level is not None:
             self.learned["threshold"] = level
         found = lifecycle.changes(self.rows, self.learned, self.clocks, until=until).to_pyarrow().to_pandas()

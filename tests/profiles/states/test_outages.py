@@ -43,7 +43,11 @@ def changes_by_day(acts, sent):
     rhythm = lifecycle.rhythms(table, answered, badly()).cache()
     clocks = Clocks.of(rhythm, outages.silent(outages.volumes(table, day(until))))
     found = lifecycle.silences(rhythm, clocks).cache()
-    told = lifecycle.changes(found, thresholds.thresholds(found), clocks, until=until).to_pyarrow().to_pandas()
+    told = (
+        lifecycle.changes(found, thresholds.thresholds(found, clocks.frame), clocks, until=until)
+        .to_pyarrow()
+        .to_pandas()
+    )
     kept = stays(told.sort_values(["profile_id", "at"], ignore_index=True), until)
     return np.bincount(kept["at"] - START, minlength=DAYS + 1)
 
@@ -81,8 +85,8 @@ def test_no_week_of_or_after_an_outage_has_more_changes_than_an_ordinary_one(wor
     found = changes_by_day(*outage(acts, sent))
     assert (found[:AT] == usual[:AT]).all()
     weeks = np.arange(AT, AT + 7 * WEEKS_AFTER).reshape(WEEKS_AFTER, 7) + 1
-    before = np.arange(AT - 7 * 12, AT).reshape(12, 7) + 1
-    most = usual[before].sum(axis=1).max()
+    others = np.arange(AT - 7 * 12, AT + 7 * WEEKS_AFTER).reshape(-1, 7) + 1
+    most = usual[others].sum(axis=1).max()
     assert (found[weeks].sum(axis=1) <= most).all()
 
 

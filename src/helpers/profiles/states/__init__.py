@@ -2,8 +2,8 @@
 
 Begin with `build`. `rhythm` are the days with an act, `rules` what a population's usual gap was at the start of each
 quarter, `outages` the days on which a channel told too little for silence to mean something, `movement` the two clocks
-on which silence is measured. `lifecycle` tells at which midnights states would change; of these `detector` tells a
-decline, with `thresholds` that are set on the data set's own people. `stay` lets consent go first and no state last a
-day only, `evidence` says in words what told a change, `flows` count
+on which silence is measured. `lifecycle` tells at which midnights states would change. Of these `detector` tells a
+decline, by `thresholds` that are set on the data set's own people, with their days in the random order of `shuffles`.
+`stay` lets consent go first and no state last a day only, `evidence` says in words what told a change, `flows` count
 people by state and day.
 """

@@ -62,7 +62,7 @@ def _changes(shop: Shop, badly: ibis.Table) -> pd.DataFrame:
     down = outages.silent(seen)
     clocks = Clocks.of(days, down)
     rows = shop.computed(lambda rows: lifecycle.silences(rows, clocks), days).cache()
-    learned = thresholds.thresholds(rows)
+    learned = thresholds.thresholds(rows, clocks.frame)
     told = shop.computed(lambda rows: lifecycle.changes(rows, learned, clocks, until=number_of(shop.as_of)), rows)
     shop.write("outages", outages.listed(seen, down))
     shop.write("state_rules", thresholds.shown(rows, learned))

@@ -13,8 +13,8 @@ import math
 
 import ibis
 
-FALL = 0.5
-HALF_LIFE = 180  # days after which a gap says half as much of a rhythm
+FALL = 0.1
+HALF_LIFE = 365  # days after which a gap says half as much of a rhythm
 EXIT = 0.5  # of the threshold: below it a decline is over
 AWAY_DAYS, AWAY_GAPS = 90.0, 6.0  # a silence after which whoever comes back begins anew
 

@@ -22,7 +22,7 @@ _CODE = {state: place for place, state in enumerate(STATES)}
 def rhythms(days: ibis.Table, kinds: ibis.Table, badly: ibis.Table) -> ibis.Table:
     """Active days, as `active_days` gives them of the same tables, with each person's usual gap as of each."""
     rows = active_days(days, kinds, badly).cache()
-    return judged(rows, rules.table(rules.gaps(rows)))
+    return judged(rows, rules.learned(rows))
 
 
 def judged(rows: ibis.Table, prior: pd.DataFrame) -> ibis.Table:
@@ -30,7 +30,7 @@ def judged(rows: ibis.Table, prior: pd.DataFrame) -> ibis.Table:
 
     Args:
         rows: As `active_days` gives them.
-        prior: As `rules.table` gives it.
+        prior: As `rules.learned` gives it.
     """
     rows = rows.join(ibis.memtable(pa.Table.from_pandas(prior, preserve_index=False)), "quarter")
     gaps = ibis.greatest(rows.active - 1, 0)

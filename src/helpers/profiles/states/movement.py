@@ -14,38 +14,36 @@ import pyarrow as pa
 MESSAGES_JOIN = "+"
 # People, as many as are added to what came and to what was expected: a small shop's day says little.
 _ADDED = 10.0
+OF_LATE = 30  # days
 QUARTER_DAY = 4
 
 
 def pace(rows: ibis.Table, numbers: pd.Index) -> pd.Series:
-    """How many people acted on each day, divided by how many could be expected of those who had not gone quiet.
+    """How many people acted on each day, divided by how many could be expected of those who had within 30 days.
+
+    What is usual of these is the share of all days so far, so that nothing later is looked at.
 
     Args:
-        rows: Columns number, after, acted, usual_gap and dormant_after, as `lifecycle.judged` adds them.
+        rows: Columns number, after and acted, as `active_days` gives them.
         numbers: The days to tell of.
 
     Returns:
         Around 1; index as given.
     """
-    rate = 1 / rows.usual_gap
-    last = rows.number + rows.dormant_after
-    begins = rows.filter(rows.acted).select(number=rows.number + 1, expected=rate, came=ibis.literal(0.0))
-    ends = rows.filter(rows.acted).select(
-        number=ibis.least(rows.after.fill_null(_NEVER), last) + 1, expected=-rate, came=ibis.literal(0.0)
+    rows = rows.filter(rows.acted)
+    last = rows.number + OF_LATE
+    begins = rows.select(number=rows.number + 1, known=ibis.literal(1), came=ibis.literal(0))
+    ends = rows.select(
+        number=ibis.least(rows.after.fill_null(last), last) + 1, known=ibis.literal(-1), came=ibis.literal(0)
     )
-    came = rows.filter(rows.acted, rows.after <= last).select(
-        number="after", expected=ibis.literal(0.0), came=ibis.literal(1.0)
-    )
+    came = rows.filter(rows.after <= last).select(number="after", known=ibis.literal(0), came=ibis.literal(1))
     moves = ibis.union(begins, ends, came)
-    found = moves.group_by("number").aggregate(expected=moves.expected.sum(), came=moves.came.sum())
+    found = moves.group_by("number").aggregate(known=moves.known.sum(), came=moves.came.sum())
     by_day = found.to_pyarrow().to_pandas().set_index("number").sort_index()
-    came_by_day = by_day["came"].reindex(numbers, fill_value=0.0)
-    expected = by_day["expected"].cumsum().reindex(numbers, method="ffill").fillna(0.0).clip(lower=0.0)
-    # Rounded, so that the order in which an engine adds up does not show.
-    return ((came_by_day + _ADDED) / (expected + _ADDED)).round(6)
-
-
-_NEVER = 1 << 40
+    known = by_day["known"].cumsum().reindex(numbers, method="ffill").fillna(0).astype(float)
+    came = by_day["came"].reindex(numbers, fill_value=0).astype(float)
+    usual = (came.cumsum() / known.cumsum().clip(lower=1)).clip(lower=1e-6)
+    return ((came + _ADDED) / (known * usual + _ADDED)).round(6)
 
 
 def clocks(pace_by_day: pd.Series, silent: pd.DataFrame, rests: list[str]) -> pd.DataFrame:
@@ -82,6 +80,7 @@ class Clocks:
 
     def __init__(self, shown: pd.DataFrame) -> None:
         """Keep the clocks as `clocks` gives them."""
+        self.frame = shown
         self.shown = ibis.memtable(pa.Table.from_pandas(shown, preserve_index=False))
         # A day is found again by a whole number: of live days, or of quarters of a day of movement.
         quarters = np.floor(shown["moved"] * QUARTER_DAY).astype("int64")

@@ -13,14 +13,15 @@ UNKNOWN = shrinkage.Rates(2.0, 60.0)
 _ALIKE = 0.05
 
 
-def gaps(rows: ibis.Table) -> dict[int, shrinkage.Rates]:
-    """The gamma distribution of people's rates of active days, as of each quarter in which a day lies.
+def learned(rows: ibis.Table) -> pd.DataFrame:
+    """What holds in each quarter in which a day lies; only days before it say anything.
 
     Args:
         rows: As `active_days` gives them.
 
     Returns:
-        Number of a quarter's first day, in order, to the distribution; only days before it say anything.
+        Columns quarter (number of its first day), and prior_events and prior_time (the gamma distribution of people's
+        rates of active days).
     """
     quarters = rows.select("quarter").distinct().order_by("quarter").to_pyarrow()["quarter"].to_pylist()
     # What a person has by the end of a quarter; it holds for all later ones until the next.
@@ -29,26 +30,15 @@ def gaps(rows: ibis.Table) -> dict[int, shrinkage.Rates]:
         .group_by("profile_id", "quarter")
         .aggregate(gaps=rows.active.max() - 1, span=rows.span.max())
     )
-    alike = last.span.cast("float64").log() / _ALIKE
-    grouped = last.mutate(alike=alike.round().cast("int64"))
-    return {quarter: _fitted(grouped, quarter) for quarter in quarters}
+    people = last.mutate(alike=(last.span.cast("float64").log() / _ALIKE).round().cast("int64"))
+    return pd.DataFrame([_quarter(people, quarter) for quarter in quarters])
 
 
-def _fitted(people: ibis.Table, quarter: int) -> shrinkage.Rates:
+def _quarter(people: ibis.Table, quarter: int) -> dict[str, float]:
     person = ibis.window(group_by="profile_id", order_by=ibis.desc("quarter"))
     before = people.filter(people.quarter < quarter).mutate(back=ibis.row_number().over(person))
     now = before.filter(before.back == 0)
-    counted = now.group_by("gaps", "alike").aggregate(people=now.count()).to_pyarrow().to_pandas()
-    counted = counted.sort_values(["gaps", "alike"])
-    return shrinkage.fit_rates(counted["gaps"], np.exp(counted["alike"] * _ALIKE), counted["people"]) or UNKNOWN
-
-
-def table(found: dict[int, shrinkage.Rates]) -> pd.DataFrame:
-    """Columns quarter, events and time, one row a quarter."""
-    return pd.DataFrame(
-        {
-            "quarter": list(found),
-            "prior_events": [each.events for each in found.values()],
-            "prior_time": [each.time for each in found.values()],
-        }
-    )
+    counted = now.group_by("gaps", "alike").aggregate(people=now.count())
+    found = counted.to_pyarrow().to_pandas().sort_values(["gaps", "alike"])
+    prior = shrinkage.fit_rates(found["gaps"], np.exp(found["alike"] * _ALIKE), found["people"]) or UNKNOWN
+    return {"quarter": quarter, "prior_events": prior.events, "prior_time": prior.time}
