@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.datasets.declare import Column, Table, count, flag
+from helpers.datasets.tables import states
 from helpers.datasets.tables.facts import DAILY, DAILY_KINDS
 from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.metrics import GROUPS
@@ -75,4 +76,4 @@ CONTACTS = Table(
     ),
 )
 
-TABLES = (DAILY, DAILY_KINDS, PROFILES, PANEL, AFFINITIES, CONTACTS)
+TABLES = (DAILY, DAILY_KINDS, PROFILES, PANEL, AFFINITIES, CONTACTS, *states.TABLES)
