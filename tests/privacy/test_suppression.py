@@ -105,6 +105,16 @@ def test_a_part_hides_when_its_remainder_is_small():
     assert summed.hidden["bought"].tolist() == [True, True]  # the column's sum would give it away
 
 
+def test_sums_across_rows_give_no_small_group_away():
+    months = pd.DataFrame({"month": ["May", "June"], "active": [60, 70], "again": [57, 54], "gone": [0, 6]})
+    of_may = [("May", "active"), ("June", "again"), ("June", "gone")]
+    alone = publish(months, people=["active", "again", "gone"], totals="none")
+    assert alone.hidden.to_numpy().sum() == 1
+    published = publish(months, people=["active", "again", "gone"], totals="none", across=[of_may])
+    assert published.hidden.loc[1, "gone"]
+    assert published.hidden.loc[1, "again"] != published.hidden.loc[0, "active"], "60 - 54 would be 6"
+
+
 def test_parts_without_remainder_add_up():
     whole = pd.DataFrame({"arm": ["a"], "exposed": [60], "open": [4], "read": [56]})
     published = publish(whole, people=["exposed", "open", "read"], parts=[("exposed", "open", "read")], totals="none")

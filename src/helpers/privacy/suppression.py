@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,6 +55,7 @@ def publish(
     names: Sequence[str] = (),
     totals: Totals = "down",
     parts: Sequence[Sequence[str]] = (),
+    across: Sequence[Sequence[Cell]] = (),
     rest: str = "",
     sums: Sequence[str] = (),
     minimum: int = MINIMUM,
@@ -80,6 +81,8 @@ def publish(
         names: The columns that name the rows; by default the first.
         totals: Which sums of the people columns readers know: of each column (down), of each row (across), or both.
         parts: Columns that belong together: first a whole, then one or more that are apart from each other within it.
+        across: Cells of several rows that readers know to add up: first the sum, then all that it is made of, each as
+            (name of its row, column); for rows with one name.
         rest: Put the hidden rows together as one row of this name instead; for one people column.
         sums: Columns that are summed for that row, such as revenue; others are missing in it.
         minimum: Fewest people of a group that is shown.
@@ -103,6 +106,7 @@ def publish(
     _require(frame, columns, names, [*itertools.chain.from_iterable(parts), *sums])
     rows = _row_names(frame, names)
     counts = _count(frame, rows, columns, totals, parts)
+    counts.lines.extend(_sums_across(counts, across))
     withheld = _withhold(counts, before, minimum)
     shown, hidden = _mask(frame, rows, names, columns, withheld)
     note = _HIDDEN.format(minimum=minimum) if hidden.to_numpy().any() else ""
@@ -160,6 +164,13 @@ def _count(
                 remainders[left] = values[cell] - sum(values[each] for each in within)
                 lines.append(Line({cell: -1, left: 1} | dict.fromkeys(within, 1), 0))
     return Counts(values | remainders, lines, frozenset(remainders))
+
+
+def _sums_across(counts: Counts, across: Sequence[Sequence[Cell]]) -> Iterator[Line]:
+    for whole, *inner in across:
+        cells = [((str(row),), column) for row, column in (whole, *inner)]
+        if all(cell in counts.cells for cell in cells):
+            yield Line({cells[0]: -1} | dict.fromkeys(cells[1:], 1), 0)
 
 
 def _withhold(counts: Counts, before: Published | None, minimum: int) -> frozenset[Cell]:
