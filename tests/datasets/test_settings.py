@@ -225,6 +225,55 @@ def test_a_fault_names_file_line_key_and_expectation(toml, old, new, line, said)
     assert str(error.value).startswith(expected) if said.endswith(" ") else str(error.value) == expected
 
 
+FUNNEL = """
+[[funnel]]
+name = "buy"
+steps = ["Product Viewed", "Order Completed"]
+window = "36h"
+order = "strict"
+exclude = ["Product Removed"]
+"""
+# The same of funnels, appended to the file.
+FUNNEL_FAULTS = {
+    "one step": (', "Order Completed"]', "]", 57, "steps: needs at least 2."),
+    "no such step": ("Product Viewed", "Product Seen", 57,
+        "steps: 'Product Seen' is not in the tracking plan; did you mean 'Product Viewed'?"),
+    "step twice": ("Order Completed", "Product Viewed", 57, "steps: names 'Product Viewed' twice."),
+    "window": ("36h", "2 days", 58, "window: is '2 days'; expected a whole number and h or d, such as '26h'."),
+    "no window": ("36h", "0d", 58, "window: is '0d'; expected a window of at least 1 hour."),
+    "order": ('"strict"', '"exact"', 59, "order: is 'exact'; expected 'sequential', 'strict' or 'any'."),
+    "no such event": ("Product Removed", "Product Remove", 60,
+        "exclude: 'Product Remove' is not in the tracking plan; did you mean 'Product Removed'?"),
+    "step taken out": ("Product Removed", "Order Completed", 60,
+        "exclude: 'Order Completed' is a step of the funnel and cannot take people out of it."),
+    "misspelt key": ("exclude =", "excluded =", 60, "excluded: is not a key known here; did you mean 'exclude'?"),
+    "name": ('"buy"', '"Buy"', 56, "name: is 'Buy'; expected a lower-case letter, then such letters, digits and _."),
+}  # fmt: skip
+
+
+def test_a_funnel_is_read_and_what_it_leaves_out_is_usual(toml):
+    toml(GOOD + FUNNEL + '[[funnel]]\nname = "look"\nsteps = ["Page Viewed", "Product Viewed"]\n')
+    told, usual = load("tiny").funnels
+    assert (told.window_hours, told.order, told.exclude) == (36, "strict", ["Product Removed"])
+    assert (usual.window_hours, usual.order, usual.exclude) == (168, "sequential", [])
+
+
+@pytest.mark.parametrize(("old", "new", "line", "said"), FUNNEL_FAULTS.values(), ids=FUNNEL_FAULTS.keys())
+def test_a_fault_of_a_funnel_names_file_line_key_and_expectation(toml, old, new, line, said):
+    assert FUNNEL.count(old) == 1
+    file = toml(GOOD + FUNNEL.replace(old, new))
+    with pytest.raises(WrongUse) as error:
+        load("tiny")
+    assert str(error.value) == f"{file}, line {line}: funnel.1.{said}"
+
+
+def test_two_funnels_of_one_name_are_refused(toml):
+    file = toml(GOOD + FUNNEL + FUNNEL)
+    with pytest.raises(WrongUse) as error:
+        load("tiny")
+    assert str(error.value) == f"{file}, line 63: funnel.2.name: another funnel is called 'buy' too."
+
+
 def test_every_fault_has_a_line_of_its_own(toml):
     file = toml(changed('"EUR"', '"Euro"').replace("window_days = 14", "window_days = 0"))
     with pytest.raises(WrongUse) as error:

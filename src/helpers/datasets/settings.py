@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from helpers.datasets import paths
 from helpers.datasets.emits import Emit
@@ -287,6 +287,45 @@ class Experiment(_Strict):
         return self
 
 
+class Funnel(_Strict):
+    """Steps that people are to take one after the other, and where they stop.
+
+    Attributes:
+        steps: Names of events of the tracking plan, each once.
+        window: How long after its beginning an attempt counts.
+        order: Whether the steps count in this order, with other things in between; in this order with nothing in
+            between; or in any.
+        exclude: Events that take a person out who does one of them on the way.
+    """
+
+    name: _Name
+    steps: Annotated[list[str], Field(min_length=2)]
+    window: _Span = "7d"
+    order: Literal["sequential", "strict", "any"] = "sequential"
+    exclude: list[str] = []
+
+    @property
+    def window_hours(self) -> int:
+        """`window` in hours."""
+        return _hours(self.window)
+
+    @model_validator(mode="after")
+    def _events(self, info: ValidationInfo) -> Funnel:
+        planned = list((info.context or tracking_plan()).events)
+        for key, names in (("steps", self.steps), ("exclude", self.exclude)):
+            for place, name in enumerate(names):
+                if name not in planned:
+                    raise At((key,), f"{name!r} is not in the tracking plan{closest(name, planned)}")
+                if name in names[:place]:
+                    raise At((key,), f"names {name!r} twice")
+        both = [name for name in self.exclude if name in self.steps]
+        if both:
+            raise At(("exclude",), f"{both[0]!r} is a step of the funnel and cannot take people out of it")
+        if not self.window_hours:
+            raise At(("window",), f"is {self.window!r}; expected a window of at least 1 hour")
+        return self
+
+
 class Settings(_Strict):
     """A whole dataset.toml.
 
@@ -309,6 +348,7 @@ class Settings(_Strict):
     rates: Rates | None = None
     sources: Annotated[list[Source], Field(min_length=1, alias="source")]
     experiments: list[Experiment] = Field(default=[], alias="experiment")
+    funnels: list[Funnel] = Field(default=[], alias="funnel")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -326,6 +366,10 @@ class Settings(_Strict):
         for number, name in enumerate(names):
             if name in names[:number]:
                 raise At(("source", number, "name"), f"another source is called {name!r} too")
+        funnels = [funnel.name for funnel in self.funnels]
+        for number, name in enumerate(funnels):
+            if name in funnels[:number]:
+                raise At(("funnel", number, "name"), f"another funnel is called {name!r} too")
         if self.identity.link:
             said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
             unknown = [name for name in self.identity.link.compare if name not in said]
