@@ -17,6 +17,7 @@ from helpers.reporting.page import headlines_of
 INJECTED = {
     "01_ingestion": {"as_of": "2026-01-01"},
     "02_profiles": {"as_of": "2026-01-01"},
+    "00_overview": {"as_of": "2026-01-01", "months": 12},
     "03_segmentation": {"as_of": "2026-01-01", "seed": 1},
     "04_churn": {"horizon_days": 60, "draws": 100},
     "05_lift": {"level": 0.9},

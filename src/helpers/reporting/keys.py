@@ -132,6 +132,66 @@ KEYS = _keys(
         None,
         "Revenue net of refunds, in the 90 days before the moment (<moment>), of people who had bought on two days.",
     ),
+    (
+        "overview.actives.day",
+        "people",
+        "People with an act of theirs on a day: mean over the days of the last whole month.",
+    ),
+    (
+        "overview.actives.week",
+        "people",
+        "People with an act of theirs in the 7 days up to a day: mean over the days of the last whole month.",
+    ),
+    ("overview.actives.month", "people", "People with an act of theirs in the last whole calendar month."),
+    (
+        "overview.actives.stickiness",
+        "share",
+        "People active on a day over those active in the 30 days up to it: mean over the days of the last whole month.",
+    ),
+    ("overview.revenue.month", None, "Revenue net of refunds, of people with a profile, in the last whole month."),
+    ("overview.orders.month", "orders", "Orders of people with a profile in the last whole month."),
+    (
+        "overview.lifecycle.new",
+        "people",
+        "People active in the last whole month and never before; n is all active in it.",
+    ),
+    (
+        "overview.lifecycle.returning",
+        "people",
+        "People active in the last whole month and in the one before; n is all active in it.",
+    ),
+    (
+        "overview.lifecycle.resurrecting",
+        "people",
+        "People active in the last whole month, not in the one before, but earlier; n is all active in it.",
+    ),
+    (
+        "overview.lifecycle.dormant",
+        "people",
+        "People active in the month before the last whole one and not in that; n is all active in the month before.",
+    ),
+    (
+        "overview.retention.on_day.<age>",
+        "share",
+        "Share of customers active in calendar month <age> after that of their first order, or of their first active "
+        "day where there are no orders; all cohorts for which it is over.",
+    ),
+    (
+        "overview.retention.on_or_after.<age>",
+        "share",
+        "Share of customers active so far in calendar month <age>, or later, after that of their first order, or of "
+        "their first active day where there are no orders; all cohorts for which it is over.",
+    ),
+    (
+        "overview.funnel.<funnel>.<step>",
+        "share",
+        "Share of the people who began funnel <funnel> that reached <step> within its window; each counted once.",
+    ),
+    (
+        "overview.session.median_s",
+        "seconds",
+        "Median length, from the first event to the last, of visits that ended in the last 30 days; n is these visits.",
+    ),
     ("segmentation.k", "groups", "Number of groups that k-means was asked for."),
     (
         "segmentation.silhouette",

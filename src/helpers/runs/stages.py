@@ -34,6 +34,7 @@ class Stage:
 STAGES = (
     Stage("ingestion", "01_ingestion"),
     Stage("profiles", "02_profiles", ("ingestion",)),
+    Stage("overview", "00_overview", ("profiles",)),
     Stage("segmentation", "03_segmentation", ("profiles",)),
     Stage("churn", "04_churn", ("profiles",)),
     Stage("lift", "05_lift", ("profiles",)),

@@ -1,0 +1,88 @@
+"""The business picture: revenue, orders, who is active, new, back or gone, who comes back, where people stop.
+
+Begin with `build`, which writes the tables. `calendar` says what days and months the log covers, `actives` counts by
+day and `months` by month, `visits` measures visits, `retention` follows cohorts; `attempts` finds each person's ways
+through a funnel and `funnels` counts them. For notebook 00: `show` for tables in which small groups are hidden,
+`pictures`, `words`, `results`.
+
+The room stands above profiles, not below as first drawn: it counts people with a profile, from their events and their
+days, and both are known only once profiles has made them.
+
+Never here: a figure of one person, a forecast, or what should be done.
+"""
+
+from helpers.overview.build import Overview, build
+from helpers.overview.calendar import Calendar
+from helpers.overview.funnels import Passed, Step, largest_drop, passed
+from helpers.overview.pictures import plot_actives, plot_growth, plot_retention, plot_sales, plot_steps
+from helpers.overview.results import add_results
+from helpers.overview.show import (
+    publish_cohorts,
+    publish_days,
+    publish_months,
+    publish_steps,
+    publish_visits,
+    shown_months,
+    steps_table,
+    with_revenue,
+)
+from helpers.overview.words import (
+    NO_FUNNEL,
+    actives,
+    actives_title,
+    formats,
+    funnel,
+    funnel_subtitle,
+    funnel_title,
+    growth,
+    growth_title,
+    headlines,
+    period,
+    retained,
+    retention_curves,
+    retention_title,
+    sales,
+    sales_title,
+    visits,
+)
+
+__all__ = [
+    "NO_FUNNEL",
+    "Calendar",
+    "Overview",
+    "Passed",
+    "Step",
+    "actives",
+    "actives_title",
+    "add_results",
+    "build",
+    "formats",
+    "funnel",
+    "funnel_subtitle",
+    "funnel_title",
+    "growth",
+    "growth_title",
+    "headlines",
+    "largest_drop",
+    "passed",
+    "period",
+    "plot_actives",
+    "plot_growth",
+    "plot_retention",
+    "plot_sales",
+    "plot_steps",
+    "publish_cohorts",
+    "publish_days",
+    "publish_months",
+    "publish_steps",
+    "publish_visits",
+    "retained",
+    "retention_curves",
+    "retention_title",
+    "sales",
+    "sales_title",
+    "shown_months",
+    "steps_table",
+    "visits",
+    "with_revenue",
+]
