@@ -330,7 +330,7 @@ class Settings(_Strict):
     """A whole dataset.toml.
 
     Attributes:
-        engine: What computes days, profiles and panel; all else is DuckDB's.
+        engine: What computes days, profiles, panel and overview; all else is DuckDB's.
     """
 
     name: str

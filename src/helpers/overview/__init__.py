@@ -13,7 +13,7 @@ Never here: a figure of one person, a forecast, or what should be done.
 
 from helpers.overview.build import Overview, build
 from helpers.overview.calendar import Calendar
-from helpers.overview.funnels import Passed, Step, largest_drop, passed
+from helpers.overview.funnels import Passed, Step, best, largest_drop, passed
 from helpers.overview.pictures import plot_actives, plot_growth, plot_retention, plot_sales, plot_steps
 from helpers.overview.results import add_results
 from helpers.overview.show import (
@@ -55,6 +55,7 @@ __all__ = [
     "actives",
     "actives_title",
     "add_results",
+    "best",
     "build",
     "formats",
     "funnel",

@@ -51,7 +51,8 @@ def _sequential(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
 
     Each round sorts the events of two steps alone, and of the last steps there are fewest.
     """
-    reached = _at(rows, steps).select("profile_id", "timestamp", "place", **{f"at_{steps}": _at(rows, steps).timestamp})
+    last = _at(rows, steps)
+    reached = last.mutate(**{f"at_{steps}": last.timestamp})
     for step in range(steps - 1, 0, -1):
         names = [f"at_{each}" for each in range(step + 1, steps + 1)]
         own = _at(rows, step)
@@ -76,19 +77,17 @@ def _strict(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
         found[f"at_{step}"] = ibis.ifelse(goes_on, acts.timestamp.lead(step - 1).over(_ORDER), None)
     begun = acts.mutate(**found)
     names = [*found, "out_at"]
-    begun = begun.filter(begun.place == 1).mutate(out_at=ibis.null("timestamp(6)"))
-    begun = begun.select("profile_id", "timestamp", "place", *names)
+    begun = _with(begun.filter(begun.place == 1), names)
     return _attempts(_taken_out(begun, _with(out, names)), steps)
 
 
 def _any(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
     own = rows.filter(rows.place > OTHER)
     own = own.mutate(
-        **{f"at_{step}": ibis.ifelse(own.place == step, own.timestamp, None) for step in range(1, steps + 1)},
-        out_at=ibis.null("timestamp(6)"),
+        **{f"at_{step}": ibis.ifelse(own.place == step, own.timestamp, None) for step in range(1, steps + 1)}
     )
     names = [*(f"at_{step}" for step in range(1, steps + 1)), "out_at"]
-    both = own.select("profile_id", "timestamp", "place", *names).union(_with(out, names))
+    both = _with(own, names).union(_with(out, names))
     both = both.mutate(**{name: both[name].min().over(_FROM_HERE) for name in names})
     return _attempts(both.filter(both.place > OTHER), steps)
 
@@ -105,7 +104,7 @@ def _at(rows: ibis.Table, step: int) -> ibis.Table:
 
 def _with(rows: ibis.Table, names: list[str]) -> ibis.Table:
     """Rows with these columns of moments, missing where they have none of their own."""
-    own = {name: rows[name] if name in rows.columns else ibis.null("timestamp(6)") for name in names}
+    own = {name: rows[name] if name in rows.columns else ibis.null(rows.timestamp.type()) for name in names}
     return rows.select("profile_id", "timestamp", "place", **own)
 
 

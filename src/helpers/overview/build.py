@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,7 +14,8 @@ from helpers.overview.calendar import Calendar, calendar_of
 from helpers.overview.funnels import Passed, pass_all
 from helpers.overview.months import by_month
 from helpers.overview.retention import cohorts
-from helpers.overview.visits import Lengths, lately, whole_visits
+from helpers.overview.visits import LATELY_DAYS, Lengths, lengths, whole_visits
+from helpers.profiles import person_events
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -54,15 +56,20 @@ def build(shop: Shop, *, funnel_days: int) -> Overview:
     calendar = calendar_of(daily, shop.as_of)
     if calendar is None:
         raise NothingToDo(f"{shop.name}: no event of anybody with a profile lies before {shop.as_of}.")
-    shop.write("overview_days", by_day(daily, calendar))
-    with shop.at_hand(whole_visits(shop)) as visits:
-        shop.write("overview_months", by_month(daily, shop.table("overview_days"), visits, calendar))
-        lengths = lately(shop, visits)
-    shop.write("overview_retention", cohorts(daily, calendar))
+    shop.write("overview_days", shop.computed(lambda rows: by_day(rows, calendar), daily))
+    events = person_events(shop, "session_id", "local_time")
+    visits = shop.computed(lambda rows: whole_visits(rows, shop.moment), events)
+    with shop.at_hand(visits) as over:
+        parts = daily, shop.table("overview_days"), over
+        shop.write("overview_months", shop.computed(lambda *rows: by_month(*rows, calendar), *parts))
+        lately = lengths(over, shop.midnight(shop.as_of - timedelta(days=LATELY_DAYS)))
+    ordered = daily.filter(daily.orders > 0).count().to_pyarrow().as_py() > 0
+    cells = shop.computed(lambda rows: cohorts(rows, calendar, by_orders=ordered), daily)
+    shop.write("overview_retention", cells)
     funnels = pass_all(shop, days=funnel_days)
     shop.write("overview_funnels", _rows(funnels))
     frames = (shop.frame(f"overview_{name}") for name in ("days", "months", "retention"))
-    return Overview(calendar, *frames, funnels, lengths)
+    return Overview(calendar, *frames, funnels, lately)
 
 
 def _rows(funnels: list[Passed]) -> pd.DataFrame:

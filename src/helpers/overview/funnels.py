@@ -102,18 +102,18 @@ def _pass_one(shop: Shop, rows: ibis.Table, funnel: Funnel, days: int) -> Passed
     kept = folded(shop.name)
     if kept:
         since = max(since, kept.first_whole_moment)
-    return passed(rows.filter(rows.timestamp >= since), funnel, until=until)
+    return passed(
+        shop.computed(lambda own: best(own, funnel, until=until), rows.filter(rows.timestamp >= since)), funnel
+    )
 
 
-def passed(events: ibis.Table, funnel: Funnel, *, until: datetime) -> Passed:
-    """What became of those who began a funnel in a log.
+def passed(own: ibis.Table, funnel: Funnel) -> Passed:
+    """What became of the people who began a funnel.
 
     Args:
-        events: Columns profile_id, event, timestamp, weight.
+        own: As `best` gives it.
         funnel: The funnel.
-        until: In UTC; an attempt that began at this moment or later does not count.
     """
-    own = counted(attempts(events, funnel), funnel, until=until)
     steps = len(funnel.steps)
     sums = {"taken_out": own.taken_out.sum().fill_null(0)}
     through = ~own.taken_out
@@ -133,19 +133,20 @@ def passed(events: ibis.Table, funnel: Funnel, *, until: datetime) -> Passed:
     return Passed(funnel, rows, found["taken_out"])
 
 
-def counted(tried: ibis.Table, funnel: Funnel, *, until: datetime) -> ibis.Table:
+def best(events: ibis.Table, funnel: Funnel, *, until: datetime) -> ibis.Table:
     """The attempt of each person that counts: the earliest of those that got furthest.
 
     Args:
-        tried: As `helpers.overview.attempts.attempts` gives them.
+        events: Columns profile_id, event, timestamp, weight.
         funnel: The funnel.
-        until: As for `passed`.
+        until: In UTC; an attempt that began at this moment or later does not count.
 
     Returns:
         Columns profile_id, at_1 … (of a funnel of any order when the first, second … of its steps were done), reached
         (how many steps within the window), taken_out: whether something that takes people out lies after the beginning
         and before the last step, or within the window where the last step was not reached.
     """
+    tried = attempts(events, funnel)
     names = [f"at_{step}" for step in range(1, len(funnel.steps) + 1)]
     began = ibis.least(*(tried[name] for name in names)) if funnel.order == "any" else tried.at_1
     tried = tried.mutate(began=began).filter(lambda row: row.began < until)
@@ -154,9 +155,9 @@ def counted(tried: ibis.Table, funnel: Funnel, *, until: datetime) -> ibis.Table
     tried = tried.mutate(reached=reached)
     # The earlier an attempt began, the earlier it reached whatever it did: so the earliest of all is one attempt's.
     first = {name: tried[name].min() for name in ("began", *names, "out_at")}
-    best = tried.group_by("profile_id", "reached").aggregate(**first)
-    person = best.group_by("profile_id").aggregate(reached=best.reached.max())
-    own = best.inner_join(person, ["profile_id", "reached"])
+    firsts = tried.group_by("profile_id", "reached").aggregate(**first)
+    furthest = firsts.group_by("profile_id").aggregate(reached=firsts.reached.max())
+    own = firsts.inner_join(furthest, ["profile_id", "reached"])
     own = own.mutate(ends=own.began + ibis.interval(hours=funnel.window_hours))
     if funnel.order == "any":
         own = _in_their_order(own, names)

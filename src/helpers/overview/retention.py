@@ -18,19 +18,17 @@ MOST_AGE = 12
 KINDS = {"on_day": "in that month", "on_or_after": "in that month or later"}
 
 
-def cohorts(daily: ibis.Table, calendar: Calendar) -> ibis.Table:
+def cohorts(daily: ibis.Table, calendar: Calendar, *, by_orders: bool) -> ibis.Table:
     """The rows of table `overview_retention`.
 
-    A customer belongs to the month of their first order, or of their first active day where nobody ordered. A month
-    that is not over yet tells nothing, so its cells are missing.
+    A month that is not over yet tells nothing, so its cells are missing.
 
     Args:
         daily: Table `daily`, before `calendar.as_of`.
         calendar: What the log covers.
+        by_orders: Whether a customer belongs to the month of their first order; else to that of their first active day.
     """
-    begins = daily.filter(daily.orders > 0)
-    if not begins.count().to_pyarrow().as_py():
-        begins = daily.filter(daily.acts > 0)
+    begins = daily.filter(daily.orders > 0 if by_orders else daily.acts > 0)
     first = begins.group_by("profile_id").aggregate(cohort=month_of(begins.day.min()))
     active = daily.filter(daily.acts > 0)
     active = active.select("profile_id", number=month_of(active.day)).distinct()

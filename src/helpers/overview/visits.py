@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import ibis
 
-from helpers.profiles import person_events
 from helpers.profiles.follow_ups import seconds_between
-
-if TYPE_CHECKING:
-    from helpers.datasets import Shop
 
 # Silence after which a visit is over, as `sessions` has it.
 SILENCE = timedelta(minutes=30)
@@ -36,22 +32,25 @@ class Lengths(NamedTuple):
     three_quarters_s: float | None
 
 
-def whole_visits(shop: Shop) -> ibis.Table:
-    """Visits of people with a profile that are over by `shop.as_of`.
+def whole_visits(events: ibis.Table, moment: datetime) -> ibis.Table:
+    """Visits that are over at a moment.
 
     A visit is over when 30 minutes of silence have followed; one that may go on has no length yet. It lasts from the
     person's first event in it to their last, 0 seconds with one event alone, and one over midnight is one visit of the
     day on which it began.
 
+    Args:
+        events: Columns profile_id, session_id, timestamp and local_time, before the moment.
+        moment: In UTC.
+
     Returns:
         Columns profile_id, session_id, day (local, on which it began), ended_at (UTC), seconds.
     """
-    events = person_events(shop, "session_id", "local_time")
     events = events.filter(events.session_id.notnull())
     visits = events.group_by("profile_id", "session_id").aggregate(
         began_at=events.timestamp.min(), ended_at=events.timestamp.max(), local=events.local_time.min()
     )
-    over = visits.filter(visits.ended_at <= shop.moment - SILENCE)
+    over = visits.filter(visits.ended_at <= moment - SILENCE)
     return over.select(
         "profile_id",
         "session_id",
@@ -61,14 +60,13 @@ def whole_visits(shop: Shop) -> ibis.Table:
     )
 
 
-def lately(shop: Shop, visits: ibis.Table) -> Lengths:
-    """How long the visits were that ended in the last 30 days.
+def lengths(visits: ibis.Table, since: datetime) -> Lengths:
+    """How long the visits were that ended at a moment or later.
 
     Args:
-        shop: The data set.
         visits: As `whole_visits` gives them.
+        since: In UTC.
     """
-    since = shop.midnight(shop.as_of - timedelta(days=LATELY_DAYS))
     recent = visits.filter(visits.ended_at >= since)
     found = recent.aggregate(
         people=recent.profile_id.nunique(),
