@@ -44,12 +44,14 @@ bench: .venv/installed ## Measure ratios against named alternatives
 	$(BIN)/python -m tests.benchmarks.bench_ingestion 2000000
 	$(BIN)/python -m tests.benchmarks.bench_identity 1000000
 	$(BIN)/python -m tests.benchmarks.bench_profiles 2000000
+	$(BIN)/python -m tests.benchmarks.bench_overview 2000000
 	$(BIN)/python -m tests.benchmarks.bench_runs
 
 bench-full: .venv/installed ## The same at full size: 20 million records, 60 million events (some 12 GB of disk), 5 million edges
 	$(BIN)/python -m tests.benchmarks.bench_ingestion 2000000 20000000
 	$(BIN)/python -m tests.benchmarks.bench_identity 1000000 5000000
 	$(BIN)/python -m tests.benchmarks.bench_profiles 2000000 5000000 20000000 60000000
+	$(BIN)/python -m tests.benchmarks.bench_overview 2000000 5000000
 
 lab: .venv/installed ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

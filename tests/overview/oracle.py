@@ -171,9 +171,7 @@ class Attempt(NamedTuple):
 def attempt_of(events: list[Row], steps: list[str], order: str, window: timedelta, exclude: list[str]) -> Attempt:
     """The attempt of one person that counts; one without any moment where they never began."""
     place = {name: number for number, name in enumerate(steps, 1)}
-    counting = [
-        row for row in events if order != "strict" or row["weight"] > 0 or row["event"] in {*steps, *exclude}
-    ]  # fmt: skip
+    counting = [row for row in events if order != "strict" or row["weight"] > 0 or row["event"] in steps]
     row_of = sorted(counting, key=lambda row: (row["timestamp"], place.get(row["event"], 0)))
     best = Attempt([], False)
     for start, row in enumerate(row_of):

@@ -34,19 +34,23 @@ def attempts(events: ibis.Table, funnel: Funnel) -> ibis.Table:
         funnel: The funnel.
 
     Returns:
-        Columns profile_id, at_1 (when it began), at_2 … (when it reached each further step, whatever the window says;
-        missing where it never did) and out_at: the first event after its beginning that takes people out. Of a funnel
-        of any order, at_1 … are when its steps were first done in this attempt, in the order of the funnel.
+        Columns profile_id, at_1 (when it began), at_2 … (when each further step was reached, whatever the window says;
+        missing where it never was). Of a funnel of any order, at_1 … are when its steps were first done since it began,
+        in the order of the funnel.
     """
-    steps = len(funnel.steps)
-    names = dict(enumerate(funnel.steps, 1)) | {-place: name for place, name in enumerate(funnel.exclude, 1)}
-    place = ibis.cases(*((events.event == name, _int(place)) for place, name in names.items()), else_=_int(OTHER))
-    rows = events.select("profile_id", "timestamp", "weight", place=place)
-    out = rows.filter(rows.place < 0).mutate(place=_int(OTHER), out_at=rows.timestamp)
-    return _ORDERS[funnel.order](rows, out, steps)
+    places = dict(enumerate(funnel.steps, 1))
+    cases = [(events.event == name, _int(place)) for place, name in places.items()]
+    rows = events.select("profile_id", "timestamp", "weight", place=ibis.cases(*cases, else_=_int(OTHER)))
+    found = _ORDERS[funnel.order](rows, len(places))
+    return found.select("profile_id", *names_of(len(places)))
 
 
-def _sequential(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
+def names_of(steps: int) -> list[str]:
+    """Names of the columns that say when each step was reached."""
+    return [f"at_{step}" for step in range(1, steps + 1)]
+
+
+def _sequential(rows: ibis.Table, steps: int) -> ibis.Table:
     """From the last step to the first: what the next event of the step after reached, the event before it reaches.
 
     Each round sorts the events of two steps alone, and of the last steps there are fewest.
@@ -54,48 +58,29 @@ def _sequential(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
     last = _at(rows, steps)
     reached = last.mutate(**{f"at_{steps}": last.timestamp})
     for step in range(steps - 1, 0, -1):
-        names = [f"at_{each}" for each in range(step + 1, steps + 1)]
-        own = _at(rows, step)
-        both = _with(own, names).union(reached)
-        if step == 1:
-            names = [*names, "out_at"]
-            both = _with(both, names).union(_with(out, names))
+        later = names_of(steps)[step:]
+        both = _with(_at(rows, step), later).union(_with(reached, later))
         # Steps only ever come later, so that the earliest of those to come is that of the next event.
-        found = {name: both[name].min().over(_AFTER) for name in names}
-        both = both.mutate(**found).filter(lambda row, step=step: row.place == step)
-        reached = both.mutate(**{f"at_{step}": both.timestamp})
-    return _attempts(reached, steps)
+        both = both.mutate(**{name: both[name].min().over(_AFTER) for name in later})
+        reached = both.filter(both.place == step).mutate(**{f"at_{step}": both.timestamp})
+    return reached
 
 
-def _strict(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
+def _strict(rows: ibis.Table, steps: int) -> ibis.Table:
     acts = rows.filter((rows.weight > 0) | (rows.place != OTHER))
-    acts = acts.mutate(place=ibis.ifelse(acts.place < 0, OTHER, acts.place).cast("int64"))
-    goes_on = ibis.literal(True)
-    found = {"at_1": acts.timestamp}
+    found, goes_on = {"at_1": acts.timestamp}, ibis.literal(True)
     for step in range(2, steps + 1):
         goes_on &= (acts.place.lead(step - 1).over(_ORDER) == step).fill_null(False)
         found[f"at_{step}"] = ibis.ifelse(goes_on, acts.timestamp.lead(step - 1).over(_ORDER), None)
     begun = acts.mutate(**found)
-    names = [*found, "out_at"]
-    begun = _with(begun.filter(begun.place == 1), names)
-    return _attempts(_taken_out(begun, _with(out, names)), steps)
+    return begun.filter(begun.place == 1)
 
 
-def _any(rows: ibis.Table, out: ibis.Table, steps: int) -> ibis.Table:
-    own = rows.filter(rows.place > OTHER)
-    own = own.mutate(
-        **{f"at_{step}": ibis.ifelse(own.place == step, own.timestamp, None) for step in range(1, steps + 1)}
-    )
-    names = [*(f"at_{step}" for step in range(1, steps + 1)), "out_at"]
-    both = _with(own, names).union(_with(out, names))
-    both = both.mutate(**{name: both[name].min().over(_FROM_HERE) for name in names})
-    return _attempts(both.filter(both.place > OTHER), steps)
-
-
-def _taken_out(begun: ibis.Table, out: ibis.Table) -> ibis.Table:
-    both = begun.union(out)
-    both = both.mutate(out_at=both.out_at.min().over(_AFTER))
-    return both.filter(both.place != OTHER)
+def _any(rows: ibis.Table, steps: int) -> ibis.Table:
+    own = rows.filter(rows.place != OTHER)
+    moments = {f"at_{step}": ibis.ifelse(own.place == step, own.timestamp, None) for step in range(1, steps + 1)}
+    own = own.mutate(**moments)
+    return own.mutate(**{name: own[name].min().over(_FROM_HERE) for name in moments})
 
 
 def _at(rows: ibis.Table, step: int) -> ibis.Table:
@@ -104,12 +89,12 @@ def _at(rows: ibis.Table, step: int) -> ibis.Table:
 
 def _with(rows: ibis.Table, names: list[str]) -> ibis.Table:
     """Rows with these columns of moments, missing where they have none of their own."""
-    own = {name: rows[name] if name in rows.columns else ibis.null(rows.timestamp.type()) for name in names}
+    own = {name: rows[name] if name in rows.columns else _no_moment(rows) for name in names}
     return rows.select("profile_id", "timestamp", "place", **own)
 
 
-def _attempts(rows: ibis.Table, steps: int) -> ibis.Table:
-    return rows.select("profile_id", *(f"at_{step}" for step in range(1, steps + 1)), "out_at")
+def _no_moment(rows: ibis.Table) -> ibis.Value:
+    return ibis.null(rows.timestamp.type())
 
 
 def _int(value: int) -> ibis.Value:
@@ -120,7 +105,7 @@ _BY = {"group_by": "profile_id", "order_by": ["timestamp", "place"]}
 _ORDER = ibis.window(**_BY)
 _AFTER = ibis.window(**_BY, preceding=None, following=(1, None))
 _FROM_HERE = ibis.window(**_BY, preceding=0, following=None)
-_ORDERS: dict[str, Callable[[ibis.Table, ibis.Table, int], ibis.Table]] = {
+_ORDERS: dict[str, Callable[[ibis.Table, int], ibis.Table]] = {
     "sequential": _sequential,
     "strict": _strict,
     "any": _any,

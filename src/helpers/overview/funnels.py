@@ -10,7 +10,7 @@ import ibis
 
 from helpers.datasets import folded
 from helpers.datasets.settings import Funnel
-from helpers.overview.attempts import attempts
+from helpers.overview.attempts import attempts, names_of
 from helpers.profiles import person_events
 from helpers.profiles.follow_ups import seconds_between
 
@@ -142,35 +142,46 @@ def best(events: ibis.Table, funnel: Funnel, *, until: datetime) -> ibis.Table:
         until: In UTC; an attempt that began at this moment or later does not count.
 
     Returns:
-        Columns profile_id, at_1 … (of a funnel of any order when the first, second … of its steps were done), reached
-        (how many steps within the window), taken_out: whether something that takes people out lies after the beginning
-        and before the last step, or within the window where the last step was not reached.
+        Columns profile_id, reached (how many steps), at_1 … (when they were; of a funnel of any order the first, second
+        … of them), taken_out: whether something that takes people out lies after the beginning and before the last
+        step, or within the window where the last step was not reached.
     """
-    tried = attempts(events, funnel)
-    names = [f"at_{step}" for step in range(1, len(funnel.steps) + 1)]
-    began = ibis.least(*(tried[name] for name in names)) if funnel.order == "any" else tried.at_1
-    tried = tried.mutate(began=began).filter(lambda row: row.began < until)
-    ends = tried.began + ibis.interval(hours=funnel.window_hours)
-    reached = sum(ibis.ifelse(tried[name] <= ends, 1, 0).cast("int64") for name in names)
-    tried = tried.mutate(reached=reached)
+    tried, names = attempts(events, funnel), names_of(len(funnel.steps))
+    window, is_any = ibis.interval(hours=funnel.window_hours), funnel.order == "any"
+    tried = tried.mutate(began=ibis.least(*(tried[name] for name in names)) if is_any else tried.at_1)
+    tried = tried.filter(tried.began < until)
+    within = [ibis.ifelse(tried[name] <= tried.began + window, 1, 0).cast("int64") for name in names]
+    tried = tried.mutate(reached=sum(within))
     # The earlier an attempt began, the earlier it reached whatever it did: so the earliest of all is one attempt's.
-    first = {name: tried[name].min() for name in ("began", *names, "out_at")}
-    firsts = tried.group_by("profile_id", "reached").aggregate(**first)
+    firsts = tried.group_by("profile_id", "reached").aggregate(
+        **{name: tried[name].min() for name in ("began", *names)}
+    )
     furthest = firsts.group_by("profile_id").aggregate(reached=firsts.reached.max())
     own = firsts.inner_join(furthest, ["profile_id", "reached"])
-    own = own.mutate(ends=own.began + ibis.interval(hours=funnel.window_hours))
-    if funnel.order == "any":
-        own = _in_their_order(own, names)
-    done = own.reached == len(names)
-    until_then = ibis.ifelse(done, own.out_at < own[names[-1]], own.out_at <= own.ends)
-    return own.select("profile_id", *names, "reached", taken_out=until_then.fill_null(False))
+    own = own.mutate(**{name: ibis.ifelse(own[name] <= own.began + window, own[name], None) for name in names})
+    own = _in_their_order(own, names) if is_any else own.drop("began")
+    return own.mutate(taken_out=ibis.literal(False)) if not funnel.exclude else _judged(own, events, funnel)
+
+
+def _judged(own: ibis.Table, events: ibis.Table, funnel: Funnel) -> ibis.Table:
+    """Attempts, one a person, and whether something took the person out."""
+    out = events.filter(events.event.isin(funnel.exclude)).select("profile_id", "timestamp")
+    met = own.inner_join(out, "profile_id")
+    last = met[names_of(len(funnel.steps))[-1]]
+    ends = met.at_1 + ibis.interval(hours=funnel.window_hours)
+    between = ibis.ifelse(last.isnull(), met.timestamp <= ends, met.timestamp < last) & (met.timestamp > met.at_1)
+    gone = met.filter(between).select("profile_id").distinct().mutate(taken_out=ibis.literal(True))
+    judged = own.left_join(gone, "profile_id").drop("profile_id_right")
+    return judged.mutate(taken_out=judged.taken_out.fill_null(False))
 
 
 def _in_their_order(own: ibis.Table, names: list[str]) -> ibis.Table:
     """The moments of the steps, the earliest first."""
     moments = ibis.array([own[name].fill_null(_NEVER) for name in names]).sort()
     own = own.mutate(moments=moments)
-    return own.mutate(**{name: own.moments[place] for place, name in enumerate(names)})
+    return own.select(
+        "profile_id", "reached", **{name: own.moments[place].nullif(_NEVER) for place, name in enumerate(names)}
+    )
 
 
 def largest_drop(steps: list[Step]) -> Drop | None:
