@@ -12,9 +12,9 @@ from helpers.identity.attach import CARRIED, current, value_of, with_person
 from helpers.identity.decisions import decide, forget_decisions
 from helpers.identity.stitch import as_of, name_of, sets, stitch
 from helpers.identity.summary import Figures, by_size, by_verdict, figures
-from helpers.identity.words import how_sure, merged
+from helpers.identity.words import how_sure, merged, of_sizes
 
 __all__ = [
     "CARRIED", "Figures", "as_of", "by_size", "by_verdict", "current", "decide", "figures", "forget_decisions",
-    "how_sure", "merged", "name_of", "sets", "stitch", "value_of", "with_person",
+    "how_sure", "merged", "name_of", "of_sizes", "sets", "stitch", "value_of", "with_person",
 ]  # fmt: skip

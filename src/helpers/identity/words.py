@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from helpers import reporting
 from helpers.identity.summary import Figures
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+
+def of_sizes(shop: Shop, known: Figures) -> dict[str, str]:
+    """What is said of the picture of people by their identifiers: arguments of `reporting.bars`."""
+    return {
+        "title": f"Of all people, {reporting.part(known.alone, known.people)} are known by one identifier",
+        "subtitle": f"People by number of identifiers, on {reporting.date(shop.as_of)}; with a profile or without",
+        "shows": "People by number of identifiers",
+        "source": "identity_map",
+    }
 
 
 def merged(known: Figures) -> str:

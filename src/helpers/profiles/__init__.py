@@ -10,6 +10,7 @@ events behind a metric. For notebook 02: `summary`, `figures`, `sureness`, `lag`
 No label from the future and no model score lives here.
 """
 
+from helpers.profiles import states
 from helpers.profiles.build import Built, build, build_panel, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
@@ -23,7 +24,18 @@ from helpers.profiles.pictures import plot_rhythm, plot_sureness
 from helpers.profiles.results import add_results
 from helpers.profiles.summary import by_last_order, by_orders, rhythm, spread, tally
 from helpers.profiles.sureness import by_channel, sureness
-from helpers.profiles.words import counted, headlines, how_soon, how_sure, liked, narrower, told
+from helpers.profiles.words import (
+    counted,
+    headlines,
+    how_soon,
+    how_sure,
+    liked,
+    narrower,
+    of_last_orders,
+    of_orders,
+    of_rhythm,
+    told,
+)
 
 __all__ = [
     "ESTIMATES",
@@ -52,7 +64,11 @@ __all__ = [
     "liked",
     "month_starts",
     "narrower",
+    "of_last_orders",
+    "of_orders",
     "of_person",
+    "of_rhythm",
+    "of_sureness",
     "orders_between",
     "own_values",
     "panel",
@@ -64,6 +80,7 @@ __all__ = [
     "profiled",
     "rhythm",
     "spread",
+    "states",
     "sureness",
     "tally",
     "told",

@@ -30,6 +30,48 @@ def counted(built: Built, known: Figures) -> str:
     )
 
 
+def of_orders(shop: Shop, tally: Tally) -> dict[str, str]:
+    """What is said of the picture of people by their number of orders: arguments of `reporting.bars`."""
+    return {
+        "title": f"Of all buyers, {reporting.part(tally.once, tally.buyers)} have bought once",
+        "subtitle": f"People by number of orders before {reporting.date(shop.as_of)}; everyone with a profile",
+        "shows": "People by number of orders",
+        "source": "profiles",
+    }
+
+
+def of_last_orders(shop: Shop, tally: Tally) -> dict[str, str]:
+    """What is said of the picture of people by their last order: arguments of `reporting.bars`."""
+    return {
+        "title": f"Of all buyers, {reporting.part(tally.recent, tally.buyers)} have ordered in the last 90 days",
+        "subtitle": f"People by the time since their last order, on {reporting.date(shop.as_of)}",
+        "shows": "People by last order",
+        "source": "profiles",
+    }
+
+
+def of_rhythm(shop: Shop, rhythm: pd.DataFrame) -> dict[str, str]:
+    """What is said of the picture of orders by weekday and hour: arguments of `reporting.figure`."""
+    day = rhythm.sum(axis=1).idxmax()
+    share = reporting.percent(rhythm.sum(axis=1).max() / rhythm.to_numpy().sum())
+    return {
+        "title": f"{day} is the busiest day, with {share} of all orders",
+        "subtitle": f"Share of orders by local weekday and hour ({shop.settings.timezone}), all history",
+        "alt": f"Orders by weekday and hour: most on {day}, {share} of all.",
+        "source": "events of people with a profile",
+    }
+
+
+def of_sureness(orders: pd.DataFrame) -> dict[str, str]:
+    """What is said of the picture of the mean order value: arguments of `reporting.figure`."""
+    return {
+        "title": narrower(orders),
+        "subtitle": "Mean order value of a person in the middle, by number of orders; ranges hold 4 in 5 such people",
+        "alt": f"Ranges of the mean order value. {how_sure(orders)}",
+        "source": "profiles, medians over people",
+    }
+
+
 def how_sure(found: pd.DataFrame) -> str:
     """What more observations of a person change, by the first estimate that has both few and many."""
     for name, own in found.groupby("estimate", sort=False):

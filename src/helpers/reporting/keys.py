@@ -192,6 +192,23 @@ KEYS = _keys(
         "seconds",
         "Median length, from the first event to the last, of visits that ended in the last 30 days; n is these visits.",
     ),
+    ("states.<state>", "people", "People in state <state> at the moment; n is everybody with a profile."),
+    (
+        "states.transitions",
+        "changes",
+        "Changes of state in the month before the moment; n is everybody with a profile.",
+    ),
+    (
+        "states.month.<flow>",
+        "people",
+        "Active people (not dormant, churned or without a profile) a month before and after, and what made the "
+        "difference: <flow>.",
+    ),
+    (
+        "states.at_risk_revenue",
+        None,
+        "Revenue net of refunds, in the year before the moment, of people who are declining or at risk now.",
+    ),
     ("segmentation.k", "groups", "Number of groups that k-means was asked for."),
     (
         "segmentation.silhouette",

@@ -5,5 +5,11 @@ quarter, `outages` the days on which a channel told too little for silence to me
 on which silence is measured. `lifecycle` tells at which midnights states would change. Of these `detector` tells a
 decline, by `thresholds` that are set on the data set's own people, with their days in the random order of `shuffles`.
 `stay` lets consent go first and no state last a day only, `evidence` says in words what told a change, `flows` count
-people by state and day.
+people by state and day. For notebook 02: `show`, `pictures`, `words`.
 """
+
+from helpers.profiles.states.pictures import plot_flows
+from helpers.profiles.states.show import Month, month
+from helpers.profiles.states.words import add_results, alt, balanced, definitions, largest, title
+
+__all__ = ["Month", "add_results", "alt", "balanced", "definitions", "largest", "month", "plot_flows", "title"]

@@ -1,0 +1,90 @@
+"""What a page shows of states: who is in which now, and where those of a month before have gone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from helpers.datasets.tables.ingestion import MONEY
+from helpers.datasets.tables.states import STATES
+from helpers.privacy import Published, publish_for
+from helpers.profiles.states.flows import Balance, balance, flows, on
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+# From the most to the least active, as pages order them.
+LABELS = {
+    "new": "New", "returned": "Returned", "active_engaged": "Engaged", "quiet": "Quiet", "declining": "Declining",
+    "at_risk": "At risk", "dormant": "Dormant", "churned": "Churned", "generic": "Not profiled",
+    "unseen": "Not seen yet",
+}  # fmt: skip
+ALL = "All"
+_AT_RISK = ("declining", "at_risk")
+_YEAR = 365
+
+
+class Month(NamedTuple):
+    """Where people were a month before, or when the first were seen, and where they are now.
+
+    Attributes:
+        then: The day at whose first moment the month begins.
+        now: The day at whose first moment it ends.
+        states: People by state now, in the order of `LABELS`, without those that nobody is in.
+        moved: How many changes of state there were since.
+        balance: Why the active are others than then.
+        flows: People by the state then (rows) and now (columns), sums among them.
+        at_risk_revenue: What those declining or at risk now brought in the year before now, net of refunds.
+    """
+
+    then: date
+    now: date
+    states: pd.Series
+    moved: int
+    balance: Balance
+    flows: Published
+    at_risk_revenue: float
+
+
+def month(shop: Shop) -> Month:
+    """Look at the month before `shop.as_of`.
+
+    Args:
+        shop: An open data set whose states are written.
+    """
+    states, transitions, now = shop.table("states"), shop.table("transitions"), shop.as_of
+    first = states.since.min().to_pyarrow().as_py()
+    then = max((pd.Timestamp(now) - pd.DateOffset(months=1)).date(), first - timedelta(days=1))
+    found = flows(states, then, now).reindex(index=list(LABELS), columns=[name for name in LABELS if name in STATES])
+    counted = found.sum()
+    since = transitions.filter(transitions["at"] > then, transitions["at"] <= now)
+    return Month(
+        then=then,
+        now=now,
+        states=counted[counted > 0],
+        moved=since.count().to_pyarrow().as_py(),
+        balance=balance(states, transitions, then, now),
+        flows=_published(shop, found),
+        at_risk_revenue=_revenue(shop, now),
+    )
+
+
+def _published(shop: Shop, found: pd.DataFrame) -> Published:
+    """The flows with their sums, small ones hidden: sums of rows and of columns must give none of them away."""
+    some = found.loc[found.sum(axis=1) > 0, found.sum() > 0].rename(index=LABELS, columns=LABELS)
+    some.insert(0, ALL, some.sum(axis=1))
+    whole = pd.concat([some.sum().to_frame(ALL).T, some]).rename_axis(index="A month before", columns=None)
+    columns, rows = list(whole.columns), list(some.index)
+    sums = [[(ALL, column), *((row, column) for row in rows)] for column in columns]
+    return publish_for(shop, "profiles.states", whole, people=columns, totals="none", parts=[columns], across=sums)
+
+
+def _revenue(shop: Shop, now: date) -> float:
+    people = on(shop.table("states"), now)
+    daily = shop.table("daily")
+    days = daily.filter(daily.day >= now - timedelta(days=_YEAR)).semi_join(
+        people.filter(people.state.isin(_AT_RISK)), "profile_id"
+    )
+    return float((days.order_revenue - days.refunds).cast(MONEY).sum().to_pyarrow().as_py() or 0)
