@@ -109,11 +109,37 @@ def _figures(known: Results) -> Iterator[tuple[str, str, str]]:
         ("Active customers (an order in the last 90 days)", "active_customers"),
         ("Revenue of the last 90 days from repeat buyers", "repeat_revenue"),
     ):
-        entry = known.get(f"profiles.now.{name}")
-        if entry is not None:
-            moments = {"a month before": "month_before", "a year before": "year_before"}
-            past = {when: known.get(f"profiles.{moment}.{name}") for when, moment in moments.items()}
-            yield label, _amount(entry), _against(entry, past)
+        moments = _moments(known, "profiles", name)
+        if moments["now"] is not None:
+            yield label, *_told(moments)
+    if "states.now.went_dormant" in known:
+        yield from _of_states(known)
+    else:
+        yield from _of_people(known)
+
+
+def _of_states(known: Results) -> Iterator[tuple[str, str, str]]:
+    """What may be lost, and who was in a month."""
+    at_risk = _moments(known, "states", "at_risk_revenue")
+    if at_risk["now"] is not None:
+        yield "Revenue of a year from people who come less or fell silent of late", *_told(at_risk)
+    flows = {flow: _moments(known, "states", flow) for flow in ("went_dormant", "resurrecting")}
+    now, past = (
+        "; ".join(
+            _lost_and_won(flows, moment, when) for moment, when in moments.items() if flows["went_dormant"][moment]
+        )
+        for moments in ({"now": ""}, _BEFORE)
+    )
+    yield "Fell silent for long, and came back from it, in a month", now, past
+
+
+def _lost_and_won(flows: Mapping[str, Mapping[str, Entry | None]], moment: str, when: str) -> str:
+    lost, won = (people(flows[flow][moment]["value"]) for flow in ("went_dormant", "resurrecting"))
+    return f"{when} {lost} lost, {won} won back".strip()
+
+
+def _of_people(known: Results) -> Iterator[tuple[str, str, str]]:
+    """Who is there and who left, where nobody's state was told."""
     base = known.get("churn.active.base_rate")
     if base is not None:
         yield (
@@ -131,9 +157,19 @@ def _figures(known: Results) -> Iterator[tuple[str, str, str]]:
         )
 
 
-def _against(now: Entry, past: Mapping[str, Entry | None]) -> str:
-    """How a figure stands against its past, where that is known."""
-    return "; ".join(
+_BEFORE = {"month_before": "a month before", "year_before": "a year before"}
+
+
+def _moments(known: Results, room: str, name: str) -> dict[str, Entry | None]:
+    """An entry now and at the moments that it is held against."""
+    return {moment: known.get(f"{room}.{moment}.{name}") for moment in ("now", *_BEFORE)}
+
+
+def _told(moments: Mapping[str, Entry | None]) -> tuple[str, str]:
+    """A figure, and how it stands against its past where that is known."""
+    now = moments["now"]
+    past = {when: moments[moment] for moment, when in _BEFORE.items()}
+    return _amount(now), "; ".join(
         f"{when} {_amount(then)} ({percent(now['value'] / then['value'] - 1, signed=True)} since)"
         for when, then in past.items()
         if then is not None and then["value"] > 0
@@ -156,6 +192,7 @@ def _following(known: Results, pages: Mapping[str, str]) -> Iterator[str]:
     refused += f"{page('ingestion', 'see which source and why')}."
     if lost > _MUCH_REFUSED * read:
         yield refused
+    yield from _losing(known, page)
     overdue = known.get("profiles.overdue")
     if overdue is not None and overdue["value"]:
         yield (
@@ -170,6 +207,23 @@ def _following(known: Results, pages: Mapping[str, str]) -> Iterator[str]:
         )
     if 0 < lost <= _MUCH_REFUSED * read:
         yield refused
+
+
+def _losing(known: Results, page: Callable[[str, str], str]) -> Iterator[str]:
+    """Who comes less, and the step at which most turn back."""
+    less = [known.get(f"states.{state}") for state in ("declining", "at_risk")]
+    if all(less) and sum(each["value"] for each in less):
+        yield (
+            f"{people(sum(each['value'] for each in less))} of {number(less[0]['n'])} people come less than they used "
+            f"to, or are silent for longer; {page('profiles', 'see where they have gone')}."
+        )
+    steps = [(each, known[each]) for each in known if each.startswith("overview.funnel.")]
+    if steps:
+        key, last = steps[-1]
+        yield (
+            f"{percent(last['value'], numerator=last['numerator'], denominator=last['n'])} of those who began reached "
+            f"{literal(key.split('.')[-1].replace('_', ' '))}; {page('overview', 'see at which step most turn back')}."
+        )
 
 
 def _experiments(known: Results) -> list[str]:

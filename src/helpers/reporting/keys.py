@@ -199,15 +199,15 @@ KEYS = _keys(
         "Changes of state in the month before the moment; n is everybody with a profile.",
     ),
     (
-        "states.month.<flow>",
+        "states.<moment>.<flow>",
         "people",
-        "Active people (not dormant, churned or without a profile) a month before and after, and what made the "
-        "difference: <flow>.",
+        "Active people (not dormant, churned or without a profile) a month before the moment (<moment>) and at it, and "
+        "what made the difference: <flow>.",
     ),
     (
-        "states.at_risk_revenue",
+        "states.<moment>.at_risk_revenue",
         None,
-        "Revenue net of refunds, in the year before the moment, of people who are declining or at risk now.",
+        "Revenue net of refunds, in the year before the moment (<moment>), of people declining or at risk at it.",
     ),
     ("segmentation.k", "groups", "Number of groups that k-means was asked for."),
     (

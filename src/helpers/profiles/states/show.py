@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.datasets.tables.ingestion import MONEY
 from helpers.datasets.tables.states import STATES
 from helpers.privacy import Published, publish_for
+from helpers.profiles.figures import MOMENTS
 from helpers.profiles.states.flows import Balance, balance, flows, on
 
 if TYPE_CHECKING:
@@ -26,6 +27,19 @@ _AT_RISK = ("declining", "at_risk")
 _YEAR = 365
 
 
+class Moved(NamedTuple):
+    """One month of one moment.
+
+    Attributes:
+        balance: Why the active are others than a month before.
+        at_risk_revenue: What those declining or at risk then had brought in the year before, net of refunds; None where
+            less than a year is known.
+    """
+
+    balance: Balance
+    at_risk_revenue: float | None
+
+
 class Month(NamedTuple):
     """Where people were a month before, or when the first were seen, and where they are now.
 
@@ -33,42 +47,52 @@ class Month(NamedTuple):
         then: The day at whose first moment the month begins.
         now: The day at whose first moment it ends.
         states: People by state now, in the order of `LABELS`, without those that nobody is in.
-        moved: How many changes of state there were since.
-        balance: Why the active are others than then.
+        changes: How many changes of state there were since.
         flows: People by the state then (rows) and now (columns), sums among them.
-        at_risk_revenue: What those declining or at risk now brought in the year before now, net of refunds.
+        moved: Name of a moment (now, a month before, a year before) to the month up to it, where one is known.
     """
 
     then: date
     now: date
     states: pd.Series
-    moved: int
-    balance: Balance
+    changes: int
     flows: Published
-    at_risk_revenue: float
+    moved: dict[str, Moved]
 
 
 def month(shop: Shop) -> Month:
-    """Look at the month before `shop.as_of`.
+    """Look at the month before `shop.as_of`, and at earlier ones to hold it against.
 
     Args:
         shop: An open data set whose states are written.
     """
     states, transitions, now = shop.table("states"), shop.table("transitions"), shop.as_of
     first = states.since.min().to_pyarrow().as_py()
-    then = max((pd.Timestamp(now) - pd.DateOffset(months=1)).date(), first - timedelta(days=1))
+    then = max(_month_before(now), first - timedelta(days=1))
     found = flows(states, then, now).reindex(index=list(LABELS), columns=[name for name in LABELS if name in STATES])
     counted = found.sum()
     since = transitions.filter(transitions["at"] > then, transitions["at"] <= now)
+    days = {moment: (pd.Timestamp(now) - offset).date() for moment, offset in MOMENTS.items()}
+    begun = {moment: max(_month_before(day), first - timedelta(days=1)) for moment, day in days.items()}
+    known = {moment: day for moment, day in days.items() if moment == "now" or _month_before(day) >= first}
     return Month(
         then=then,
         now=now,
         states=counted[counted > 0],
-        moved=since.count().to_pyarrow().as_py(),
-        balance=balance(states, transitions, then, now),
+        changes=since.count().to_pyarrow().as_py(),
         flows=_published(shop, found),
-        at_risk_revenue=_revenue(shop, now),
+        moved={
+            moment: Moved(
+                balance(states, transitions, begun[moment], day),
+                _revenue(shop, day) if (day - first).days >= _YEAR else None,
+            )
+            for moment, day in known.items()
+        },
     )
+
+
+def _month_before(day: date) -> date:
+    return (pd.Timestamp(day) - pd.DateOffset(months=1)).date()
 
 
 def _published(shop: Shop, found: pd.DataFrame) -> Published:
@@ -81,10 +105,8 @@ def _published(shop: Shop, found: pd.DataFrame) -> Published:
     return publish_for(shop, "profiles.states", whole, people=columns, totals="none", parts=[columns], across=sums)
 
 
-def _revenue(shop: Shop, now: date) -> float:
-    people = on(shop.table("states"), now)
-    daily = shop.table("daily")
-    days = daily.filter(daily.day >= now - timedelta(days=_YEAR)).semi_join(
-        people.filter(people.state.isin(_AT_RISK)), "profile_id"
-    )
-    return float((days.order_revenue - days.refunds).cast(MONEY).sum().to_pyarrow().as_py() or 0)
+def _revenue(shop: Shop, day: date) -> float:
+    people, daily = on(shop.table("states"), day), shop.table("daily")
+    year = daily.filter(daily.day >= day - timedelta(days=_YEAR), daily.day < day)
+    own = year.semi_join(people.filter(people.state.isin(_AT_RISK)), "profile_id")
+    return float((own.order_revenue - own.refunds).cast(MONEY).sum().to_pyarrow().as_py() or 0)

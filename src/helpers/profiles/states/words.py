@@ -19,7 +19,7 @@ def definitions() -> pd.DataFrame:
 
 def title(found: Month) -> str:
     """What the picture shows, as a title."""
-    own = found.balance
+    own = found.moved["now"].balance
     return (
         f"{reporting.people(own.after)} people are active, {reporting.people(own.before)} were: "
         f"{reporting.people(own.went_dormant)} fell silent, {reporting.people(own.resurrecting)} came back"
@@ -28,7 +28,7 @@ def title(found: Month) -> str:
 
 def balanced(found: Month) -> str:
     """Why the active are others than a month before, so that it can be added up."""
-    own = found.balance
+    own = found.moved["now"].balance
     parts = [
         f"{reporting.people(own.before)} people were active on {reporting.date(found.then)}, which is neither dormant "
         "nor churned.",
@@ -77,7 +77,9 @@ def add_results(record: Record, found: Month, *, currency: str) -> None:
     total = int(found.states.sum())
     for state in STATES:
         record.add(f"states.{state}", int(found.states.get(state, 0)), n=total)
-    record.add("states.transitions", found.moved, n=total)
-    for flow in ("before", "new", "resurrecting", "opted_in", "went_dormant", "opted_out", "after"):
-        record.add(f"states.month.{flow}", getattr(found.balance, flow))
-    record.add("states.at_risk_revenue", found.at_risk_revenue, unit=currency)
+    record.add("states.transitions", found.changes, n=total)
+    for moment, moved in found.moved.items():
+        for flow, people in moved.balance._asdict().items():
+            record.add(f"states.{moment}.{flow}", people)
+        if moved.at_risk_revenue is not None:
+            record.add(f"states.{moment}.at_risk_revenue", moved.at_risk_revenue, unit=currency)
