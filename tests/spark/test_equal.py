@@ -101,14 +101,15 @@ CASES = {
     "simulated": Case(simulated, [date(2025, 1, 1), date(2025, 11, 2), date(2026, 3, 9)]),
 }
 KEYS = {"daily": ("profile_id", "day"), "profiles": ("profile_id",), "panel": ("cutoff", "profile_id")}
-KEYS |= {name: declared(name).key for name in ("daily_kinds", "affinities")}
+OTHERS = ("daily_kinds", "affinities", "states", "transitions", "state_rules")
+KEYS |= {name: declared(name).key for name in OTHERS}
 # A dozen people may have no preference that can be told.
 FEW = ("affinities",)
 
 
 def tables(shop: Shop, cutoffs: list[date]) -> dict[str, pa.Table]:
     profiles.build(shop)
-    found = {name: shop.table(name).to_pyarrow() for name in ("daily", "daily_kinds", "profiles", "affinities")}
+    found = {name: shop.table(name).to_pyarrow() for name in ("daily", "profiles", *OTHERS)}
     return found | {"panel": profiles.panel(shop, cutoffs).to_pyarrow()}
 
 

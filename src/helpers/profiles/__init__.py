@@ -34,6 +34,7 @@ from helpers.profiles.words import (
     of_last_orders,
     of_orders,
     of_rhythm,
+    of_sureness,
     told,
 )
 
