@@ -26,9 +26,8 @@ def ours(world: Declines, budget: float) -> pd.DataFrame:
         longer says so, `NEVER` if none).
     """
     visits = world.visits
-    rows = visits.assign(profile_id=visits["person"].map("{:06d}".format), number=visits["day"] + _START)
-    opened = rows[rows["channel"] == "email"]
-    answered = kinds([(who, on, "email opened") for who, on in opened[["profile_id", "number"]].to_numpy()])
+    rows = visits.assign(profile_id=visits["person"].astype(str).str.zfill(6), number=visits["day"] + _START)
+    answered = kinds(rows.loc[rows["channel"] == "email", ["profile_id", "number"]].assign(kind="email opened"))
     table, until = daily(rows), _START + DAYS
     rhythm = lifecycle.rhythms(table, answered, badly()).cache()
     clocks = Clocks.of(rhythm, outages.silent(outages.volumes(table, day(until))))

@@ -68,7 +68,8 @@ def test_entries_that_set_thresholds_are_those_of_the_lifecycle(steady):
     rows = lifecycle.declines(steady.rows, steady.learned, steady.clocks)
     rows = rows.mutate(peak=detector.peak(rows)).to_pyarrow().to_pandas().sort_values(["profile_id", "turn"])
     closed = rows["after"].notna()
-    found = thresholds._entries(rows, rows["threshold"].to_numpy()) & closed
+    scores = rows["peak"].to_numpy(), rows["score"].to_numpy()
+    found = thresholds._entries(scores, thresholds._begins(rows), rows["threshold"].to_numpy()) & closed
     told = (rows["declining_at"] <= rows["after"]) & ~rows["is_on"]
     # For thresholds the day of the next visit belongs to the silence; at the midnight before it, nobody knows yet.
     missed = rows[found & ~told]

@@ -36,10 +36,10 @@ def changes_by_day(acts, sent):
     sent = sent.merge(acts[["who", "on"]], how="left", on=["who", "on"], indicator=True)
     sent = sent[sent.pop("_merge") == "left_only"]
     rows = pd.concat([acts.assign(acts=1), sent], ignore_index=True)
-    rows = rows.assign(profile_id=rows["who"].map("p{:05d}".format), number=START + rows["on"])
+    rows = rows.assign(profile_id=rows["who"].astype(str).str.zfill(5), number=START + rows["on"])
     opened = rows[(rows["channel"] == "email") & (rows["acts"] == 1)]
     table, until = daily(rows), START + DAYS
-    answered = kinds([(who, on, "email opened") for who, on in opened[["profile_id", "number"]].to_numpy()])
+    answered = kinds(opened[["profile_id", "number"]].assign(kind="email opened"))
     rhythm = lifecycle.rhythms(table, answered, badly()).cache()
     clocks = Clocks.of(rhythm, outages.silent(outages.volumes(table, day(until))))
     found = lifecycle.silences(rhythm, clocks).cache()

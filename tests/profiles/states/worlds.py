@@ -36,18 +36,24 @@ def daily(rows: pd.DataFrame) -> ibis.Table:
     told["support_events"] = (channel == "support").to_numpy().astype("int64")
     told["orders"] = orders.to_numpy()
     columns = {"profile_id": pa.array(rows["profile_id"], pa.string())}
-    columns |= {"day": pa.array([day(each) for each in rows["number"]], pa.date32())}
+    columns |= {"day": dates(rows["number"])}
     columns |= {name: pa.array(values) for name, values in told.items()}
     columns |= {name: pa.array(np.zeros(len(rows))) for name in ("engagement", *SUMS)}
     return ibis.memtable(pa.table(columns))
 
 
-def kinds(rows: list[tuple[str, int, str]] = ()) -> ibis.Table:
-    """Table `daily_kinds`, of triples of profile_id, number of a day and kind."""
-    schema = ibis.schema({column.name: column.dtype for column in DAILY_KINDS.columns}).to_pyarrow()
-    empty = {"topic": "", "format": "", "offer_type": "", "amount": 0.0, "n": 1}
-    told = [{"profile_id": who, "day": day(on), "began": day(on), "kind": kind} | empty for who, on, kind in rows]
-    return ibis.memtable(pa.Table.from_pylist(told, schema=schema))
+def kinds(rows: pd.DataFrame | list[tuple[str, int, str]] = ()) -> ibis.Table:
+    """Table `daily_kinds`, of columns, or triples, of profile_id, number of a day and kind."""
+    told = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=["profile_id", "number", "kind"])
+    columns = {"profile_id": pa.array(told["profile_id"], pa.string()), "kind": pa.array(told["kind"], pa.string())}
+    columns |= dict.fromkeys(("day", "began"), dates(told["number"]))
+    columns |= {name: pa.array([""] * len(told), pa.string()) for name in ("topic", "format", "offer_type")}
+    columns |= {"amount": pa.array(np.zeros(len(told))), "n": pa.array(np.ones(len(told), dtype="int64"))}
+    return ibis.memtable(pa.table(columns).select([column.name for column in DAILY_KINDS.columns]))
+
+
+def dates(numbers: pd.Series) -> pa.Array:
+    return pa.array(numbers.astype("int32"), pa.int32()).cast(pa.date32())
 
 
 def badly(rows: list[tuple[str, int]] = ()) -> ibis.Table:

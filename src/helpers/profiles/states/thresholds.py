@@ -19,7 +19,7 @@ BUDGET = 0.1  # false entries per customer and year
 AIM = 0.75  # of the budget: whom a threshold is for are known for longer than whom it was set on
 # Rhythms are told apart by their usual gap in days: a threshold that suits daily visitors does not suit yearly ones.
 BANDS = (0.0, 4.0, 10.0, 20.0, 40.0)
-_LOWEST, _HIGHEST, _STEP = 2.0, 30.0, 0.125
+_LOWEST, _HIGHEST, _STEP = 2.0, 30.0, 0.25
 UNKNOWN, _FEWEST_YEARS = 8.0, 50.0  # a threshold of its own needs so many customer years
 _YEAR = 365.25
 
@@ -88,8 +88,9 @@ def _smallest(paths: pd.DataFrame, budget: float) -> list[tuple[float, float, fl
     years = np.bincount(kind[inside], paths["gone"].to_numpy()[inside], 2 * size) / _YEAR
     known = years.reshape(2, size).sum(axis=0) >= _FEWEST_YEARS
     levels = np.where(known, _LOWEST, UNKNOWN)
+    own = tuple(paths[name].to_numpy() for name in ("peak", "score")), _begins(paths)
     while True:
-        found = inside & _entries(paths, levels[band])
+        found = inside & _entries(*own, levels[band])
         rates = np.bincount(kind[found], minlength=2 * size) / np.maximum(years, 1.0)
         worst = rates.reshape(2, size).max(axis=0)
         over = known & (worst > AIM * budget) & (levels < _HIGHEST)
@@ -100,13 +101,22 @@ def _smallest(paths: pd.DataFrame, budget: float) -> list[tuple[float, float, fl
     return [(float(levels[b]), float(worst[b]) * known[b], float(total[b]) * known[b]) for b in range(size)]
 
 
-def _entries(paths: pd.DataFrame, threshold: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a decline is entered in the gap of a row that no earlier one has left on, as `detector.is_on` has it."""
-    place = np.arange(len(paths))
+def _begins(paths: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether a row is the first of its person, or the first after they came back."""
     same = paths["profile_id"].eq(paths["profile_id"].shift()) & paths["era"].eq(paths["era"].shift())
-    new = ~same.to_numpy()
-    over = paths["peak"].to_numpy() >= threshold
+    return ~same.to_numpy()
+
+
+def _entries(
+    scores: tuple[NDArray[np.float64], NDArray[np.float64]],
+    begins: NDArray[np.bool_],
+    threshold: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Whether a decline is entered in the gap of a row that no earlier one has left on, as `detector.is_on` has it."""
+    peak, score = scores
+    place = np.arange(len(peak))
+    over = peak >= threshold
     entered = np.maximum.accumulate(np.where(over, place, -1))
     entered = np.concatenate([[-1], entered[:-1]])
-    left = np.maximum.accumulate(np.where(new | (paths["score"].to_numpy() < detector.EXIT * threshold), place, -1))
-    return over & ~(entered >= left)
+    left = np.maximum.accumulate(np.where(begins | (score < detector.EXIT * threshold), place, -1))
+    return over & (entered < left)
