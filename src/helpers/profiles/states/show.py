@@ -50,6 +50,7 @@ class Month(NamedTuple):
         changes: How many changes of state there were since.
         flows: People by the state then (rows) and now (columns), sums among them.
         moved: Name of a moment (now, a month before, a year before) to the month up to it, where one is known.
+        told: Name of a moment to each number of its balance; missing where it would give a small group away.
     """
 
     then: date
@@ -58,6 +59,7 @@ class Month(NamedTuple):
     changes: int
     flows: Published
     moved: dict[str, Moved]
+    told: dict[str, dict[str, int | None]]
 
 
 def month(shop: Shop) -> Month:
@@ -75,20 +77,37 @@ def month(shop: Shop) -> Month:
     days = {moment: (pd.Timestamp(now) - offset).date() for moment, offset in MOMENTS.items()}
     begun = {moment: max(_month_before(day), first - timedelta(days=1)) for moment, day in days.items()}
     known = {moment: day for moment, day in days.items() if moment == "now" or _month_before(day) >= first}
+    moved = {
+        moment: Moved(
+            balance(states, transitions, begun[moment], day),
+            _revenue(shop, day) if (day - first).days >= _YEAR else None,
+        )
+        for moment, day in known.items()
+    }
     return Month(
         then=then,
         now=now,
         states=counted[counted > 0],
         changes=since.count().to_pyarrow().as_py(),
         flows=_published(shop, found),
-        moved={
-            moment: Moved(
-                balance(states, transitions, begun[moment], day),
-                _revenue(shop, day) if (day - first).days >= _YEAR else None,
-            )
-            for moment, day in known.items()
-        },
+        moved=moved,
+        told=_told(shop, {moment: own.balance for moment, own in moved.items()}),
     )
+
+
+def _told(shop: Shop, balances: dict[str, Balance]) -> dict[str, dict[str, int | None]]:
+    """Balances without what gives small groups away; a reader can add each of them up, and they follow one another."""
+    frame = pd.DataFrame([{"moment": moment, **each._asdict()} for moment, each in balances.items()])
+    # Who was there, or was there or came.
+    frame["all"] = frame[["before", "new", "resurrecting", "opted_in"]].sum(axis=1)
+    sums = [[("now", "before"), ("month_before", "after")]] if "month_before" in balances else []
+    for moment in balances:
+        sums.append([(moment, name) for name in ("all", "before", "new", "resurrecting", "opted_in")])
+        sums.append([(moment, name) for name in ("all", "after", "went_dormant", "opted_out")])
+    columns = [*Balance._fields, "all"]
+    shown = publish_for(shop, "profiles.active", frame, people=columns, totals="none", across=sums).frame
+    values = shown.set_index("moment")[list(Balance._fields)].astype("object")
+    return values.where(values.notna(), None).to_dict("index")
 
 
 def _month_before(day: date) -> date:

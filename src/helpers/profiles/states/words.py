@@ -17,29 +17,34 @@ def definitions() -> pd.DataFrame:
     return pd.DataFrame({"State": [LABELS[state] for state in STATES], "Who": list(STATES.values())})
 
 
+def _now(found: Month) -> dict[str, str]:
+    """The balance of the month in words; what is withheld of it is “some”."""
+    return {flow: "some" if n is None else reporting.number(n) for flow, n in found.told["now"].items()}
+
+
 def title(found: Month) -> str:
     """What the picture shows, as a title."""
-    own = found.moved["now"].balance
+    own = _now(found)
     return (
-        f"{reporting.people(own.after)} people are active, {reporting.people(own.before)} were: "
-        f"{reporting.people(own.went_dormant)} fell silent, {reporting.people(own.resurrecting)} came back"
+        f"{own['after']} people are active, {own['before']} were: "
+        f"{own['went_dormant']} fell silent, {own['resurrecting']} came back"
     )
 
 
 def balanced(found: Month) -> str:
     """Why the active are others than a month before, so that it can be added up."""
-    own = found.moved["now"].balance
+    own = _now(found)
     parts = [
-        f"{reporting.people(own.before)} people were active on {reporting.date(found.then)}, which is neither dormant "
-        "nor churned.",
-        f"Since then {reporting.people(own.new)} were first seen, {reporting.people(own.resurrecting)} came back after "
-        f"a long silence, and {reporting.people(own.went_dormant)} fell into one: that makes "
-        f"{reporting.people(own.after)} on {reporting.date(found.now)}.",
+        f"{own['before']} people were active on {reporting.date(found.then)}, which is neither dormant nor churned.",
+        f"Since then {own['new']} were first seen, {own['resurrecting']} came back after "
+        f"a long silence, and {own['went_dormant']} fell into one: that makes "
+        f"{own['after']} on {reporting.date(found.now)}.",
     ]
-    if own.opted_in or own.opted_out:
+    consented = found.moved["now"].balance
+    if consented.opted_in or consented.opted_out:
         parts.append(
-            f"Among these changes, {reporting.people(own.opted_in)} have agreed to be profiled meanwhile, "
-            f"{reporting.people(own.opted_out)} have taken that back and agreed again."
+            f"Among these are {own['opted_in']} who agreed to be profiled meanwhile, and {own['opted_out']} who took "
+            "that back for a time."
         )
     return " ".join(parts)
 
@@ -67,7 +72,7 @@ def alt(found: Month) -> str:
 
 
 def add_results(record: Record, found: Month, *, currency: str) -> None:
-    """Add the results of states.
+    """Add the results of states; what a page withholds is no result either.
 
     Args:
         record: The record of the notebook.
@@ -75,11 +80,15 @@ def add_results(record: Record, found: Month, *, currency: str) -> None:
         currency: Of the revenue.
     """
     total = int(found.states.sum())
+    shown = found.flows.frame.set_index(found.flows.frame.columns[0]).loc[ALL]
     for state in STATES:
-        record.add(f"states.{state}", int(found.states.get(state, 0)), n=total)
+        people = shown.get(LABELS[state], 0)
+        if not pd.isna(people):
+            record.add(f"states.{state}", int(people), n=total)
     record.add("states.transitions", found.changes, n=total)
     for moment, moved in found.moved.items():
-        for flow, people in moved.balance._asdict().items():
-            record.add(f"states.{moment}.{flow}", people)
+        for flow, people in found.told[moment].items():
+            if people is not None:
+                record.add(f"states.{moment}.{flow}", people)
         if moved.at_risk_revenue is not None:
             record.add(f"states.{moment}.at_risk_revenue", moved.at_risk_revenue, unit=currency)
