@@ -10,6 +10,7 @@ import pytest
 
 from helpers import profiles
 from helpers.datasets import paths
+from helpers.reporting import gate
 from helpers.reporting.page import headlines_of
 from tests.conftest import UNREAD
 
@@ -24,6 +25,40 @@ name = "buys"
 kind = "conversion"
 event = "Order Completed"
 """
+
+
+def three(log):
+    for month in range(1, 7):
+        for who in "abc":
+            log.add(datetime(2025, month, 3, 12), user_id=who, session_id=f"{who}{month}")
+            log.order(datetime(2025, month, 3, 12, 5), 10, user_id=who)
+
+
+def nobody_orders(log):
+    """And nobody comes in March."""
+    for month in (1, 2, 4, 5):
+        for number in range(20):
+            log.add(datetime(2025, month, 3, 12), user_id=f"u{number}", session_id=f"{number}-{month}")
+
+
+def nobody_does_anything(log):
+    for number in range(20):
+        log.add(datetime(2025, 4, 3, 12), "Email Delivered", "engagement", channel="email", user_id=f"u{number}")
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("people", [three, nobody_orders, nobody_does_anything])
+def test_the_overview_of_a_small_shop_leaves_out_what_it_cannot_tell(make_shop, log, tmp_path, people):
+    people(log)
+    shop = log.write(make_shop(as_of="2025-06-10"))
+    profiles.build(shop)
+    out = tmp_path / "00_overview.ipynb"
+    papermill.execute_notebook(
+        str(paths.notebooks() / "00_overview.ipynb"), str(out), parameters={"dataset": "tiny", "as_of": "2025-06-10"},
+        progress_bar=False,
+    )  # fmt: skip
+    assert headlines_of(out)[0].startswith("No decision yet")
+    assert gate.check_notebook(out) == []
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")

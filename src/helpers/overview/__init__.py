@@ -3,7 +3,7 @@
 Begin with `build`, which writes the tables. `calendar` says what days and months the log covers, `actives` counts by
 day and `months` by month, `visits` measures visits, `retention` follows cohorts; `attempts` finds each person's ways
 through a funnel and `funnels` counts them. For notebook 00: `show` for tables in which small groups are hidden,
-`pictures`, `words`, `results`.
+`pictures`, `month_words`, `words`, `results`.
 
 The room stands above profiles, not below as first drawn: it counts people with a profile, from their events and their
 days, and both are known only once profiles has made them.
@@ -14,35 +14,39 @@ Never here: a figure of one person, a forecast, or what should be done.
 from helpers.overview.build import Overview, build
 from helpers.overview.calendar import Calendar
 from helpers.overview.funnels import Passed, Step, best, largest_drop, passed
+from helpers.overview.month_words import (
+    actives,
+    actives_title,
+    formats,
+    growth,
+    growth_title,
+    period,
+    sales,
+    sales_measure,
+    sales_title,
+)
 from helpers.overview.pictures import plot_actives, plot_growth, plot_retention, plot_sales, plot_steps
 from helpers.overview.results import add_results
 from helpers.overview.show import (
     publish_cohorts,
     publish_days,
-    publish_months,
+    publish_growth,
     publish_steps,
     publish_visits,
+    sales_table,
     shown_months,
     steps_table,
     with_revenue,
 )
 from helpers.overview.words import (
     NO_FUNNEL,
-    actives,
-    actives_title,
-    formats,
     funnel,
     funnel_subtitle,
     funnel_title,
-    growth,
-    growth_title,
     headlines,
-    period,
     retained,
     retention_curves,
     retention_title,
-    sales,
-    sales_title,
     visits,
 )
 
@@ -74,13 +78,15 @@ __all__ = [
     "plot_steps",
     "publish_cohorts",
     "publish_days",
-    "publish_months",
+    "publish_growth",
     "publish_steps",
     "publish_visits",
     "retained",
     "retention_curves",
     "retention_title",
     "sales",
+    "sales_measure",
+    "sales_table",
     "sales_title",
     "shown_months",
     "steps_table",

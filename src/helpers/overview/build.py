@@ -42,6 +42,9 @@ class Overview:
     lengths: Lengths
 
 
+_READ = ("profile_id", "event", "timestamp", "local_time", "session_id", "weight")
+
+
 def build(shop: Shop, *, funnel_days: int) -> Overview:
     """Write tables overview_days, overview_months, overview_retention and overview_funnels as of `shop.as_of`.
 
@@ -57,16 +60,15 @@ def build(shop: Shop, *, funnel_days: int) -> Overview:
     if calendar is None:
         raise NothingToDo(f"{shop.name}: no event of anybody with a profile lies before {shop.as_of}.")
     shop.write("overview_days", shop.computed(lambda rows: by_day(rows, calendar), daily))
-    events = person_events(shop, "session_id", "local_time")
-    visits = shop.computed(lambda rows: whole_visits(rows, shop.moment), events)
-    with shop.at_hand(visits) as over:
-        parts = daily, shop.table("overview_days"), over
-        shop.write("overview_months", shop.computed(lambda *rows: by_month(*rows, calendar), *parts))
-        lately = lengths(over, shop.midnight(shop.as_of - timedelta(days=LATELY_DAYS)))
     ordered = daily.filter(daily.orders > 0).count().to_pyarrow().as_py() > 0
     cells = shop.computed(lambda rows: cohorts(rows, calendar, by_orders=ordered), daily)
     shop.write("overview_retention", cells)
-    funnels = pass_all(shop, days=funnel_days)
+    with shop.at_hand(person_events(shop, "session_id", "local_time").select(*_READ)) as events:
+        visits = shop.computed(lambda rows: whole_visits(rows, shop.moment), events)
+        parts = daily, shop.table("overview_days"), visits
+        shop.write("overview_months", shop.computed(lambda *rows: by_month(*rows, calendar), *parts))
+        lately = lengths(visits, shop.midnight(shop.as_of - timedelta(days=LATELY_DAYS)))
+        funnels = pass_all(shop, events, days=funnel_days)
     shop.write("overview_funnels", _rows(funnels))
     frames = (shop.frame(f"overview_{name}") for name in ("days", "months", "retention"))
     return Overview(calendar, *frames, funnels, lately)

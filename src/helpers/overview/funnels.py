@@ -11,7 +11,6 @@ import ibis
 from helpers.datasets import folded
 from helpers.datasets.settings import Funnel
 from helpers.overview.attempts import attempts, names_of
-from helpers.profiles import person_events
 from helpers.profiles.follow_ups import seconds_between
 
 if TYPE_CHECKING:
@@ -81,30 +80,28 @@ def funnels_of(shop: Shop, events: ibis.Table) -> list[Funnel]:
     return [Funnel(name=DEFAULT, steps=steps)] if len(steps) > 1 else []
 
 
-def pass_all(shop: Shop, *, days: int) -> list[Passed]:
+def pass_all(shop: Shop, events: ibis.Table, *, days: int) -> list[Passed]:
     """What became of those who began each funnel lately.
 
     An attempt counts when it began in the `days` days up to the last moment that leaves it the whole window before
     `shop.as_of`: one that may still go on is no failure.
 
     Args:
-        shop: An open data set whose `identity_map` is written.
+        shop: The data set.
+        events: Columns profile_id, event, timestamp and weight, as `helpers.profiles.person_events` gives them.
         days: Days of beginnings that are looked at.
     """
-    events = person_events(shop).select("profile_id", "event", "timestamp", "weight")
-    with shop.at_hand(events) as rows:
-        return [_pass_one(shop, rows, funnel, days) for funnel in funnels_of(shop, rows)]
+    return [_pass_one(shop, events, funnel, days) for funnel in funnels_of(shop, events)]
 
 
-def _pass_one(shop: Shop, rows: ibis.Table, funnel: Funnel, days: int) -> Passed:
+def _pass_one(shop: Shop, events: ibis.Table, funnel: Funnel, days: int) -> Passed:
     until = shop.moment - timedelta(hours=funnel.window_hours)
     since = until - timedelta(days=days)
     kept = folded(shop.name)
     if kept:
         since = max(since, kept.first_whole_moment)
-    return passed(
-        shop.computed(lambda own: best(own, funnel, until=until), rows.filter(rows.timestamp >= since)), funnel
-    )
+    recent = events.filter(events.timestamp >= since).select("profile_id", "event", "timestamp", "weight")
+    return passed(shop.computed(lambda rows: best(rows, funnel, until=until), recent), funnel)
 
 
 def passed(own: ibis.Table, funnel: Funnel) -> Passed:

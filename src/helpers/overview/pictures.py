@@ -115,7 +115,8 @@ def plot_retention(curves: Mapping[str, Mapping[int, Estimate]], *, ax: Axes) ->
     for own, colour in zip(curves.values(), style.PALETTE, strict=False):
         ages = list(own)
         ax.fill_between(ages, [own[age].lo for age in ages], [own[age].hi for age in ages], color=colour, alpha=0.2)
-    ax.set_ylim(0, 1)
+    highest = max(each.hi for own in curves.values() for each in own.values())
+    ax.set_ylim(0, min(1, 1.15 * highest))
     ax.set_xlabel("months after the month of the first order")
     ax.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share)))
     return ax
@@ -138,5 +139,10 @@ def _month_ticks(ax: Axes, months: list[date]) -> None:
     """Name some of the months below their bars, the last one among them."""
     every = -(-len(months) // _LABELLED)
     places = [place for place in range(len(months)) if (len(months) - 1 - place) % every == 0]
-    ax.set_xticks(places, [f"{months[place]:%b}\n{months[place]:%Y}" for place in places])
+    years = [None, *(months[place].year for place in places)]
+    names = [
+        f"{months[place]:%b}" + (f"\n{months[place]:%Y}" if months[place].year != before else "")
+        for place, before in zip(places, years, strict=False)
+    ]
+    ax.set_xticks(places, names)
     ax.grid(visible=False, axis="x")

@@ -10,25 +10,24 @@ import pandas as pd
 
 from helpers.overview.calendar import Calendar, earlier
 from helpers.overview.funnels import Passed, Step
-from helpers.privacy import Published, publish, publish_for
+from helpers.privacy import MINIMUM, Published, publish, publish_for
 from helpers.reporting import date as written
 from helpers.reporting import days, number, percent
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-# Columns of `overview_months` and what they are called on the page.
-COLUMNS = {
-    "orders": "Orders",
-    "revenue": "Revenue",
-    "buyers": "Buyers",
+# Columns of `overview_months` that count people, and what they are called on the page.
+PEOPLE = {
     "active": "Active",
     "new": "New",
     "returning": "Returning",
     "resurrecting": "Came back",
     "dormant": "Stayed away",
+    "buyers": "Buyers",
 }
-_PEOPLE = [*COLUMNS.values()][2:]
+_SALES = ("orders", "revenue")
+_MEANS = ("active_1d", "active_7d", "active_30d", "stickiness")
 WINDOWS = {"active_1d": "on the day", "active_7d": "in 7 days", "active_30d": "in 30 days"}
 _HIDDEN = "hidden"
 _MOST_DAYS = 365
@@ -48,8 +47,8 @@ def label(month: date, calendar: Calendar) -> str:
     return month_name(month) if calendar.is_whole(month) else f"{month_name(month)} (in part)"
 
 
-def publish_months(shop: Shop, months: pd.DataFrame, calendar: Calendar) -> Published:
-    """The months as a table of a page, the earliest first.
+def publish_growth(shop: Shop, months: pd.DataFrame, calendar: Calendar) -> Published:
+    """The people of each month as a table of a page, the earliest month first.
 
     Who is active in a month is new, returning or came back, and who was active in the month before is returning or
     stayed away: what one row hides, the next must not give away.
@@ -60,24 +59,42 @@ def publish_months(shop: Shop, months: pd.DataFrame, calendar: Calendar) -> Publ
         calendar: What the log covers.
     """
     names = [label(month, calendar) for month in months["month"]]
-    frame = months[list(COLUMNS)].rename(columns=COLUMNS).astype({"Stayed away": "Int64", "Revenue": "float64"})
+    frame = months[list(PEOPLE)].rename(columns=PEOPLE).astype("Int64")
     frame.insert(0, "Month", names)
     sums = [[(name, column) for column in ("Active", "New", "Returning", "Came back")] for name in names]
-    sums += [[(before, "Active"), (name, "Returning"), (name, "Stayed away")] for before, name in pairwise(names)]
+    sums += [[(past, "Active"), (name, "Returning"), (name, "Stayed away")] for past, name in pairwise(names)]
+    people = list(PEOPLE.values())
     parts = [["Active", "Buyers"]]
-    return publish_for(shop, "overview.months", frame, people=_PEOPLE, totals="none", parts=parts, across=sums)
+    return publish_for(shop, "overview.months", frame, people=people, totals="none", parts=parts, across=sums)
 
 
-def shown_months(months: pd.DataFrame, published: Published) -> pd.DataFrame:
-    """The months with what is hidden on the page missing.
+def shown_months(months: pd.DataFrame, growth: Published) -> pd.DataFrame:
+    """The months with what is hidden on the page missing: orders and revenue of fewer than 10 buyers among it.
 
     Args:
         months: Rows of table `overview_months`.
-        published: As `publish_months` makes of them.
+        growth: As `publish_growth` makes of them.
     """
-    own = published.frame.rename(columns={there: here for here, there in COLUMNS.items()})
-    kept = {name: own[name].astype("float64").to_numpy() for name in COLUMNS}
-    return months.assign(**kept)
+    own = growth.frame.rename(columns={there: here for here, there in PEOPLE.items()})
+    people = {name: own[name].astype("float64").to_numpy() for name in PEOPLE}
+    few = months["buyers"].between(1, MINIMUM - 1)
+    sales = {name: months[name].astype("float64").mask(few) for name in _SALES}
+    means = {name: months[name].mask(months["active"].between(1, MINIMUM - 1)) for name in _MEANS}
+    return months.assign(**people, **sales, **means)
+
+
+def sales_table(months: pd.DataFrame, calendar: Calendar) -> Published:
+    """Orders and revenue of the months as a table of a page.
+
+    Args:
+        months: As `shown_months` gives them.
+        calendar: What the log covers.
+    """
+    names = [label(month, calendar) for month in months["month"]]
+    frame = pd.DataFrame({"Month": names, "Orders": months["orders"].astype("Int64").to_numpy()})
+    if with_revenue(months):
+        frame["Revenue"] = months["revenue"].to_numpy()
+    return publish(frame, people=None, why="orders and money, those of fewer than 10 buyers missing")
 
 
 def publish_days(shop: Shop, days: pd.DataFrame) -> Published:
