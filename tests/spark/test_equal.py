@@ -20,6 +20,7 @@ from helpers.datasets.tables import declared
 from helpers.datasets.tables.profiles import PANEL
 from helpers.simulate import write_shop
 from tests.conftest import BASIS, Log
+from tests.profiles.moments.test_find import random_log as eventful_log
 from tests.profiles.test_estimates import busy_log
 from tests.profiles.test_kinds import busy_log as busy_kinds
 from tests.profiles.test_panel import wandering_log
@@ -96,12 +97,15 @@ CASES = {
         by_hand(lambda: busy_kinds(Log(), seed=1, people=40, events=3_000), "2025-07-10", consent=BASIS),
         [date(2025, 5, 1), date(2025, 6, 15)],
     ),
+    "eventful": Case(
+        by_hand(lambda: eventful_log(2), "2026-03-01", consent=BASIS), [date(2025, 10, 20), date(2025, 11, 8)]
+    ),
     "choosy": Case(by_hand(choosy, "2025-06-01"), [date(2025, 4, 1), date(2025, 6, 1)]),
     "own": Case(with_own_metrics, [date(2025, 2, 3), date(2025, 4, 1)]),
     "simulated": Case(simulated, [date(2025, 1, 1), date(2025, 11, 2), date(2026, 3, 9)]),
 }
 KEYS = {"daily": ("profile_id", "day"), "profiles": ("profile_id",), "panel": ("cutoff", "profile_id")}
-OTHERS = ("daily_kinds", "affinities", "states", "transitions", "state_rules")
+OTHERS = ("daily_kinds", "affinities", "moments", "states", "transitions", "state_rules")
 KEYS |= {name: declared(name).key for name in OTHERS}
 # A dozen people may have no preference that can be told.
 FEW = ("affinities",)

@@ -65,6 +65,24 @@ def test_a_card_tells_traits_consent_and_what_they_rest_on(shop, identifier):
     assert not any(line.startswith(("Groups", "Churn")) for line in said)  # those tables are not written
 
 
+def test_moments_that_hold_come_first_and_then_the_last_that_ended(shop):
+    (one,) = shop.table("profiles").to_pyarrow()["profile_id"].to_pylist()
+    day = pd.Timestamp("2025-05-01T10:00")
+    ended = [("post_purchase", f"o{n}", day + pd.Timedelta(days=n), day + pd.Timedelta(days=n + 1)) for n in range(12)]
+    on = [("support_open", "t7", day, None), ("checkout_abandoned", "", day, day + pd.Timedelta(days=40))]
+    columns = ["moment", "about", "starts_at", "expires_at"]
+    rows = pd.DataFrame([*ended, *on], columns=columns).assign(profile_id=one, evidence="as it is")
+    shop.write("moments", rows.assign(ended_by=["order"] * len(ended) + [None] * len(on)))
+    said = lines(shop, "user_id:C1")
+    first = said.index("Moments (what they are in the middle of, from what they did, and what it rests on)") + 1
+    assert said[first : first + 3] == [
+        "checkout_abandoned since 2025-05-01 12:00, until 2025-06-10 12:00 at the latest [as it is]",
+        "support_open t7 since 2025-05-01 12:00 [as it is]",
+        "post_purchase o2 from 2025-05-03 12:00 to 2025-05-04 12:00, ended by order [as it is]",
+    ]
+    assert said[-1] == "post_purchase o11 from 2025-05-12 12:00 to 2025-05-13 12:00, ended by order [as it is]"
+
+
 def test_groups_and_scores_are_told_where_there_are_some(shop):
     (one,) = shop.table("profiles").to_pyarrow()["profile_id"].to_pylist()
     scores = {"recency_score": 5, "monetary_score": 4, "rfm_group": "new", "cluster": 1}

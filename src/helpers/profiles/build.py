@@ -1,4 +1,4 @@
-"""Builds people and profiles: identity, who may be written to, customer-day facts, profiles, in this order."""
+"""Builds people and profiles: identity, who may be written to, customer-day facts, moments, profiles, in this order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import identity, privacy
 from helpers.datasets import folded
 from helpers.errors import NothingToDo, WrongUse
+from helpers.profiles import moments
 from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
 from helpers.profiles.folded_facts import all_days, all_kinds, events_at_hand
@@ -39,7 +40,7 @@ class Built(NamedTuple):
 
 
 def build(shop: Shop) -> Built:
-    """Write the tables of identity, contacts, daily, daily_kinds, profiles, affinities and states as of `shop.as_of`.
+    """Write the tables of identity, contacts, days, states, moments, profiles and affinities as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
@@ -57,10 +58,11 @@ def build(shop: Shop) -> Built:
     shop.write("contacts", contacts(shop))
     listed = shop.table("contacts")
     generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
-    with events_at_hand(shop) as events:
+    with events_at_hand(shop, *states.READ, *moments.READ) as events:
         shop.write("daily", all_days(shop, events))
         shop.write("daily_kinds", all_kinds(shop, events))
-        states.build(shop, events)
+        rhythm = states.build(shop, events)
+        shop.write("moments", moments.all_moments(shop, events, rhythm))
     seen = as_then(shop, [shop.as_of])
     profiles = shop.write("profiles", panel(shop, [shop.as_of], seen=seen).drop("cutoff"))
     liked = shop.computed(lambda *parts: affinities(Then(*parts), [shop.as_of]).drop("cutoff"), *seen)

@@ -19,13 +19,10 @@ if TYPE_CHECKING:
     from helpers.datasets.folded import Folded
 
 
-def events_at_hand(shop: Shop) -> AbstractContextManager[ibis.Table]:
-    """The events of people, with what facts, kinds and states are made of."""
-    return shop.at_hand(person_events(shop, *_READ).select(*_READ, *FOUND))
-
-
-# Of states: when something was known, and how a support case ended.
-_READ = (*kinds.READ, "loaded_at", "support_outcome")
+def events_at_hand(shop: Shop, *more: str) -> AbstractContextManager[ibis.Table]:
+    """The events of people, with what facts, kinds and states are made of, and more columns."""
+    columns = [*dict.fromkeys((*kinds.READ, *more))]
+    return shop.at_hand(person_events(shop, *columns).select(*columns, *FOUND))
 
 
 def all_days(shop: Shop, events: ibis.Table) -> ibis.Table:
@@ -42,9 +39,11 @@ def all_kinds(shop: Shop, events: ibis.Table) -> ibis.Table:
     """The rows of table `daily_kinds`: of events as `events_at_hand` gives them, and of those that are folded."""
     kept, products = folded(shop.name), shop.table("products")
     if kept is None:
-        return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), events, products)
+        return shop.computed(
+            lambda *rows: kinds.counted(kinds.kinds(*rows)), events.select(*kinds.READ, *FOUND), products
+        )
     columns = declared("daily_kinds").column_names
-    rows = shop.computed(kinds.kinds, events, products)
+    rows = shop.computed(kinds.kinds, events.select(*kinds.READ, *FOUND), products)
     live = kinds.counted(rows.filter(_rests_on_live(rows, kept))).select(*columns)
     return kinds.counted(live.union(_allowed(shop, kept, "daily_kinds").select(*columns)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from helpers import identity
@@ -26,6 +26,8 @@ _GROUPS = {
     "segments": "Groups (how they were made stands in the report of segmentation)",
     "churn_scores": "Churn (a model's estimate; how often it is right stands in the report of churn)",
 }
+# How many moments that ended are shown; there may be one for each order and visit.
+_PAST_MOMENTS = 10
 
 
 def card(shop: Shop, text: str) -> Iterator[str]:
@@ -48,6 +50,7 @@ def card(shop: Shop, text: str) -> Iterator[str]:
         return
     yield from _identifiers(shop, who)
     yield from _metrics(shop, who)
+    yield from _moments(shop, who)
     for table, title in _GROUPS.items():
         yield from _row(shop, table, title, who)
 
@@ -126,13 +129,37 @@ def _estimate(shop: Shop, name: str, row: dict[str, Any]) -> str:
     return f"{row[name]:,.2f} {unit} ({row[f'{name}_lo']:,.2f} to {row[f'{name}_hi']:,.2f}, 4 in 5; {known})"
 
 
-def _row(shop: Shop, table: str, title: str, who: str) -> Iterator[str]:
-    """The customer's row of a table, where the table is written and has one."""
+def _moments(shop: Shop, who: str) -> Iterator[str]:
+    """What the customer is in the middle of, and the last that ended."""
+    rows = sorted(_written(shop, "moments", who), key=lambda row: (row["ended_by"] is not None, row["starts_at"]))
+    on = [row for row in rows if row["ended_by"] is None]
+    if rows:
+        yield "\nMoments (what they are in the middle of, from what they did, and what it rests on)"
+    for row in [*on, *rows[len(on) :][-_PAST_MOMENTS:]]:
+        ends = "" if row["expires_at"] is None else f", until {_local(shop, row['expires_at'])} at the latest"
+        if row["ended_by"] is not None:
+            ends = f" to {_local(shop, row['expires_at'])}, ended by {row['ended_by']}"
+        since = "since" if row["ended_by"] is None else "from"
+        about = f" {row['about']}" if row["about"] else ""
+        yield f"  {row['moment']:<24}{about} {since} {_local(shop, row['starts_at'])}{ends} [{row['evidence']}]"
+
+
+def _local(shop: Shop, moment: datetime) -> str:
+    return f"{moment.replace(tzinfo=UTC).astimezone(shop.settings.zone):%Y-%m-%d %H:%M}"
+
+
+def _written(shop: Shop, table: str, who: str) -> list[dict[str, Any]]:
+    """The customer's rows of a table, where the table is written."""
     try:
         rows = shop.table(table)
     except WrongUse:
-        return
-    for row in _own(rows, who):
+        return []
+    return _own(rows, who)
+
+
+def _row(shop: Shop, table: str, title: str, who: str) -> Iterator[str]:
+    """The customer's row of a table, where there is one."""
+    for row in _written(shop, table, who):
         yield f"\n{title}"
         for column in declared(table).columns:
             if column.name != "profile_id" and row[column.name] is not None:

@@ -40,7 +40,7 @@ def told(make_shop, log):
     def tell(as_of=LAST, **head):
         shop = log.write(make_shop(as_of=as_of.isoformat(), **head))
         identity.stitch(shop)
-        with profiles.events_at_hand(shop) as events:
+        with profiles.events_at_hand(shop, *states.READ) as events:
             shop.write("daily", all_days(shop, events))
             shop.write("daily_kinds", all_kinds(shop, events))
             states.build(shop, events)

@@ -7,6 +7,7 @@ from helpers.datasets.tables import states
 from helpers.datasets.tables.facts import DAILY, DAILY_KINDS
 from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.metrics import GROUPS
+from helpers.datasets.tables.moments import MOMENTS
 
 
 def _number(name: str, meaning: str, ge: float | None = None) -> Column:
@@ -76,4 +77,4 @@ CONTACTS = Table(
     ),
 )
 
-TABLES = (DAILY, DAILY_KINDS, PROFILES, PANEL, AFFINITIES, CONTACTS, *states.TABLES)
+TABLES = (DAILY, DAILY_KINDS, *states.TABLES, MOMENTS, PROFILES, PANEL, AFFINITIES, CONTACTS)

@@ -26,7 +26,11 @@ _NAMES = dict(enumerate(STATES))
 _DAY_S = 86_400
 
 
-def build(shop: Shop, events: ibis.Table) -> None:
+# What is read of events beside what facts and kinds are made of.
+READ = ("loaded_at", "support_outcome")
+
+
+def build(shop: Shop, events: ibis.Table) -> ibis.Table:
     """Write tables states, transitions, reevaluate, state_rules and outages as of `shop.as_of`.
 
     All of it is told anew from what is known now, so that a late event changes what was from its time on, and nothing
@@ -34,12 +38,16 @@ def build(shop: Shop, events: ibis.Table) -> None:
 
     Args:
         shop: An open data set whose `daily` and `daily_kinds` are written.
-        events: As `events_at_hand` gives them.
+        events: As `events_at_hand` gives them, with `READ`.
+
+    Returns:
+        The usual gap of each person as known at the end of each active day: columns profile_id, day and g (days).
     """
-    if shop.table("daily").limit(1).count().to_pyarrow().as_py() == 0:
-        return
-    changes = _changes(shop, _badly(events))
-    changes = with_consent(changes, consent(shop))
+    daily = shop.table("daily")
+    if daily.limit(1).count().to_pyarrow().as_py() == 0:
+        return daily.select("profile_id", "day", g=daily.engagement)
+    days = shop.computed(lifecycle.rhythms, daily, shop.table("daily_kinds"), _badly(events)).cache()
+    changes = with_consent(_changes(shop, days), consent(shop))
     kept = stays(changes, number_of(shop.as_of))
     told = changes.iloc[kept["row"]].reset_index(drop=True).assign(at=kept["at"])
     person = told.groupby("profile_id", sort=False)
@@ -52,13 +60,12 @@ def build(shop: Shop, events: ibis.Table) -> None:
     rows = rows.mutate(detected_at=ibis.least(rows.detected_at, ibis.literal(shop.as_of)))
     shop.write("transitions", rows.select("profile_id", "was", "state", "at", "detected_at", "evidence"))
     shop.write("reevaluate", rows.select("profile_id", "at", "state", asked_at="detected_at", moot_at="until"))
+    return days.filter(days.acted).select("profile_id", "day", g="usual_gap")
 
 
-def _changes(shop: Shop, badly: ibis.Table) -> pd.DataFrame:
+def _changes(shop: Shop, days: ibis.Table) -> pd.DataFrame:
     """The midnights at which states would change by what people did, in order of person and time."""
-    daily = shop.table("daily")
-    days = shop.computed(lifecycle.rhythms, daily, shop.table("daily_kinds"), badly).cache()
-    seen = outages.volumes(daily, shop.as_of)
+    seen = outages.volumes(shop.table("daily"), shop.as_of)
     down = outages.silent(seen)
     clocks = Clocks.of(days, down)
     rows = shop.computed(lambda rows: lifecycle.silences(rows, clocks), days).cache()

@@ -1,0 +1,28 @@
+"""How many people are in which moment now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.datasets.tables.moments import MOMENTS_SAID
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+
+def on_now(shop: Shop) -> pd.DataFrame:
+    """People by moment that they are in as of `shop.as_of`; one in several counts in each.
+
+    Args:
+        shop: An open data set whose `moments` are written.
+
+    Returns:
+        Columns moment, people, meaning: a row for each of the twelve, as declared, 0 people where nobody is in it.
+    """
+    rows = shop.table("moments")
+    held = rows.filter(rows.ended_by.isnull())
+    found = shop.frame(held.group_by("moment").aggregate(people=held.profile_id.nunique()))
+    people = found.set_index("moment").people.reindex(MOMENTS_SAID, fill_value=0)
+    return pd.DataFrame({"moment": people.index, "people": people.to_numpy(), "meaning": MOMENTS_SAID.values()})
