@@ -1,7 +1,7 @@
 """All moments together: against plain Python, replayed, several at once, of whom nothing may be told, counted."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 

@@ -102,4 +102,4 @@ def test_results_are_those_that_the_page_shows(shop, month):
 
 
 def test_each_state_is_explained_in_the_order_in_which_it_is_tested():
-    assert states.definitions()["State"].tolist()[:3] == ["Not profiled", "New", "Returned"]
+    assert states.meanings().frame["State"].tolist()[:3] == ["Not profiled", "New", "Returned"]

@@ -11,6 +11,6 @@ never occurs in it.
 """
 
 from helpers.profiles.moments.find import READ, all_moments, moments
-from helpers.profiles.moments.now import on_now
+from helpers.profiles.moments.now import on_now, publish_now
 
-__all__ = ["READ", "all_moments", "moments", "on_now"]
+__all__ = ["READ", "all_moments", "moments", "on_now", "publish_now"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.datasets.tables.moments import MOMENTS_SAID
+from helpers.privacy import Published, publish_for
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -26,3 +27,11 @@ def on_now(shop: Shop) -> pd.DataFrame:
     found = shop.frame(held.group_by("moment").aggregate(people=held.profile_id.nunique()))
     people = found.set_index("moment").people.reindex(MOMENTS_SAID, fill_value=0)
     return pd.DataFrame({"moment": people.index, "people": people.to_numpy(), "meaning": MOMENTS_SAID.values()})
+
+
+def publish_now(shop: Shop) -> Published:
+    """The same as a table of a page, without the moments that nobody is in."""
+    found = on_now(shop)
+    found = found[found["people"] > 0].assign(moment=lambda row: row["moment"].str.replace("_", " ").str.capitalize())
+    shown = found.rename(columns={"moment": "Moment", "people": "People now", "meaning": "What it says"})
+    return publish_for(shop, "profiles.moments", shown, people="People now", totals="none")

@@ -10,6 +10,6 @@ people by state and day. For notebook 02: `show`, `pictures`, `words`.
 
 from helpers.profiles.states.pictures import plot_flows
 from helpers.profiles.states.show import Month, month
-from helpers.profiles.states.words import add_results, alt, balanced, definitions, largest, title
+from helpers.profiles.states.words import add_results, alt, balanced, largest, meanings, title
 
-__all__ = ["Month", "add_results", "alt", "balanced", "definitions", "largest", "month", "plot_flows", "title"]
+__all__ = ["Month", "add_results", "alt", "balanced", "largest", "meanings", "month", "plot_flows", "title"]

@@ -6,15 +6,17 @@ import pandas as pd
 
 from helpers import reporting
 from helpers.datasets.tables.states import STATES
+from helpers.privacy import Published, publish
 from helpers.profiles.states.show import ALL, LABELS, Month
 from helpers.reporting import Record
 
 _MOST = 3
 
 
-def definitions() -> pd.DataFrame:
+def meanings() -> Published:
     """What each state means, in the order in which they are tested."""
-    return pd.DataFrame({"State": [LABELS[state] for state in STATES], "Who": list(STATES.values())})
+    said = pd.DataFrame({"State": [LABELS[state] for state in STATES], "Who": list(STATES.values())})
+    return publish(said, people=None, why="definitions")
 
 
 def _now(found: Month) -> dict[str, str]:
