@@ -52,6 +52,29 @@ def test_online_retail(results_of, real_data):
     assert shop.frame("profiles")["revenue_total"].sum() == pytest.approx(expected, rel=1e-9)
 
 
+def test_the_months_of_online_retail(results_of, real_data):
+    """Revenue, customers and who of them is new, by month, from the files as they were published."""
+    found = values(results_of("online_retail"))
+    lines = pd.concat(pd.read_csv(file) for file in sorted((real_data / "online_retail" / "by-day").glob("*.csv")))
+    lines = lines[lines["CustomerID"].notna() & (lines["UnitPrice"] >= 0)]
+    lines["month"] = lines["InvoiceDate"].astype(str).str.slice(0, 7)
+    lines["amount"] = lines["Quantity"] * lines["UnitPrice"]
+    revenue = lines.groupby("month")["amount"].sum()
+    bought = lines[~lines["InvoiceNo"].astype(str).str.startswith("C")]
+    buyers = bought.groupby("month")["CustomerID"].unique().map(set)
+    months = helpers.open("online_retail").frame("overview_months")
+    months.index = [f"{month:%Y-%m}" for month in months["month"]]
+    assert list(months.index) == sorted(set(lines["month"])) == list(buyers.index)
+    assert months["revenue"].astype(float).tolist() == pytest.approx(revenue.tolist(), abs=0.01)
+    assert months["buyers"].tolist() == months["active"].tolist() == [len(own) for own in buyers]
+    new = [len(own - set().union(*buyers.iloc[:place])) for place, own in enumerate(buyers)]
+    assert months["new"].tolist() == new
+    assert found["overview.revenue.month"] == pytest.approx(revenue["2011-11"], abs=0.01)
+    assert found["overview.actives.month"] == len(buyers["2011-11"]) == 1_665
+    gone = buyers["2011-10"] - buyers["2011-11"]
+    assert found["overview.lifecycle.dormant"] == len(gone)
+
+
 def test_taobao(results_of, real_data):
     found = values(results_of("taobao"))
     file = real_data / "taobao" / "UserBehavior.csv"

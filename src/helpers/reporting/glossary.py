@@ -94,6 +94,20 @@ TERMS = _terms(
         "Somebody with at least one order.",
     ),
     (
+        "returning",
+        "Active in this month and in the one before.",
+        r"\breturning\b",
+    ),
+    (
+        "came back",
+        "Active in this month and earlier, but not in the month before.",
+        r"\bcame back\b",
+    ),
+    (
+        "cohort",
+        "The customers whose first order was in the same month; where nobody orders, their first active day.",
+    ),
+    (
         "the recency rule",
         "The simplest way to guess who will not order: the longer ago the last order, the likelier.",
         r"\brecency rule\b",
