@@ -56,10 +56,10 @@ def test_who_came_back_is_told_with_its_interval():
 @pytest.mark.parametrize(
     ("lengths", "said"),
     [
-        ((20, 50, 10.0, 90.0, 200.0), "Half of the 50 visits of the last 30 days took 1 min 30 s or less; a quarter 10 s "
-         "or less, a quarter took 3 min 20 s or more."),
-        ((20, 50, 0.0, 90.0, 200.0), "Half of the 50 visits of the last 30 days took 1 min 30 s or less; a quarter have "
-         "one event only, a quarter took 3 min 20 s or more."),
+        ((20, 50, 10.0, 90.0, 200.0), "Half of the 50 visits of the last 30 days took 1 min 30 s or less; a quarter "
+         "10 s or less, a quarter took 3 min 20 s or more."),
+        ((20, 50, 0.0, 90.0, 200.0), "Half of the 50 visits of the last 30 days took 1 min 30 s or less; a quarter "
+         "have one event only, a quarter took 3 min 20 s or more."),
         ((20, 50, 0.0, 0.0, 0.0), "Three in four of the 50 visits of the last 30 days have one event only, so that "
          "their length is not known."),
         ((3, 50, 0.0, 0.0, 0.0), "In the last 30 days too few people came to say how long they stay."),
