@@ -113,6 +113,7 @@ FEW = ("affinities",)
 
 def tables(shop: Shop, cutoffs: list[date]) -> dict[str, pa.Table]:
     profiles.build(shop)
+    profiles.build_states(shop)
     found = {name: shop.table(name).to_pyarrow() for name in ("daily", "profiles", *OTHERS)}
     return found | {"panel": profiles.panel(shop, cutoffs).to_pyarrow()}
 

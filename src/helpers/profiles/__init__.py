@@ -12,7 +12,7 @@ No label from the future and no model score lives here.
 """
 
 from helpers.profiles import states
-from helpers.profiles.build import Built, build, build_panel, month_starts
+from helpers.profiles.build import Built, build, build_panel, build_states, month_starts
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.folded_facts import events_at_hand, parts
@@ -50,6 +50,7 @@ __all__ = [
     "behind",
     "build",
     "build_panel",
+    "build_states",
     "by_channel",
     "by_country",
     "by_last_order",

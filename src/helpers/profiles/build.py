@@ -11,10 +11,11 @@ from helpers.errors import NothingToDo, WrongUse
 from helpers.profiles import moments
 from helpers.profiles.affinities import affinities
 from helpers.profiles.contacts import contacts
+from helpers.profiles.facts import FOUND
 from helpers.profiles.folded_facts import all_days, all_kinds, events_at_hand
 from helpers.profiles.panel import panel
 from helpers.profiles.past import Then, as_then
-from helpers.profiles.people import profiled
+from helpers.profiles.people import person_events, profiled
 from helpers.profiles.states import build as states
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Built(NamedTuple):
 
 
 def build(shop: Shop) -> Built:
-    """Write the tables of identity, contacts, days, states, moments, profiles and affinities as of `shop.as_of`.
+    """Write the tables of identity, contacts, daily, daily_kinds, profiles and affinities as of `shop.as_of`.
 
     Raises:
         PrivacyRefused: If the data set states no ground for profiling.
@@ -58,11 +59,9 @@ def build(shop: Shop) -> Built:
     shop.write("contacts", contacts(shop))
     listed = shop.table("contacts")
     generic = listed.filter(~listed.is_profiled).count().to_pyarrow().as_py()
-    with events_at_hand(shop, *states.READ, *moments.READ) as events:
+    with events_at_hand(shop) as events:
         shop.write("daily", all_days(shop, events))
         shop.write("daily_kinds", all_kinds(shop, events))
-        rhythm = states.build(shop, events)
-        shop.write("moments", moments.all_moments(shop, events, rhythm))
     seen = as_then(shop, [shop.as_of])
     profiles = shop.write("profiles", panel(shop, [shop.as_of], seen=seen).drop("cutoff"))
     liked = shop.computed(lambda *parts: affinities(Then(*parts), [shop.as_of]).drop("cutoff"), *seen)
@@ -86,6 +85,18 @@ def _require_whole(shop: Shop) -> None:
             f"as_of {shop.as_of} lies before {shop.local_day(kept.first_whole_moment)}, up to which the events of "
             f"{shop.name!r} are folded. Look at that day or a later one."
         )
+
+
+def build_states(shop: Shop) -> None:
+    """Write the tables of states and moments as of `shop.as_of`.
+
+    Args:
+        shop: An open data set whose profiles are built.
+    """
+    columns = dict.fromkeys((*states.READ, *moments.READ))
+    with shop.at_hand(person_events(shop, *columns).select(*columns, *FOUND)) as events:
+        rhythm = states.build(shop, events)
+        shop.write("moments", moments.all_moments(shop, events, rhythm))
 
 
 def build_panel(shop: Shop) -> list[date]:

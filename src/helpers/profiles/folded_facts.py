@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from helpers.datasets.folded import Folded
 
 
-def events_at_hand(shop: Shop, *more: str) -> AbstractContextManager[ibis.Table]:
-    """The events of people, with what facts, kinds and states are made of, and more columns."""
-    columns = [*dict.fromkeys((*kinds.READ, *more))]
-    return shop.at_hand(person_events(shop, *columns).select(*columns, *FOUND))
+def events_at_hand(shop: Shop) -> AbstractContextManager[ibis.Table]:
+    """The events of people, with what facts and kinds are made of."""
+    return shop.at_hand(person_events(shop, *kinds.READ).select(*kinds.READ, *FOUND))
 
 
 def all_days(shop: Shop, events: ibis.Table) -> ibis.Table:

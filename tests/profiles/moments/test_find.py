@@ -147,6 +147,7 @@ def test_only_those_who_are_tracked_knowingly_have_moments_of_the_web(looked, li
     for who, purposes in (("u", ("profiling", "web_tracking")), ("v", ("profiling",)), ("w", ("web_tracking",))):
         looked.says(who, "granted", "2025-01-01", *purposes)
     shop = lived(as_of="2025-06-02", consent='source = "orders"')
+    profiles.build_states(shop)
     rows = shop.table("moments").to_pyarrow().to_pylist()
     (of_u,) = {row["profile_id"] for row in rows if row["moment"] == "cart_abandoned"}
     assert {row["moment"] for row in rows if row["profile_id"] == of_u} == {
@@ -158,6 +159,7 @@ def test_only_those_who_are_tracked_knowingly_have_moments_of_the_web(looked, li
 
 def test_who_is_in_which_is_counted(looked, lived):
     shop = lived(as_of="2025-06-02")
+    profiles.build_states(shop)
     counted = moments.on_now(shop).set_index("moment")
     assert [*counted.index] == [*MOMENTS_SAID]
     assert counted.people[counted.people > 0].to_dict() == {
@@ -166,4 +168,5 @@ def test_who_is_in_which_is_counted(looked, lived):
     assert counted.meaning["browsing_category"] == MOMENTS_SAID["browsing_category"]
     later = helpers.open(shop.name, as_of="2025-07-15")
     profiles.build(later)
+    profiles.build_states(later)
     assert moments.on_now(later).people.sum() == 0

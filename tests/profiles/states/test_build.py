@@ -9,7 +9,6 @@ import pytest
 from helpers import identity, profiles
 from helpers.datasets.tables.states import GONE
 from helpers.profiles.folded_facts import all_days, all_kinds
-from helpers.profiles.states import build as states
 from helpers.profiles.states.flows import balance, chances, counts, flows, on
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 7, 1)
@@ -40,10 +39,10 @@ def told(make_shop, log):
     def tell(as_of=LAST, **head):
         shop = log.write(make_shop(as_of=as_of.isoformat(), **head))
         identity.stitch(shop)
-        with profiles.events_at_hand(shop, *states.READ) as events:
+        with profiles.events_at_hand(shop) as events:
             shop.write("daily", all_days(shop, events))
             shop.write("daily_kinds", all_kinds(shop, events))
-            states.build(shop, events)
+        profiles.build_states(shop)
         return shop
 
     return tell

@@ -60,7 +60,7 @@ def all_moments(shop: Shop, events: ibis.Table, rhythm: ibis.Table) -> ibis.Tabl
 
     Args:
         shop: An open data set.
-        events: As `events_at_hand` gives them, with `READ`.
+        events: Columns `READ`, profile_id and weight, as `person_events` gives them.
         rhythm: As for `moments`.
     """
     return shop.computed(lambda *rows: moments(*rows, as_of=shop.moment), events.select(*READ, *FOUND), rhythm)

@@ -26,8 +26,8 @@ _NAMES = dict(enumerate(STATES))
 _DAY_S = 86_400
 
 
-# What is read of events beside what facts and kinds are made of.
-READ = ("loaded_at", "support_outcome")
+# What is read of events, beside profile_id and weight.
+READ = ("timestamp", "local_time", "loaded_at", "support_outcome")
 
 
 def build(shop: Shop, events: ibis.Table) -> ibis.Table:
@@ -38,7 +38,7 @@ def build(shop: Shop, events: ibis.Table) -> ibis.Table:
 
     Args:
         shop: An open data set whose `daily` and `daily_kinds` are written.
-        events: As `events_at_hand` gives them, with `READ`.
+        events: Columns `READ`, profile_id and weight, as `person_events` gives them.
 
     Returns:
         The usual gap of each person as known at the end of each active day: columns profile_id, day and g (days).
