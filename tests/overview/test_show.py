@@ -67,7 +67,7 @@ def test_shares_of_a_cohort_are_empty_until_a_month_is_over_and_hidden_where_sma
     assert found.to_dict("list") == {
         "Since": ["May 2025", "June 2025"],
         "Customers": [100, 50],
-        "1 month later": ["40.0%", "50.0%"],
+        "1": ["40.0%", "50.0%"],
         "2": ["hidden", ""],
     }
 

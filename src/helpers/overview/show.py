@@ -128,7 +128,7 @@ def publish_cohorts(shop: Shop, cells: pd.DataFrame) -> Published:
         ]
         for age in ages
     }
-    frame = whole.frame[["Since", "Customers"]].assign(**{_months_later(age): own for age, own in shares.items()})
+    frame = whole.frame[["Since", "Customers"]].assign(**shares)
     return publish(frame, people="Customers", totals="none")
 
 
@@ -208,10 +208,6 @@ def length(seconds: float | None) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def _months_later(age: str) -> str:
-    return "1 month later" if age == "1" else age
 
 
 def _of(part: int | None, whole: int | None) -> str:
