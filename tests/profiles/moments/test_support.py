@@ -38,13 +38,20 @@ class TestOpen:
 class TestSilentRisk:
     """People who come once in 10 days are silent after 17, those who come once in 20 after 30."""
 
-    @pytest.mark.parametrize(("g", "start"), [(10.0, "05-18 10:00"), (20.0, "05-31 10:00")])
-    def test_a_case_left_open_and_silence_begin_it(self, log, spans, found, g, start):
+    @pytest.mark.parametrize(
+        ("g", "start", "end"), [(10.0, "05-18 10:00", "07-30 10:00"), (20.0, "05-31 10:00", "08-29 10:00")]
+    )
+    def test_a_case_left_open_and_silence_begin_it(self, log, spans, g, start, end):
         case(log, "01")
-        assert spans("support_silent_risk", g=g) == [(start, None, None, "t")]
-        day = start.replace(" ", "T")
-        assert spans("support_silent_risk", g=g, as_of=f"2025-{day}") == []
+        assert spans("support_silent_risk", g=g, as_of=f"2025-{start.replace(' ', 'T')}") == []
+        assert spans("support_silent_risk", g=g) == [(start, end, None, "t")]
+        assert spans("support_silent_risk", g=g, as_of="2025-12-01") == [(start, end, "expiry", "t")]
+
+    def test_it_says_what_was_bad_and_how_long_the_silence_was(self, log, found):
+        case(log, "01")
         assert found("support_silent_risk")[0]["evidence"] == "case left open, 17 days of silence"
+        case(log, "10", "Resolved")
+        assert found("support_silent_risk")[0]["evidence"] == "case ended late or badly, 17 days of silence"
 
     @pytest.mark.parametrize(
         ("resolved", "outcome", "start"),
@@ -65,7 +72,7 @@ class TestSilentRisk:
         case(log, "01")
         case(log, "10", "Resolved")
         case(log, "12", "Reopened")
-        assert spans("support_silent_risk") == [("05-29 10:00", None, None, "t")]
+        assert spans("support_silent_risk") == [("05-29 10:00", "08-10 10:00", None, "t")]
 
     @pytest.mark.parametrize(
         ("when", "expected"),
@@ -85,7 +92,7 @@ class TestSilentRisk:
     def test_an_act_while_it_is_open_begins_the_silence_anew(self, log, spans):
         case(log, "01")
         log.add("2025-05-05T10:00", **U).add("2025-05-05T12:00", **U).add("2025-05-05T11:00", **U)
-        assert spans("support_silent_risk") == [("05-22 12:00", None, None, "t")]
+        assert spans("support_silent_risk") == [("05-22 12:00", "08-03 12:00", None, "t")]
 
     def test_asking_support_again_breaks_no_silence_and_an_order_does(self, log, spans):
         case(log, "01")
@@ -95,12 +102,12 @@ class TestSilentRisk:
         log.order("2025-05-30T10:00", 5, **U)
         assert spans("support_silent_risk", as_of="2025-06-01") == [("05-18 10:00", "05-30 10:00", "order", "t")]
         # The case is open still.
-        assert spans("support_silent_risk")[1:] == [("06-16 10:00", None, None, "t")]
+        assert spans("support_silent_risk")[1:] == [("06-16 10:00", "08-28 10:00", None, "t")]
 
     def test_it_goes_on_when_the_case_is_resolved_at_last(self, log, spans):
         case(log, "01")
         case(log, "25", "Resolved")
-        assert spans("support_silent_risk") == [("05-18 10:00", None, None, "t")]
+        assert spans("support_silent_risk") == [("05-18 10:00", "08-23 10:00", None, "t")]
 
     def test_the_usual_gap_is_the_one_of_the_last_active_day(self, log, found):
         """That a case is resolved is no act: of that day no gap is known."""
@@ -145,4 +152,4 @@ class TestLoyal:
         log.order("2025-05-03T10:00", 5, **U)
         case(log, "04", "Reopened")
         assert spans("loyal_despite_friction") == [("05-03 10:00", "05-04 10:00", "reopened", "t")]
-        assert spans("support_silent_risk") == [("05-21 10:00", None, None, "t")]
+        assert spans("support_silent_risk") == [("05-21 10:00", "08-02 10:00", None, "t")]

@@ -20,7 +20,7 @@ MOMENTS_SAID = {
     "support_open": "Has a support case that is open; until it is resolved.",
     "support_silent_risk": "Fell silent after a support case that was left open, took more than 48 hours or ended "
     "badly, for their usual gap and half of it more (7 days more at least); until they do anything else than ask "
-    "support.",
+    "support, or are silent for six usual gaps and 90 days, which state churned takes for gone.",
     "loyal_despite_friction": "Ordered within 60 days after a support case that was resolved well in 48 hours; for 60 "
     "days, or until the case is opened again.",
     "needs_assistance": "Looked at 3 help pages or met 2 errors in one visit; until 24 hours after the last of them, "

@@ -1,4 +1,4 @@
-"""The time after an order, until the next one is nearer than the last."""
+"""The time after an order, in which it is what people think of."""
 
 from __future__ import annotations
 
@@ -24,15 +24,13 @@ def post_purchase(events: ibis.Table, rhythm: ibis.Table) -> ibis.Table:
     orders = lines.group_by("profile_id", "order").aggregate(
         timestamp=lines.timestamp.min(), day=lines.day.min(), message_id=lines.message_id.min()
     )
-    undone = _undone(events)
-    orders = orders.left_join(rhythm.select("profile_id", "day", "g"), ["profile_id", "day"]).drop(
-        "profile_id_right", "day_right"
-    )
-    orders = orders.left_join(undone, ["profile_id", "order"]).drop("profile_id_right", "order_right")
+    usual = rhythm.select("profile_id", "day", "g")
+    orders = orders.left_join(usual, ["profile_id", "day"]).drop("profile_id_right", "day_right")
+    orders = orders.left_join(_undone(events), ["profile_id", "order"]).drop("profile_id_right", "order_right")
     window = ibis.least((orders.g * SHARE_OF_GAP * DAY).round().cast("int64"), ibis.literal(LONGEST).cast("int64"))
     end = ends(orders.timestamp + window.as_interval("s"), cancelled=orders.cancelled_at, refunded=orders.refunded_at)
-    usual = said("usually active once in ", orders.g.round().cast("int64"), " days")
-    evidence = said("ordered, ", usual.fill_null("their usual gap is not known"))
+    gap = said("usually active once in ", orders.g.round().cast("int64"), " days")
+    evidence = said("ordered, ", gap.fill_null("their usual gap is not known"))
     return pulse(orders, "post_purchase", about=orders.order, at=orders.timestamp, end=end, evidence=evidence)
 
 

@@ -43,6 +43,8 @@ def moments(events: ibis.Table, rhythm: ibis.Table, *, as_of: datetime) -> ibis.
     Returns:
         Rows of table `moments`.
     """
+    # A third of a log may be messages that arrived: nobody does anything by that.
+    events = events.filter(events.event.notin(["Email Delivered", "SMS Delivered"]))
     looks, cases, days = returning(events), case_steps(events), active_days(events)
     again = [
         browsing(events), hesitating(looks), price_waiting(looks, events), silent_risk(cases, days, rhythm),

@@ -59,16 +59,15 @@ def _breaks(views: ibis.Table, pulses: ibis.Table) -> ibis.Table:
     # No second category can have 60 %, so it is always the one that held last.
     held = pulses.select("profile_id", held="place", own="category", since="second")
     after = views.join(held, ["profile_id", "held"])
-    is_own = (after.category == after.own).fill_null(False)
-    after = after.filter(after.second < after.since + CATEGORY_WITHIN, ~(after.holds & is_own))
-    is_own = (after.category == after.own).fill_null(False)
-    others = after.filter(~is_own).drop("category", "n").rename(category="own")
+    after = after.mutate(is_own=(after.category == after.own).fill_null(False))
+    after = after.filter(after.second < after.since + CATEGORY_WITHIN, ~(after.holds & after.is_own))
+    others = after.filter(~after.is_own).drop("category", "n").rename(category="own")
     columns = ("profile_id", "category", "timestamp", "message_id", "second", "of")
     one = ibis.literal(1).cast("int64")
     own = views.semi_join(pulses, ["profile_id", "category"])
     rows = own.select(*columns, weight=one).union(others.select(*columns, weight=one - 1))
     rows = rows.mutate(n=rows.weight.sum().over(last(CATEGORY_WITHIN, rows, "profile_id", "category")))
-    again = after.filter(is_own).select(*columns, "n")
+    again = after.filter(after.is_own).select(*columns, "n")
     rows = rows.filter(rows.weight == 0).select(*columns, "n").union(again)
     return rows.filter(~_is_most(rows))
 
@@ -77,8 +76,8 @@ def returning(events: ibis.Table) -> ibis.Table:
     """Views with which somebody has looked at a product 3 times on 2 days within 7, and ordered nothing meanwhile.
 
     Returns:
-        Columns profile_id, message_id, timestamp, product_id, n (views), first_at (the earliest of them), end_at and
-        end_by.
+        Columns profile_id, message_id, timestamp, product_id, day (local), n (views), first_at and first_day (of the
+        earliest of them), ordered_at (the next order).
     """
     views = events.filter(events.event == VIEW, events.product_id.notnull())
     views = views.select("profile_id", "message_id", "timestamp", "product_id", day=views.local_time.date(),

@@ -15,6 +15,8 @@ FAST = 48 * HOUR
 BAD_OUTCOMES = ("unsolved", "unresolved", "not solved", "not resolved", "failed", "rejected", "refused", "bad")
 # As state at_risk has it: silent for a usual gap, and half of it or a week more.
 MORE_DAYS, MORE_SHARE = 7, 0.5
+# And as state churned has it: after that it is no risk any more.
+GONE_DAYS, GONE_GAPS = 90, 6
 ORDER_WITHIN, LOYAL = 60 * DAY, 60 * DAY
 
 
@@ -76,11 +78,17 @@ def silent_risk(steps: ibis.Table, days: ibis.Table, rhythm: ibis.Table) -> ibis
     starts = usual(starts.union(_acts_meanwhile(rows).select(*starts.columns)), rhythm)
     more = ibis.greatest(starts.g * MORE_SHARE, ibis.literal(float(MORE_DAYS)))
     silence = ((starts.g + more) * DAY).round().cast("int64")
-    starts = starts.mutate(at=starts.timestamp + silence.as_interval("s"), silence=silence)
+    gone = (ibis.greatest(starts.g * GONE_GAPS, ibis.literal(float(GONE_DAYS))) * DAY).round().cast("int64")
+    starts = starts.mutate(
+        at=starts.timestamp + silence.as_interval("s"),
+        silence=silence,
+        gone_at=starts.timestamp + gone.as_interval("s"),
+    )
     unchanged = (ibis.least(starts.next_act_at, starts.next_step_at) >= starts["at"]).fill_null(True)
     starts = starts.filter(starts["at"].notnull(), unchanged)
     ordered = starts.next_order_at == starts.next_act_at
-    end = ends(None, order=ibis.ifelse(ordered, starts.next_act_at, None), activity=starts.next_act_at)
+    order_at = ibis.ifelse(ordered, starts.next_act_at, None)
+    end = ends(starts.gone_at, order=order_at, activity=starts.next_act_at)
     evidence = said(ibis.ifelse(starts.is_open, "case left open, ", "case ended late or badly, "),
                     starts.silence // DAY, " days of silence")  # fmt: skip
     return pulse(starts, "support_silent_risk", about=starts.ticket_id, at=starts["at"], end=end, evidence=evidence)
@@ -123,10 +131,8 @@ def loyal(steps: ibis.Table, events: ibis.Table) -> ibis.Table:
     columns = ("profile_id", "ticket_id", "message_id", "timestamp", "next_step_at")
     solved = steps.filter(steps.was_good).select(*columns)
     orders = events.filter(events.event == ORDER).semi_join(solved, "profile_id")
-    orders = orders.mutate(ticket_id=ibis.null("string"), next_step_at=ibis.null(solved.next_step_at.type())).select(
-        *columns
-    )
-    rows = solved.union(orders)
+    none = {"ticket_id": ibis.null("string"), "next_step_at": ibis.null(solved.next_step_at.type())}
+    rows = solved.union(orders.mutate(**none).select(*columns))
     rows = rows.mutate(order_at=next_at(rows, rows.ticket_id.isnull(), "profile_id"))
     rows = rows.filter(rows.ticket_id.notnull(), rows.order_at < rows.timestamp + ibis.interval(seconds=ORDER_WITHIN))
     end = ends(rows.order_at + ibis.interval(seconds=LOYAL), reopened=rows.next_step_at)
