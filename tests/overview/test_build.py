@@ -35,12 +35,12 @@ class Page(NamedTuple):
 
     @property
     def headlines(self):
-        return overview.headlines(self.overview, self.months, list(self.steps.values()), "EUR")
+        return overview.headlines(self.overview, self.months, list(self.steps.values()))
 
     @property
     def results(self):
         record = Record(self.shop, "overview")
-        overview.add_results(record, self.overview, self.months, self.steps, currency="EUR")
+        overview.add_results(record, self.overview, self.months, self.steps)
         return {entry["key"]: entry for entry in record.entries}
 
 
@@ -114,7 +114,7 @@ def test_three_customers_are_told_of_nowhere(page, log):
     found = page("2025-06-01")
     assert found.months["active"].isna().all()
     assert found.months["revenue"].isna().all()
-    said = " ".join([*found.headlines, *overview.sales(found.overview, found.months, "EUR")])
+    said = " ".join([*found.headlines, *overview.sales(found.overview, found.months)])
     said += " ".join(overview.actives(found.overview, found.months)) + overview.visits(found.overview)
     said += overview.funnel(found.overview.funnels[0], found.steps["default"], days=90)
     assert not {"€", "%"} & set(said)
@@ -126,7 +126,7 @@ def test_where_nobody_orders_there_is_no_money_and_cohorts_are_of_first_days(pag
     for month in (1, 2):
         crowd(log, month, range(30), orders=False)
     found = page("2025-03-01")
-    assert overview.sales(found.overview, found.months, "EUR") == [
+    assert overview.sales(found.overview, found.months) == [
         "Nobody with a profile ordered anything, so there are no orders and no revenue to show."
     ]
     assert found.results["overview.retention.on_day.1"]["value"] == 1.0
@@ -138,7 +138,7 @@ def test_where_no_amount_is_told_there_is_no_revenue(page, log):
     for row in log.rows:
         row["revenue"] = None
     found = page("2025-02-20")
-    assert overview.sales(found.overview, found.months, "EUR")[-1] == (
+    assert overview.sales(found.overview, found.months)[-1] == (
         "The log says what was bought and not for how much, so there is no revenue to show."
     )
     assert "overview.revenue.month" not in found.results
@@ -157,7 +157,7 @@ def test_orders_alone_have_no_visit_and_no_funnel(page, log):
 def test_a_log_of_less_than_a_month_says_what_it_holds(page, log):
     crowd(log, 1, range(30))
     found = page("2025-01-20")
-    assert overview.sales(found.overview, found.months, "EUR") == [
+    assert overview.sales(found.overview, found.months) == [
         "The log covers no calendar month whole. From 15 January 2025 to 19 January 2025 it tells of 30 orders and "
         "€300.00 of revenue."
     ]
@@ -169,7 +169,7 @@ def test_a_month_that_is_not_over_is_said_and_compared_with_nothing(page, log):
     for month in (1, 2, 3):
         crowd(log, month, range(30))
     found = page("2025-03-20")
-    said = overview.sales(found.overview, found.months, "EUR")
+    said = overview.sales(found.overview, found.months)
     assert said[0].startswith("February 2025 brought €300.00 of revenue (as in January 2025)")
     assert said[1] == "March 2025 is not over: so far 30 orders and €300.00 of revenue, compared with nothing."
     assert said[2] == "There is no year before to hold it against: the log begins on 1 January 2025."
@@ -180,7 +180,7 @@ def test_the_year_before_is_compared_where_it_is_known_whole(page, log):
         log.add("2024-01-01T10:00", user_id=f"u{number}").order("2024-02-10T10:00", 10, user_id=f"u{number}")
         log.order("2025-02-10T10:00", 15, user_id=f"u{number}")
     found = page("2025-03-01")
-    (said,) = overview.sales(found.overview, found.months, "EUR")
+    (said,) = overview.sales(found.overview, found.months)
     assert said == (
         "February 2025 brought €450.00 of revenue (+50.0% on February 2024) and 30 orders (as in February 2024)."
     )

@@ -39,10 +39,10 @@ from helpers.overview.show import (
     with_revenue,
 )
 from helpers.overview.words import (
-    NO_FUNNEL,
     funnel,
     funnel_subtitle,
     funnel_title,
+    funnels,
     headlines,
     retained,
     retention_curves,
@@ -51,7 +51,6 @@ from helpers.overview.words import (
 )
 
 __all__ = [
-    "NO_FUNNEL",
     "Calendar",
     "Overview",
     "Passed",
@@ -65,6 +64,7 @@ __all__ = [
     "funnel",
     "funnel_subtitle",
     "funnel_title",
+    "funnels",
     "growth",
     "growth_title",
     "headlines",

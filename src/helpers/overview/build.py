@@ -27,6 +27,7 @@ class Overview:
 
     Attributes:
         calendar: What the log covers.
+        currency: Of its amounts.
         days: Table `overview_days`.
         months: Table `overview_months`.
         retention: Table `overview_retention`.
@@ -35,6 +36,7 @@ class Overview:
     """
 
     calendar: Calendar
+    currency: str
     days: pd.DataFrame
     months: pd.DataFrame
     retention: pd.DataFrame
@@ -71,7 +73,7 @@ def build(shop: Shop, *, funnel_days: int) -> Overview:
         funnels = pass_all(shop, events, days=funnel_days)
     shop.write("overview_funnels", _rows(funnels))
     frames = (shop.frame(f"overview_{name}") for name in ("days", "months", "retention"))
-    return Overview(calendar, *frames, funnels, lately)
+    return Overview(calendar, shop.settings.currency, *frames, funnels, lately)
 
 
 def _rows(funnels: list[Passed]) -> pd.DataFrame:

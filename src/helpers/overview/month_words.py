@@ -29,18 +29,17 @@ def period(months: pd.DataFrame, calendar: Calendar) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def formats(overview: Overview, currency: str) -> dict[str, Format]:
+def formats(overview: Overview) -> dict[str, Format]:
     """How the columns of the table of sales become text."""
-    return {"Revenue": partial(money, currency=currency)} if with_revenue(overview.months) else {}
+    return {"Revenue": partial(money, currency=overview.currency)} if with_revenue(overview.months) else {}
 
 
-def sales(overview: Overview, months: pd.DataFrame, currency: str) -> list[str]:
+def sales(overview: Overview, months: pd.DataFrame) -> list[str]:
     """How the last whole month sold, against the month before and the year before.
 
     Args:
         overview: The business picture.
         months: Rows of table `overview_months`, with what is hidden missing.
-        currency: Of the revenue.
 
     Returns:
         Sentences, the one about the month first.
@@ -49,22 +48,22 @@ def sales(overview: Overview, months: pd.DataFrame, currency: str) -> list[str]:
         return [_NO_ORDERS]
     month, own = overview.calendar.last_whole, [] if with_revenue(overview.months) else [_NO_REVENUE]
     if month is None:
-        return [*_in_all(overview, months, currency), *own]
-    brought = [each for name in _told(overview) for each in _versus(months, month, name, currency)]
+        return [*_in_all(overview, months), *own]
+    brought = [each for name in _told(overview) for each in _versus(months, month, name, overview.currency)]
     said = f"{month_name(month)} brought {' and '.join(brought)}." if brought else _small(month)
-    return [said, *_running(overview, months, currency), *_past(overview), *own]
+    return [said, *_running(overview, months), *_past(overview), *own]
 
 
-def sales_title(overview: Overview, months: pd.DataFrame, currency: str) -> str:
+def sales_title(overview: Overview, months: pd.DataFrame) -> str:
     """What the picture of the months shows, as a title, where there is a whole month."""
     month = overview.calendar.last_whole
-    brought = _versus(months, month, _told(overview)[0], currency)
+    brought = _versus(months, month, _told(overview)[0], overview.currency)
     return f"{month_name(month)} brought {brought[0]}" if brought else _small(month).removesuffix(".")
 
 
-def sales_measure(overview: Overview, currency: str) -> str:
+def sales_measure(overview: Overview) -> str:
     """What the picture of the months draws."""
-    return f"Revenue net of refunds, in {currency}, and orders" if with_revenue(overview.months) else "Orders"
+    return f"Revenue net of refunds, in {overview.currency}, and orders" if with_revenue(overview.months) else "Orders"
 
 
 def actives(overview: Overview, months: pd.DataFrame) -> list[str]:
@@ -157,28 +156,28 @@ def _versus(months: pd.DataFrame, month: date, name: str, currency: str) -> list
     return [f"{form(value)} {what}" + (f" ({', '.join(changes)})" if changes else "")]
 
 
-def _in_all(overview: Overview, months: pd.DataFrame, currency: str) -> list[str]:
+def _in_all(overview: Overview, months: pd.DataFrame) -> list[str]:
     """What the days of a log brought that is too short for a month."""
     first, last = overview.calendar.first, overview.calendar.as_of - timedelta(days=1)
     if months["orders"].isna().any():
         return [f"{_NO_MONTH}, and too few people ordered to be told of."]
-    return [f"{_NO_MONTH}. From {written(first)} to {written(last)} it tells of {_both(months, overview, currency)}."]
+    return [f"{_NO_MONTH}. From {written(first)} to {written(last)} it tells of {_both(months, overview)}."]
 
 
-def _running(overview: Overview, months: pd.DataFrame, currency: str) -> list[str]:
+def _running(overview: Overview, months: pd.DataFrame) -> list[str]:
     """What the month that is not over has brought so far."""
     last = months.tail(1)
     month = last["month"].iloc[0]
     if overview.calendar.is_over(month) or last["orders"].isna().any():
         return []
-    return [f"{month_name(month)} is not over: so far {_both(last, overview, currency)}, compared with nothing."]
+    return [f"{month_name(month)} is not over: so far {_both(last, overview)}, compared with nothing."]
 
 
-def _both(months: pd.DataFrame, overview: Overview, currency: str) -> str:
+def _both(months: pd.DataFrame, overview: Overview) -> str:
     orders = f"{number(int(months['orders'].sum()))} orders"
     if not with_revenue(overview.months):
         return orders
-    return f"{orders} and {money(months['revenue'].astype('float64').sum(), currency=currency)} of revenue"
+    return f"{orders} and {money(months['revenue'].astype('float64').sum(), currency=overview.currency)} of revenue"
 
 
 def _past(overview: Overview) -> list[str]:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _GROWTH = ("new", "returning", "resurrecting", "dormant")
 
 
-def add_results(
-    record: Record, overview: Overview, months: pd.DataFrame, steps: dict[str, list[Step]], *, currency: str
-) -> None:
+def add_results(record: Record, overview: Overview, months: pd.DataFrame, steps: dict[str, list[Step]]) -> None:
     """Add the results of the business picture; what the page hides is no result either.
 
     Args:
@@ -30,9 +28,8 @@ def add_results(
         overview: The business picture.
         months: Rows of table `overview_months`, with what is hidden missing.
         steps: Name of a funnel to its steps, as `helpers.overview.publish_steps` gives them.
-        currency: Of the revenue.
     """
-    _months(record, overview, months, currency)
+    _months(record, overview, months)
     for kind in KINDS:
         for age, share in pooled(overview.retention, kind).items():
             record.add(f"overview.retention.{kind}.{age}", share)
@@ -46,7 +43,7 @@ def add_results(
         record.add("overview.session.median_s", lengths.median_s, n=lengths.visits)
 
 
-def _months(record: Record, overview: Overview, months: pd.DataFrame, currency: str) -> None:
+def _months(record: Record, overview: Overview, months: pd.DataFrame) -> None:
     month = overview.calendar.last_whole
     if month is None:
         return
@@ -60,7 +57,7 @@ def _months(record: Record, overview: Overview, months: pd.DataFrame, currency: 
     if found["stickiness"] is not None:
         record.add("overview.actives.stickiness", found["stickiness"])
     if found["revenue"] is not None and with_revenue(overview.months):
-        record.add("overview.revenue.month", found["revenue"], unit=currency)
+        record.add("overview.revenue.month", found["revenue"], unit=overview.currency)
     if found["orders"] is not None:
         record.add("overview.orders.month", int(found["orders"]))
     before = at(months, earlier(month, 1), "active")

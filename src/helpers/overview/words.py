@@ -19,7 +19,7 @@ ORDERS = {
     "strict": "in this order, with nothing else of theirs in between",
     "any": "in any order",
 }
-NO_FUNNEL = "The log tells of no two steps on the way to an order, and dataset.toml declares no funnel."
+_NO_FUNNEL = "The log tells of no two steps on the way to an order, and dataset.toml declares no funnel."
 _SHOWN_AGES = (1, 3, 12)
 
 Curves = dict[str, dict[int, Estimate]]
@@ -55,6 +55,17 @@ def retention_title(curves: Curves) -> str:
     if not shown:
         return "Who comes back, as far as enough customers tell"
     return f"{percent(on_day[shown[-1]].value)} of new customers are active {_months(shown[-1])} later"
+
+
+def funnels(overview: Overview, steps: dict[str, list[Step]], *, days: int) -> list[str]:
+    """What is said of each funnel, or that there is none.
+
+    Args:
+        overview: The business picture.
+        steps: Name of a funnel to its steps, as `helpers.overview.publish_steps` gives them.
+        days: Days of beginnings that were looked at.
+    """
+    return [funnel(each, steps[each.funnel.name], days=days) for each in overview.funnels] or [_NO_FUNNEL]
 
 
 def funnel(passed: Passed, steps: list[Step], *, days: int) -> str:
@@ -115,18 +126,17 @@ def visits(overview: Overview) -> str:
     )
 
 
-def headlines(overview: Overview, months: pd.DataFrame, steps: list[list[Step]], currency: str) -> list[str]:
+def headlines(overview: Overview, months: pd.DataFrame, steps: list[list[Step]]) -> list[str]:
     """The page's headlines, at most six, the first saying that nothing is decided here.
 
     Args:
         overview: The business picture.
         months: Rows of table `overview_months`, with what is hidden missing.
         steps: Of each funnel, as `helpers.overview.publish_steps` gives them.
-        currency: Of the revenue.
     """
     sentences = [
         "No decision yet: these figures say how business goes, not what would change it.",
-        sales(overview, months, currency)[0],
+        sales(overview, months)[0],
     ]
     if overview.calendar.last_whole is not None:
         sentences += [actives(overview, months)[0], growth(overview, months)]
