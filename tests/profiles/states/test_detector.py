@@ -76,7 +76,8 @@ def test_entries_that_set_thresholds_are_those_of_the_lifecycle(steady):
     assert found.sum() > 30
     assert (missed["crossed_at"] <= missed["after"] + 2).all()
     assert len(missed) < 0.2 * found.sum()
-    assert (told & ~found).sum() == 0
+    # Who was missed once may be told of the next time.
+    assert set(rows.loc[told & ~found, "profile_id"]) <= set(missed["profile_id"])
 
 
 def test_people_who_never_change_are_rarely_told_of_a_decline(steady):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from helpers.datasets.declare import Column, Table, count, flag
-from helpers.datasets.tables import states
 from helpers.datasets.tables.facts import DAILY, DAILY_KINDS
 from helpers.datasets.tables.identity import PROFILE_ID
 from helpers.datasets.tables.metrics import GROUPS
 from helpers.datasets.tables.moments import MOMENTS
+from helpers.datasets.tables.states import OF_STATES
 
 
 def _number(name: str, meaning: str, ge: float | None = None) -> Column:
@@ -77,4 +77,4 @@ CONTACTS = Table(
     ),
 )
 
-TABLES = (DAILY, DAILY_KINDS, *states.TABLES, MOMENTS, PROFILES, PANEL, AFFINITIES, CONTACTS)
+TABLES = (DAILY, DAILY_KINDS, *OF_STATES, MOMENTS, PROFILES, PANEL, AFFINITIES, CONTACTS)
