@@ -112,10 +112,11 @@ class TestSilentRisk:
     def test_the_usual_gap_is_the_one_of_the_last_active_day(self, log, found):
         """That a case is resolved is no act: of that day no gap is known."""
         case(log, "01")
-        case(log, "20", "Resolved")
-        log.add("2025-05-10T10:00", **U)
-        (row,) = found("support_silent_risk")
-        assert f"{row['starts_at']:%m-%d}" == "06-06"
+        log.add("2025-05-05T10:00", **U)
+        case(log, "16", "Resolved")
+        # 5 days and a week from the 16th on.
+        (row,) = found("support_silent_risk", g="day(local_time)")
+        assert f"{row['starts_at']:%m-%d}" == "05-28"
 
 
 class TestLoyal:

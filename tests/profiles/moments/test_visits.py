@@ -38,6 +38,14 @@ def test_it_lasts_a_day_from_the_last_of_them_or_until_an_order(log, spans, foun
     assert spans("needs_assistance") == [("05-01 10:02", "05-01 11:00", "order", "s")]
 
 
+def test_what_comes_at_its_end_neither_prolongs_nor_ends_it(log, spans):
+    sees(log, ERROR, ERROR)
+    log.add("2025-05-02T10:01", **(VISIT | ERROR)).order("2025-05-02T10:01", 5, user_id="u")
+    assert spans("needs_assistance") == [("05-01 10:01", "05-02 10:01", "expiry", "s")]
+    log.add("2025-05-02T10:01", **(VISIT | ERROR))
+    assert spans("needs_assistance")[1:] == [("05-02 10:01", "05-03 10:01", "expiry", "s")]
+
+
 @pytest.mark.parametrize(
     ("page", "is_help"),
     [

@@ -113,12 +113,12 @@ def _acts(days: ibis.Table) -> ibis.Table:
 
 
 def _acts_meanwhile(rows: ibis.Table) -> ibis.Table:
-    """Acts while a case was open, under its ticket_id."""
+    """Acts after a case was opened, under its ticket_id; those after its next step are found out by that."""
     acts = rows.filter(rows.ticket_id.isnull(), _stays(rows, rows.next_act_at))
     acts = acts.drop("ticket_id", "is_open", "next_step_at")
     cases = rows.filter(rows.is_open).select("profile_id", "ticket_id", "is_open", "next_step_at", since="timestamp")
     pairs = acts.join(cases, "profile_id")
-    return pairs.filter(pairs.timestamp >= pairs.since, (pairs.timestamp < pairs.next_step_at).fill_null(True))
+    return pairs.filter(pairs.timestamp >= pairs.since)
 
 
 def loyal(steps: ibis.Table, events: ibis.Table) -> ibis.Table:
