@@ -13,7 +13,7 @@ from helpers.runs import compare, history
 from helpers.runs.caveats import warning
 from helpers.runs.outcome import Outcome, Run
 from helpers.runs.series import series
-from helpers.runs.stages import PAGES, STAGES, Stage, dependents
+from helpers.runs.stages import STAGES, Stage, dependents
 from helpers.runs.version import code_version
 
 _SHELF = reporting.PageLink(title="All reports", href="../../../index.html")
@@ -46,7 +46,7 @@ def carry(this: Run, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
 
 def render(this: Run, outcomes: dict[str, Outcome], results: list[dict[str, Any]]) -> None:
     """One page for each stage that has something to show, the data set's first page, and the glossary."""
-    shown = [stage for stage in PAGES if outcomes[stage.name].status != "skipped"]
+    shown = [stage for stage in _as_read() if outcomes[stage.name].status != "skipped"]
     links = [
         reporting.PageLink(title=reporting.title_of(this.notebook(stage)), href=f"{stage.notebook}.html")
         for stage in shown
@@ -76,7 +76,7 @@ def render(this: Run, outcomes: dict[str, Outcome], results: list[dict[str, Any]
     reporting.render_index(
         out_path=this.aside / "index.html",
         stamp=_stamp(this, None, careful),
-        entries=[_entry(this, stage, outcomes[stage.name]) for stage in PAGES],
+        entries=[_entry(this, stage, outcomes[stage.name]) for stage in _as_read()],
         navigation=reporting.Navigation(shelf=_SHELF, glossary=_GLOSSARY),
         changes=_changes(this, found, prefix=""),
         results=results,
@@ -95,6 +95,11 @@ def _changes(this: Run, found: list[compare.Change] | None, *, prefix: str) -> l
     before = history.latest(this.shop.name).code
     code = [] if before == code_version() else [f"The code changed, from {before} to {code_version()}."]
     return compare.sentences(found, prefix=prefix) + code
+
+
+def _as_read() -> list[Stage]:
+    """The stages in the order in which their pages are read: by the number of the notebook."""
+    return sorted(STAGES, key=lambda stage: stage.notebook)
 
 
 def _entry(this: Run, stage: Stage, outcome: Outcome) -> reporting.IndexEntry:

@@ -39,8 +39,6 @@ STAGES = (
     Stage("churn", "04_churn", ("profiles",)),
     Stage("lift", "05_lift", ("profiles",)),
 )
-# In the order in which their pages are read.
-PAGES = tuple(sorted(STAGES, key=lambda stage: stage.notebook))
 
 
 def waves(stages: Sequence[Stage]) -> list[list[Stage]]:
