@@ -42,7 +42,7 @@ def test_the_planted_effect_lies_in_its_interval(demo, results):
 
 def test_every_estimate_carries_its_interval_and_n(results):
     bare = {"lift.welcome_offer.health.srm_p", "segmentation.k", "overview.session.median_s"}
-    counts = ("ingestion.", "identity.", "privacy.", "profiles.")
+    counts = ("ingestion.", "identity.", "privacy.", "profiles.", "states.")
     counts += tuple(f"overview.{each}." for each in ("actives", "revenue", "orders", "lifecycle"))
     estimates = {key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare}
     assert {key.partition(".")[0] for key in estimates} == {"overview", "segmentation", "churn", "lift"}

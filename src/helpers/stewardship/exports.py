@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from helpers.datasets.declare import Table
 
 # Tables in which no row is somebody's.
-_NOBODYS = ("products", "campaigns", "ledger", "plan_violations", "rejects", "churn_ladder", "lift_readout")
+_NOBODYS = (
+    "products", "campaigns", "ledger", "plan_violations", "rejects", "churn_ladder", "lift_readout", "state_rules",
+)  # fmt: skip
+# Tables that count people, small groups among them.
+_COUNTING = ("outages", "overview_days", "overview_months", "overview_retention", "overview_funnels")
 _OPTIONS = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet, COMPRESSION zstd", "json": "FORMAT json, ARRAY"}
 # What a spreadsheet would run, and the mark itself, so that taking one mark away gives back every text.
 _RUN, _MARKED = "^([=+@'\\t\\r-])", r"'\1"
@@ -99,6 +103,11 @@ def _may_leave(shop: Shop, declaration: Table) -> tuple[ibis.Table, ibis.Table]:
         return shop.table("events").inner_join(whose, "message_id"), shop.table("events")
     if declaration.name in ("contacts", *_NOBODYS):
         return shop.table(declaration.name), shop.table(declaration.name)
+    if declaration.name in _COUNTING:
+        raise PrivacyRefused(
+            f"Table {declaration.name!r} counts people, and small groups in it are not hidden. What may leave is on "
+            "the page, with its numbers to copy, and in results.json."
+        )
     if "profile_id" not in declaration.column_names:
         raise PrivacyRefused(
             f"Table {declaration.name!r} says of its rows by which identifiers they came, not whose they are, so "
