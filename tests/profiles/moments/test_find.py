@@ -166,6 +166,11 @@ def test_who_is_in_which_is_counted(looked, lived):
         "browsing_category": 3, "cart_abandoned": 1, "post_purchase": 3,
     }  # fmt: skip
     assert counted.meaning["browsing_category"] == MOMENTS_SAID["browsing_category"]
+    shown = moments.publish_now(shop).frame.set_index("Moment")
+    assert shown["People now"].isna().all()
+    assert shown.loc["Cart abandoned", "Who"] == (
+        "Put something into the cart and did nothing more in the shop for 60 minutes."
+    )
     later = helpers.open(shop.name, as_of="2025-07-15")
     profiles.build(later)
     profiles.build_states(later)

@@ -32,6 +32,10 @@ def on_now(shop: Shop) -> pd.DataFrame:
 def publish_now(shop: Shop) -> Published:
     """The same as a table of a page, without the moments that nobody is in."""
     found = on_now(shop)
-    found = found[found["people"] > 0].assign(moment=lambda row: row["moment"].str.replace("_", " ").str.capitalize())
-    shown = found.rename(columns={"moment": "Moment", "people": "People now", "meaning": "What it says"})
-    return publish_for(shop, "profiles.moments", shown, people="People now", totals="none")
+    found = found[found["people"] > 0].assign(
+        moment=lambda row: row["moment"].str.replace("_", " ").str.capitalize(),
+        # What ends it stands in the table's declaration.
+        meaning=lambda row: row["meaning"].str.split(";").str[0].str.rstrip(".") + ".",
+    )
+    shown = found[["moment", "meaning", "people"]].set_axis(["Moment", "Who", "People now"], axis=1)
+    return publish_for(shop, "profiles.moments", shown, people="People now", names=["Moment", "Who"], totals="none")
