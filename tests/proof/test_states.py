@@ -35,7 +35,7 @@ from tests.proof.entries import HORIZON, entries_of, false_entries
 from tests.proof.judged import BUDGET, BUDGETS, KINDS, SILENCES, Outcome, judge
 from tests.proof.oracle import cusum, knowing
 
-PEOPLE, OTHERS, SEED = 8_000, 8_000, 1
+PEOPLE, OTHERS, SEED = 12_000, 8_000, 1
 WORLDS = {"steady": False, "clustered": True}
 MARGIN = 0.03  # false entries a year above the budget, at the upper end of the interval
 AT_MOST, AT_MOST_IN_A_BAND = 1.5, 1.6

@@ -16,7 +16,7 @@ from helpers.profiles.states import detector
 from helpers.profiles.states.shuffles import LEARNED, unchanged
 
 BUDGET = 0.1  # false entries per customer and year
-AIM = 0.75  # of the budget: whom a threshold is for are known for longer than whom it was set on
+AIM = 0.65  # of the budget: whom a threshold is for are known for longer than whom it was set on
 # Rhythms are told apart by their usual gap in days: a threshold that suits daily visitors does not suit yearly ones.
 BANDS = (0.0, 4.0, 10.0, 20.0, 40.0)
 _LOWEST, _HIGHEST, _STEP = 2.0, 30.0, 0.25
