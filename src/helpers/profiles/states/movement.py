@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-MESSAGES_JOIN = "+"
+_JOINED = "+"  # between the channels that a rhythm rests on
 # People, as many as are added to what came and to what was expected: a small shop's day says little.
 _ADDED = 10.0
 OF_LATE = 30  # days
@@ -60,7 +60,7 @@ def clocks(pace_by_day: pd.Series, silent: pd.DataFrame, rests: list[str]) -> pd
     """
     parts = []
     for each in rests:
-        channels = [name for name in each.split(MESSAGES_JOIN) if name in silent]
+        channels = [name for name in each.split(_JOINED) if name in silent]
         up = ~silent[channels].any(axis=1).to_numpy()
         parts.append(
             pd.DataFrame(
