@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 
 from helpers.datasets.engine import connect
-from helpers.datasets.settings import Funnel
+from helpers.datasets.questions import Funnel
 from helpers.overview import best, passed
 from tests.benchmarks.made_log import generate
 

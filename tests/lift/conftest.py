@@ -7,7 +7,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from helpers.datasets.settings import Experiment
+from helpers.datasets.questions import Experiment
 
 SCHEMA = pa.schema(
     {

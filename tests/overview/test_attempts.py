@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from helpers.datasets.settings import Funnel
+from helpers.datasets.questions import Funnel
 from helpers.overview.funnels import best, largest_drop, passed
 from tests.overview import oracle
 

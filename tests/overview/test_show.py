@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers.datasets.settings import Funnel
+from helpers.datasets.questions import Funnel
 from helpers.overview import show
 from helpers.overview.calendar import Calendar
 from helpers.overview.funnels import Passed, Step

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from helpers.datasets.settings import Funnel
+from helpers.datasets.questions import Funnel
 from helpers.overview import words
 from helpers.overview.funnels import Passed, Step
 from helpers.overview.retention import KINDS

@@ -87,6 +87,24 @@ def test_figures_stand_against_their_past():
     assert len(figures) == 4
 
 
+STATES = [
+    entry("states.now.went_dormant", 218),
+    entry("states.now.resurrecting", 136),
+    entry("states.month_before.went_dormant", 210),
+    entry("states.now.at_risk_revenue", 65_943.0, "EUR"),
+]
+
+
+def test_who_was_lost_and_won_back_is_told_where_both_are():
+    figures = screen(BOOKS, PEOPLE, STATES).figures
+    assert figures[-1] == ("Fell silent for long, and came back from it, in a month", "218 lost, 136 won back", "")
+    assert figures[-2][1] == "€65,943"
+    both = screen(BOOKS, PEOPLE, STATES, [entry("states.month_before.resurrecting", 131)]).figures
+    assert both[-1][2] == "a month before 210 lost, 131 won back"
+    one = screen(BOOKS, PEOPLE, [STATES[0]]).figures
+    assert not any("won back" in value for _, value, _ in one)
+
+
 def test_a_figure_that_was_withheld_is_left_out():
     withheld = [entry("profiles.now.active_customers", None), entry("profiles.customers", 40)]
     assert [label for label, _, _ in screen(withheld).figures] == ["People with a profile"]

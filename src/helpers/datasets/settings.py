@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from helpers.datasets import paths
 from helpers.datasets.emits import Emit
 from helpers.datasets.expressions import compile_expression
+from helpers.datasets.grammar import Name, Span, Strict, hours, like
 from helpers.datasets.plan import tracking_plan
+from helpers.datasets.questions import Experiment, Funnel
 from helpers.datasets.tables.ingestion import CHANNELS
 from helpers.datasets.toml_errors import At, line_of, read
 from helpers.errors import WrongUse, closest, no_such
@@ -21,20 +22,7 @@ from helpers.errors import WrongUse, closest, no_such
 _TAKEN = ("_line", "_row", "rowid", "fault")
 
 
-def _like(pattern: str, expected: str) -> AfterValidator:
-    """Text of one form, refused in words rather than by the pattern."""
-
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(f"is {value!r}; expected {expected}")
-        return value
-
-    return AfterValidator(check)
-
-
-_Name = Annotated[str, _like(r"[a-z][a-z0-9_]*", "a lower-case letter, then such letters, digits and _")]
-_Span = Annotated[str, _like(r"[0-9]+[hd]", "a whole number and h or d, such as '26h'")]
-_Currency = Annotated[str, _like(r"[A-Z]{3}", "three capital letters, such as 'EUR'")]
+_Currency = Annotated[str, like(r"[A-Z]{3}", "three capital letters, such as 'EUR'")]
 
 
 def _zone(value: str) -> str:
@@ -61,19 +49,15 @@ def _different(names: list[str]) -> list[str]:
     return names
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Report(_Strict):
+class Report(Strict):
     """Who answers for the pages, and how old they may get."""
 
     owner: str
     contact: str
-    max_age: _Span = "26h"
+    max_age: Span = "26h"
 
 
-class Consent(_Strict):
+class Consent(Strict):
     """Where consent comes from: a source, or one stated basis for everybody."""
 
     source: str | None = None
@@ -89,13 +73,13 @@ class Consent(_Strict):
         return self
 
 
-class Pseudonyms(_Strict):
+class Pseudonyms(Strict):
     """A key written down for all to see: only for data that is public or made up."""
 
     public_key: Annotated[str, Field(min_length=8)]
 
 
-class Link(_Strict):
+class Link(Strict):
     """Records without a common identifier that are compared by what they say.
 
     Attributes:
@@ -109,7 +93,7 @@ class Link(_Strict):
     threshold: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
 
 
-class Identity(_Strict):
+class Identity(Strict):
     """What one person may have, where a data set differs from the rule.
 
     Attributes:
@@ -120,10 +104,10 @@ class Identity(_Strict):
         link: Which records are compared by what they say; without it none are.
     """
 
-    unique: list[str] = ["user_id", "loyalty_id"]
+    unique: list[str] = Field(default=["user_id", "loyalty_id"])
     limit: Annotated[int, Field(ge=1)] = 5
     within_days: Annotated[int, Field(ge=1)] = 30
-    blocked: list[str] = []
+    blocked: list[str] = Field(default=[])
     link: Link | None = None
 
     @model_validator(mode="after")
@@ -136,7 +120,7 @@ class Identity(_Strict):
         return self
 
 
-class Retention(_Strict):
+class Retention(Strict):
     """How long events are kept; facts by day, and who is who, outlive them.
 
     Attributes:
@@ -146,7 +130,7 @@ class Retention(_Strict):
     days: Annotated[int, Field(gt=0)]
 
 
-class Profiles(_Strict):
+class Profiles(Strict):
     """How profiles are made.
 
     Attributes:
@@ -156,17 +140,17 @@ class Profiles(_Strict):
     half_life_days: Annotated[float, Field(gt=0)] = 90
 
 
-class Reject(_Strict):
+class Reject(Strict):
     """A rule of the data set: records it holds for are rejected under this reason."""
 
-    reason: _Name
+    reason: Name
     when: str
 
 
-class Lookup(_Strict):
+class Lookup(Strict):
     """A file joined to each record by equality of `on`: record column = lookup column."""
 
-    name: _Name
+    name: Name
     file: str
     format: Literal["delimited", "parquet"] = "delimited"
     delimiter: str = ","
@@ -174,16 +158,13 @@ class Lookup(_Strict):
     on: dict[str, str]
 
 
-class Rates(_Strict):
+class Rates(Strict):
     """A delimited file under raw/ with columns currency, day, rate: what one unit of it is worth from that day on."""
 
     file: str
 
 
-_HOURS = {"h": 1, "d": 24}
-
-
-class Source(_Strict):
+class Source(Strict):
     """Files of one shape and what to make of their records.
 
     Attributes:
@@ -194,7 +175,7 @@ class Source(_Strict):
         lag: How long after an event a source with a closed history came to know it.
     """
 
-    name: _Name
+    name: Name
     files: Annotated[list[str], Field(min_length=1)]
     format: Literal["delimited", "whitespace", "jsonl", "parquet"]
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
@@ -208,9 +189,9 @@ class Source(_Strict):
     required: bool = True
     expect: str | None = None
     wait_until: time | None = None
-    skew: _Span = "24h"
+    skew: Span = "24h"
     earliest: date = date(1990, 1, 1)
-    lag: _Span = "0h"
+    lag: Span = "0h"
     rejects: list[Reject] = Field(default=[], alias="reject")
     lookups: list[Lookup] = Field(default=[], alias="lookup")
     emits: Annotated[list[Emit], Field(min_length=1, alias="emit")]
@@ -224,12 +205,12 @@ class Source(_Strict):
     @property
     def skew_hours(self) -> int:
         """`skew` in hours."""
-        return _hours(self.skew)
+        return hours(self.skew)
 
     @property
     def lag_hours(self) -> int:
         """`lag` in hours."""
-        return _hours(self.lag)
+        return hours(self.lag)
 
     @model_validator(mode="after")
     def _expressions(self) -> Source:
@@ -250,83 +231,7 @@ class Source(_Strict):
         return self
 
 
-def _hours(span: str) -> int:
-    return int(span[:-1]) * _HOURS[span[-1]]
-
-
-class Metric(_Strict):
-    """What an experiment is read by, per exposed person within the window."""
-
-    name: _Name
-    kind: Literal["conversion", "revenue"]
-    event: str | None = None
-
-    @model_validator(mode="after")
-    def _event_where_needed(self) -> Metric:
-        if (self.kind == "conversion") != (self.event is not None):
-            raise ValueError("a conversion names its event; revenue has none")
-        return self
-
-
-class Experiment(_Strict):
-    """One experiment: arms and metrics fixed beforehand."""
-
-    name: _Name
-    control: str
-    arms: Annotated[list[str], Field(min_length=2)]
-    window_days: Annotated[int, Field(ge=1)]
-    metrics: Annotated[list[Metric], Field(min_length=1, alias="metric")]
-
-    @model_validator(mode="after")
-    def _control_is_an_arm(self) -> Experiment:
-        if self.control not in self.arms:
-            arms = ", ".join(self.arms)
-            raise At(
-                ("control",), f"is {self.control!r}; expected one of the arms {arms}{closest(self.control, self.arms)}"
-            )
-        return self
-
-
-class Funnel(_Strict):
-    """Steps that people are to take one after the other, and where they stop.
-
-    Attributes:
-        steps: Names of events of the tracking plan, each once.
-        window: How long after its beginning an attempt counts.
-        order: Whether the steps count in this order, with other things in between; in this order with nothing in
-            between; or in any.
-        exclude: Events that take a person out who does one of them on the way.
-    """
-
-    name: _Name
-    steps: Annotated[list[str], Field(min_length=2)]
-    window: _Span = "7d"
-    order: Literal["sequential", "strict", "any"] = "sequential"
-    exclude: list[str] = []
-
-    @property
-    def window_hours(self) -> int:
-        """`window` in hours."""
-        return _hours(self.window)
-
-    @model_validator(mode="after")
-    def _events(self, info: ValidationInfo) -> Funnel:
-        planned = list((info.context or tracking_plan()).events)
-        for key, names in (("steps", self.steps), ("exclude", self.exclude)):
-            for place, name in enumerate(names):
-                if name not in planned:
-                    raise At((key,), f"{name!r} is not in the tracking plan{closest(name, planned)}")
-                if name in names[:place]:
-                    raise At((key,), f"names {name!r} twice")
-        both = [name for name in self.exclude if name in self.steps]
-        if both:
-            raise At(("exclude",), f"{both[0]!r} is a step of the funnel and cannot take people out of it")
-        if not self.window_hours:
-            raise At(("window",), f"is {self.window!r}; expected a window of at least 1 hour")
-        return self
-
-
-class Settings(_Strict):
+class Settings(Strict):
     """A whole dataset.toml.
 
     Attributes:

@@ -8,7 +8,8 @@ from datetime import datetime
 import ibis
 import ibis.expr.types as ir
 
-from helpers.datasets.settings import Experiment, Settings
+from helpers.datasets.questions import Experiment
+from helpers.datasets.settings import Settings
 from helpers.errors import NothingToDo
 
 EXPOSURE = "Experiment Viewed"

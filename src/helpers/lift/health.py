@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import ibis.expr.types as ir
 
-from helpers.datasets.settings import Experiment
+from helpers.datasets.questions import Experiment
 from helpers.errors import NothingToDo
 from helpers.lift.exposures import COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM
 from helpers.reporting import people

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from helpers.datasets.settings import Experiment, Metric
+from helpers.datasets.questions import Experiment, Metric
 from helpers.datasets.tables.ingestion import MONEY
 from helpers.lift.exposures import COMPLETE
 from helpers.profiles.facts import ORDER, REFUND

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.datasets.settings import Experiment, Metric
+from helpers.datasets.questions import Experiment, Metric
 from helpers.datasets.tables.lift import LIFT_READOUT
 from helpers.lift.outcomes import Sample
 from helpers.statistics import (

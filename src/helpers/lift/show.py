@@ -9,7 +9,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.datasets.settings import Experiment
+from helpers.datasets.questions import Experiment
 from helpers.lift.health import Health
 from helpers.lift.readout import Reading, as_frame
 from helpers.lift.words import form, told

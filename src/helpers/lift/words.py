@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from helpers.datasets.settings import Experiment
+from helpers.datasets.questions import Experiment
 from helpers.lift.health import Health
 from helpers.lift.readout import Reading
 from helpers.reporting import interval, literal, money, number, people, percent, points

@@ -20,7 +20,7 @@ from collections.abc import Callable
 
 import ibis
 
-from helpers.datasets.settings import Funnel
+from helpers.datasets.questions import Funnel
 
 # Where an event stands in a funnel: its step from 1; 0 is any other one.
 OTHER = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ibis
 
 from helpers.datasets import folded
-from helpers.datasets.settings import Funnel
+from helpers.datasets.questions import Funnel
 from helpers.overview.attempts import attempts, names_of
 from helpers.profiles.follow_ups import seconds_between
 

@@ -112,30 +112,26 @@ def _figures(known: Results) -> Iterator[tuple[str, str, str]]:
         moments = _moments(known, "profiles", name)
         if moments["now"] is not None:
             yield label, *_told(moments)
-    if "states.now.went_dormant" in known:
+    if any(key.startswith("states.now.") for key in known):
         yield from _of_states(known)
     else:
         yield from _of_people(known)
 
 
 def _of_states(known: Results) -> Iterator[tuple[str, str, str]]:
-    """What may be lost, and who was in a month."""
+    """What may be lost, and who was in a month, as far as that may be told."""
     at_risk = _moments(known, "states", "at_risk_revenue")
     if at_risk["now"] is not None:
         yield "Revenue of a year from people who come less or fell silent of late", *_told(at_risk)
-    flows = {flow: _moments(known, "states", flow) for flow in ("went_dormant", "resurrecting")}
-    now, past = (
-        "; ".join(
-            _lost_and_won(flows, moment, when) for moment, when in moments.items() if flows["went_dormant"][moment]
-        )
-        for moments in ({"now": ""}, _BEFORE)
-    )
-    yield "Fell silent for long, and came back from it, in a month", now, past
-
-
-def _lost_and_won(flows: Mapping[str, Mapping[str, Entry | None]], moment: str, when: str) -> str:
-    lost, won = (people(flows[flow][moment]["value"]) for flow in ("went_dormant", "resurrecting"))
-    return f"{when} {lost} lost, {won} won back".strip()
+    lost, won = (_moments(known, "states", flow) for flow in ("went_dormant", "resurrecting"))
+    said = {
+        moment: f"{people(lost[moment]['value'])} lost, {people(won[moment]['value'])} won back"
+        for moment in lost
+        if lost[moment] is not None and won[moment] is not None
+    }
+    if "now" in said:
+        past = "; ".join(f"{when} {said[moment]}" for moment, when in _BEFORE.items() if moment in said)
+        yield "Fell silent for long, and came back from it, in a month", said["now"], past
 
 
 def _of_people(known: Results) -> Iterator[tuple[str, str, str]]:

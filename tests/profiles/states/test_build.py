@@ -110,7 +110,15 @@ def test_a_late_event_changes_what_was_from_its_time_on_and_is_told_from_when_it
     columns = ["profile_id", "was", "state", "at"]
     assert same(after)[columns].astype(str).to_numpy().tolist() == same(before)[columns].astype(str).to_numpy().tolist()
     back = after[(after["profile_id"] == who) & (after["at"] == date(2025, 3, 26))].iloc[0]
-    assert (back["state"], back["detected_at"]) == ("returned", date(2025, 4, 3))
+    assert (back["state"], back["detected_at"]) == ("returned", date(2025, 4, 2))
+
+
+def test_what_comes_in_each_night_is_told_by_the_run_of_that_day_and_by_later_ones_alike(told, log):
+    for day in range(1, 8):
+        log.add(f"2025-03-{day:02}T11:00", user_id="u1", loaded_at=datetime(2025, 3, day + 1, 2))
+    first, later = (frame(told(date(2025, 3, day)), "transitions", "at") for day in (8, 20))
+    assert (first["detected_at"] == first["at"]).all()
+    assert later[: len(first)].equals(first)
 
 
 def test_who_is_active_is_who_was_and_who_came_less_who_went(told, log):

@@ -63,6 +63,29 @@ def test_sentences_hold_the_figures_that_may_be_told(month):
     assert "some came back" in states.title(month._replace(told={"now": own | {"resurrecting": None}}))
 
 
+def test_who_agreed_belongs_to_the_sum(month):
+    own = {"before": 420, "new": 30, "resurrecting": 40, "opted_in": 20, "went_dormant": 50, "opted_out": 0}
+    balance = month.moved["now"].balance._replace(opted_in=20)
+    consented = month._replace(
+        told={"now": own | {"after": 460}}, moved={"now": month.moved["now"]._replace(balance=balance)}
+    )
+    said = states.balanced(consented)
+    assert "40 came back after a long silence, 20 have agreed to be profiled" in said
+    assert said.index("20 have agreed") < said.index("that makes 460")
+
+
+def test_what_few_people_brought_is_not_told(told, log):  # noqa: F811
+    for who in range(12):
+        log.order("2024-01-05T11:00", 10, user_id=f"u{who}").order(f"2025-05-{who + 10}T11:00", 10, user_id=f"u{who}")
+    shop = told(date(2025, 6, 29))
+    frame = shop.frame("states")
+    now = frame[frame["until"].isna()]["state"]
+    assert 0 < now.isin(["at_risk", "declining"]).sum() < 10
+    assert states.month(shop).moved["now"].at_risk_revenue is None
+    few = states.month(told(date(2025, 8, 1)))
+    assert few.moved["now"].at_risk_revenue is not None or few.states.get("at_risk", 0) < 10
+
+
 def test_no_number_of_a_balance_gives_a_small_one_away(month):
     shown, true = month.told["month_before"], month.moved["month_before"].balance._asdict()
     assert 0 < true["resurrecting"] < 10

@@ -54,7 +54,7 @@ TRANSITIONS = Table(
         _state("was", "The state before; missing where it is the first.", nullable=True),
         _state("state", "The state from then on."),
         _day("at", "The day at whose first moment it had changed, by when things happened."),
-        _day("detected_at", "The first midnight at which the workbench knew enough to tell: later for late events."),
+        _day("detected_at", "The day on which the workbench first knew enough to tell: later for late events."),
         Column(name="evidence", dtype="string", meaning="What told so, in words."),
     ),
 )
@@ -67,7 +67,7 @@ REEVALUATE = Table(
     columns=(
         PROFILE_ID,
         _day("at", "The transition that asks."),
-        _day("asked_at", "The midnight at which it asked."),
+        _day("asked_at", "The day on which it asked."),
         _state("state", "The state to decide for."),
         _day("moot_at", "When the next state made it moot; missing while it stands.", nullable=True),
     ),

@@ -57,7 +57,6 @@ def build(shop: Shop, events: ibis.Table) -> ibis.Table:
     late = _known_late(events)
     rows = rows.left_join(late, [rows.profile_id == late["_who"], rows["last"] == late["_last"]])
     rows = rows.mutate(detected_at=ibis.greatest(rows["at"], rows["_known"]), evidence=evidence(rows))
-    rows = rows.mutate(detected_at=ibis.least(rows.detected_at, ibis.literal(shop.as_of)))
     shop.write("transitions", rows.select("profile_id", "was", "state", "at", "detected_at", "evidence"))
     shop.write("reevaluate", rows.select("profile_id", "at", "state", asked_at="detected_at", moot_at="until"))
     return days.filter(days.acted).select("profile_id", "day", g="usual_gap")
@@ -116,12 +115,12 @@ def _badly(events: ibis.Table) -> ibis.Table:
 
 
 def _known_late(events: ibis.Table) -> ibis.Table:
-    """Days with an act that were not known at the midnight after them: columns _who, _last and _known, a midnight."""
+    """Days with an act that were not known on the day after them: columns _who, _last and _known, the day they were."""
     acts = events.filter(events.weight > 0)
     wall = acts.local_time.epoch_seconds()
     came_in = wall + ibis.greatest(acts.loaded_at.epoch_seconds() - acts.timestamp.epoch_seconds(), 0)
-    known = acts.select("profile_id", day=acts.local_time.date(), known=came_in // _DAY_S + 1)
+    known = acts.select("profile_id", day=acts.local_time.date(), known=came_in // _DAY_S)
     known = known.group_by("profile_id", "day").aggregate(known=known.known.min())
     late = known.filter(known.known > day_number(known.day) + 1)
-    midnight = (ibis.literal(date(1970, 1, 1)).cast("timestamp") + late.known.as_interval("D")).cast("date")
-    return late.select(_who="profile_id", _last="day", _known=midnight)
+    known_on = (ibis.literal(date(1970, 1, 1)).cast("timestamp") + late.known.as_interval("D")).cast("date")
+    return late.select(_who="profile_id", _last="day", _known=known_on)

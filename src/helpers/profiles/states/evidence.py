@@ -18,7 +18,7 @@ def evidence(rows: ibis.Table) -> ibis.Value:
     silent = ibis.literal("Silent for ").concat(silence, " days; usual are ", usual, " between active days")
     said = {
         "generic": ibis.literal("Profiling is not allowed."),
-        "new": ibis.literal("First seen the day before."),
+        "new": ibis.literal("In the first 14 days; active days so far: ").concat(active, "."),
         "returned": ibis.literal("Back on active day ").concat(active, "; usual are ", usual, " days between them."),
         "at_risk": silent.concat(
             ibis.ifelse(rows.by_support, ", and a support case was left open or ended badly.", ".")
@@ -29,7 +29,7 @@ def evidence(rows: ibis.Table) -> ibis.Value:
             rows.score.round(1).cast("string"), " after the last active day, told from ",
             rows.threshold.round(1).cast("string"), "; usual are ", usual, " days between active days.",
         ),
-        "active_engaged": active.concat(" active days so far, two of them lately; usual are ", usual, " days."),
+        "active_engaged": active.concat(" active days so far, at least two lately; usual are ", usual, " days."),
         "quiet": active.concat(" active days so far, at most one lately; usual are ", usual, " days."),
     }  # fmt: skip
     return ibis.cases(*((rows.state == state, text) for state, text in said.items()))

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.datasets.tables.ingestion import MONEY
 from helpers.datasets.tables.states import STATES
 from helpers.privacy import Published, publish_for
+from helpers.privacy.suppression import MINIMUM
 from helpers.profiles.figures import MOMENTS
 from helpers.profiles.states.flows import Balance, balance, flows, on
 
@@ -33,7 +34,7 @@ class Moved(NamedTuple):
     Attributes:
         balance: Why the active are others than a month before.
         at_risk_revenue: What those declining or at risk then had brought in the year before, net of refunds; None where
-            less than a year is known.
+            less than a year is known, or they are so few that it would tell of them.
     """
 
     balance: Balance
@@ -124,8 +125,12 @@ def _published(shop: Shop, found: pd.DataFrame) -> Published:
     return publish_for(shop, "profiles.states", whole, people=columns, totals="none", parts=[columns], across=sums)
 
 
-def _revenue(shop: Shop, day: date) -> float:
+def _revenue(shop: Shop, day: date) -> float | None:
+    """What those declining or at risk had brought in the year before; None for so few that it would tell of them."""
     people, daily = on(shop.table("states"), day), shop.table("daily")
+    people = people.filter(people.state.isin(_AT_RISK))
+    if 0 < people.count().to_pyarrow().as_py() < MINIMUM:
+        return None
     year = daily.filter(daily.day >= day - timedelta(days=_YEAR), daily.day < day)
-    own = year.semi_join(people.filter(people.state.isin(_AT_RISK)), "profile_id")
+    own = year.semi_join(people, "profile_id")
     return float((own.order_revenue - own.refunds).cast(MONEY).sum().to_pyarrow().as_py() or 0)

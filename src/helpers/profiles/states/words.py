@@ -35,20 +35,15 @@ def title(found: Month) -> str:
 
 def balanced(found: Month) -> str:
     """Why the active are others than a month before, so that it can be added up."""
-    own = _now(found)
-    parts = [
-        f"{own['before']} people were active on {reporting.date(found.then)}, which is neither dormant nor churned.",
-        f"Since then {own['new']} were first seen, {own['resurrecting']} came back after "
-        f"a long silence, and {own['went_dormant']} fell into one: that makes "
-        f"{own['after']} on {reporting.date(found.now)}.",
-    ]
-    consented = found.moved["now"].balance
-    if consented.opted_in or consented.opted_out:
-        parts.append(
-            f"Among these are {own['opted_in']} who agreed to be profiled meanwhile, and {own['opted_out']} who took "
-            "that back for a time."
-        )
-    return " ".join(parts)
+    own, balance = _now(found), found.moved["now"].balance
+    consented = ""
+    if balance.opted_in or balance.opted_out:
+        consented = f", {own['opted_in']} have agreed to be profiled, {own['opted_out']} had taken that back for a time"
+    return (
+        f"{own['before']} people were active on {reporting.date(found.then)}, which is neither dormant nor churned. "
+        f"Since then {own['new']} were first seen, {own['resurrecting']} came back after a long silence{consented}, "
+        f"and {own['went_dormant']} fell into one: that makes {own['after']} on {reporting.date(found.now)}."
+    )
 
 
 def largest(found: Month) -> str:
