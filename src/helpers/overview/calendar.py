@@ -8,6 +8,8 @@ from typing import NamedTuple
 import ibis
 import pyarrow as pa
 
+from helpers.profiles.windows import number_of
+
 
 class Calendar(NamedTuple):
     """What a log covers.
@@ -69,7 +71,7 @@ def first_day(month: int) -> date:
 def days_table(calendar: Calendar) -> ibis.Table:
     """A row a day: columns day, number (days since 1970)."""
     days = calendar.days
-    numbers = pa.array([(day - date(1970, 1, 1)).days for day in days], pa.int64())
+    numbers = pa.array(map(number_of, days), pa.int64())
     return ibis.memtable(pa.table({"day": pa.array(days, pa.date32()), "number": numbers}))
 
 

@@ -2,11 +2,11 @@
 
 Begin with `build`. `people` are the events that count; `facts` and `kinds`, which uses `follow_ups`, fold them into
 days; `folded_facts` adds what is left of expired ones. `states` tells from the days what people are in at each
-midnight, `moments` what they are in the middle of. `past` tells whose days they were at each cutoff, and `windows` sums
-them up before it. Of the sums
-`activity`, `purchases`, `price`, `regularity`, `answers`, `habits`, `affinities` and `own_metrics` make metrics and
-`estimates` what is believed, all put together by `panel`. `contacts` lists who may be written to, `explain` shows the
-events behind a metric. For notebook 02: `summary`, `figures`, `sureness`, `lag`, `pictures`, `words`, `results`.
+midnight, `moments` what they are in the middle of, and `silence` how long one must be for either. `past` tells whose
+days they were at each cutoff, and `windows` sums them up before it. Of the sums `activity`, `purchases`, `price`,
+`regularity`, `answers`, `habits`, `affinities` and `own_metrics` make metrics and `estimates` what is believed, all put
+together by `panel`. `contacts` lists who may be written to, `explain` shows the events behind a metric. For notebook
+02: `summary`, `figures`, `sureness`, `lag`, `pictures`, `words`, `results`.
 
 No label from the future and no model score lives here.
 """

@@ -1,4 +1,4 @@
-"""Builds people and profiles: identity, who may be written to, customer-day facts, moments, profiles, in this order."""
+"""Builds people and profiles: identity, who may be written to, customer-day facts, profiles; states and moments."""
 
 from __future__ import annotations
 

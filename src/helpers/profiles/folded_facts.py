@@ -38,11 +38,9 @@ def all_kinds(shop: Shop, events: ibis.Table) -> ibis.Table:
     """The rows of table `daily_kinds`: of events as `events_at_hand` gives them, and of those that are folded."""
     kept, products = folded(shop.name), shop.table("products")
     if kept is None:
-        return shop.computed(
-            lambda *rows: kinds.counted(kinds.kinds(*rows)), events.select(*kinds.READ, *FOUND), products
-        )
+        return shop.computed(lambda *rows: kinds.counted(kinds.kinds(*rows)), events, products)
     columns = declared("daily_kinds").column_names
-    rows = shop.computed(kinds.kinds, events.select(*kinds.READ, *FOUND), products)
+    rows = shop.computed(kinds.kinds, events, products)
     live = kinds.counted(rows.filter(_rests_on_live(rows, kept))).select(*columns)
     return kinds.counted(live.union(_allowed(shop, kept, "daily_kinds").select(*columns)))
 

@@ -99,3 +99,8 @@ def _gathered(value: ibis.Value, how: str, age: ibis.Value, half_life: float) ->
 def day_number(day: ibis.Value) -> ibis.Value:
     """Days since 1970; engines count days between dates differently, seconds they agree on."""
     return day.cast("timestamp").epoch_seconds() // 86_400
+
+
+def number_of(day: date) -> int:
+    """The same number of a single day."""
+    return (day - date(1970, 1, 1)).days

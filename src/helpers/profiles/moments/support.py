@@ -7,16 +7,11 @@ import ibis
 from helpers.profiles.facts import ORDER
 from helpers.profiles.moments.rhythm import usual
 from helpers.profiles.moments.spells import DAY, HOUR, ends, next_at, pulse, said, second
+from helpers.profiles.silence import BAD_OUTCOMES, SHORTEST, at_risk, churned
 
 OPEN, REOPEN, RESOLVE = "Support Ticket Opened", "Support Ticket Reopened", "Support Ticket Resolved"
 # Two days are what customers of a help desk bear, and what S11 calls solved fast; what takes longer is slow.
 FAST = 48 * HOUR
-# How a source says that a case ended badly; any other outcome, or none, is no complaint.
-BAD_OUTCOMES = ("unsolved", "unresolved", "not solved", "not resolved", "failed", "rejected", "refused", "bad")
-# As state at_risk has it: silent for a usual gap, and half of it or a week more.
-MORE_DAYS, MORE_SHARE = 7, 0.5
-# And as state churned has it: after that it is no risk any more.
-GONE_DAYS, GONE_GAPS = 90, 6
 ORDER_WITHIN, LOYAL = 60 * DAY, 60 * DAY
 
 
@@ -76,13 +71,10 @@ def silent_risk(steps: ibis.Table, days: ibis.Table, rhythm: ibis.Table) -> ibis
                        next_order_at=next_at(rows, rows.is_order, "profile_id"))  # fmt: skip
     starts = rows.filter(rows.ticket_id.notnull(), _stays(rows, rows.next_act_at))
     starts = usual(starts.union(_acts_meanwhile(rows).select(*starts.columns)), rhythm)
-    more = ibis.greatest(starts.g * MORE_SHARE, ibis.literal(float(MORE_DAYS)))
-    silence = ((starts.g + more) * DAY).round().cast("int64")
-    gone = (ibis.greatest(starts.g * GONE_GAPS, ibis.literal(float(GONE_DAYS))) * DAY).round().cast("int64")
+    lengths = {"silence": at_risk(starts.g), "gone": churned(starts.g)}
+    starts = starts.mutate(**{name: (days * DAY).round().cast("int64") for name, days in lengths.items()})
     starts = starts.mutate(
-        at=starts.timestamp + silence.as_interval("s"),
-        silence=silence,
-        gone_at=starts.timestamp + gone.as_interval("s"),
+        at=starts.timestamp + starts.silence.as_interval("s"), gone_at=starts.timestamp + starts.gone.as_interval("s")
     )
     unchanged = (ibis.least(starts.next_act_at, starts.next_step_at) >= starts["at"]).fill_null(True)
     starts = starts.filter(starts["at"].notnull(), unchanged)
@@ -96,7 +88,7 @@ def silent_risk(steps: ibis.Table, days: ibis.Table, rhythm: ibis.Table) -> ibis
 
 def _stays(rows: ibis.Table, until: ibis.Value) -> ibis.expr.types.BooleanValue:
     """Whether a silence that begins with a row could become long enough."""
-    return (until >= rows.timestamp + ibis.interval(days=MORE_DAYS)).fill_null(True)
+    return (until >= rows.timestamp + ibis.interval(days=int(SHORTEST))).fill_null(True)
 
 
 def _acts(days: ibis.Table) -> ibis.Table:

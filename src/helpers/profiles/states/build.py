@@ -11,21 +11,18 @@ import pyarrow as pa
 
 from helpers.datasets.tables.states import STATES
 from helpers.profiles.people import permissions, unasked
+from helpers.profiles.silence import BAD_OUTCOMES
 from helpers.profiles.states import lifecycle, outages, thresholds
 from helpers.profiles.states.evidence import evidence
 from helpers.profiles.states.movement import Clocks
-from helpers.profiles.states.rhythm import SAID_BADLY
 from helpers.profiles.states.stay import stays, with_consent
-from helpers.profiles.windows import day_number
+from helpers.profiles.windows import day_number, number_of
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _NAMES = dict(enumerate(STATES))
 _DAY_S = 86_400
-
-
 # What is read of events, beside profile_id and weight.
 READ = ("timestamp", "local_time", "loaded_at", "support_outcome")
 
@@ -43,10 +40,7 @@ def build(shop: Shop, events: ibis.Table) -> ibis.Table:
     Returns:
         The usual gap of each person as known at the end of each active day: columns profile_id, day and g (days).
     """
-    daily = shop.table("daily")
-    if daily.limit(1).count().to_pyarrow().as_py() == 0:
-        return daily.select("profile_id", "day", g=daily.engagement)
-    days = shop.computed(lifecycle.rhythms, daily, shop.table("daily_kinds"), _badly(events)).cache()
+    days = shop.computed(lifecycle.rhythms, shop.table("daily"), shop.table("daily_kinds"), _badly(events)).cache()
     changes = with_consent(_changes(shop, days), consent(shop))
     kept = stays(changes, number_of(shop.as_of))
     told = changes.iloc[kept["row"]].reset_index(drop=True).assign(at=kept["at"])
@@ -71,7 +65,7 @@ def _changes(shop: Shop, days: ibis.Table) -> pd.DataFrame:
     learned = thresholds.thresholds(rows, clocks.frame)
     told = shop.computed(lambda rows: lifecycle.changes(rows, learned, clocks, until=number_of(shop.as_of)), rows)
     shop.write("outages", outages.listed(seen, down))
-    shop.write("state_rules", thresholds.shown(rows, learned))
+    shop.write("state_rules", thresholds.listed(rows, learned))
     return told.to_pyarrow().to_pandas().sort_values(["profile_id", "at"], ignore_index=True)
 
 
@@ -87,11 +81,6 @@ def consent(shop: Shop) -> pd.DataFrame:
         before = said.drop_duplicates("profile_id").assign(at=-1, allowed=False)
         said = pd.concat([before, said], ignore_index=True)
     return said.sort_values(["profile_id", "at"], kind="stable")[["profile_id", "at", "allowed"]]
-
-
-def number_of(day: date) -> int:
-    """The number of a day since 1970."""
-    return day.toordinal() - _EPOCH
 
 
 def _named(told: pd.DataFrame) -> ibis.Table:
@@ -110,7 +99,7 @@ def _named(told: pd.DataFrame) -> ibis.Table:
 
 def _badly(events: ibis.Table) -> ibis.Table:
     """Columns profile_id and day: on which a support case ended badly, by the source's own word."""
-    badly = events.filter(events.support_outcome.lower().isin(SAID_BADLY))
+    badly = events.filter(events.support_outcome.lower().isin(BAD_OUTCOMES))
     return badly.select("profile_id", day=badly.local_time.date()).distinct()
 
 

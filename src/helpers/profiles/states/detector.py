@@ -13,10 +13,11 @@ import math
 
 import ibis
 
+from helpers.profiles.silence import churned
+
 FALL = 0.1
 HALF_LIFE = 365  # days after which a gap says half as much of a rhythm
 EXIT = 0.5  # of the threshold: below it a decline is over
-AWAY_DAYS, AWAY_GAPS = 90.0, 6.0  # a silence after which whoever comes back begins anew
 
 
 def scored(rows: ibis.Table) -> ibis.Table:
@@ -40,7 +41,7 @@ def scored(rows: ibis.Table) -> ibis.Table:
         a=rows.prior_events + rows.weight.sum().over(so_far) / rows.grown,
         b=rows.prior_time + rows.time.sum().over(so_far) / rows.grown,
     )
-    away = rows.gone > ibis.greatest(AWAY_DAYS, AWAY_GAPS * rows.b / rows.a)
+    away = rows.gone > churned(rows.b / rows.a)
     step = (rows.a + 1) * _ratio(rows, rows.gone) + math.log(FALL)
     rows = rows.mutate(
         away=away.fill_null(False).cast("int64"), step=ibis.ifelse(away, 0.0, step).fill_null(0.0).round(9)

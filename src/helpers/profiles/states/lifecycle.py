@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.datasets.tables.states import STATES
+from helpers.profiles import silence
 from helpers.profiles.states import detector, rules, thresholds
 from helpers.profiles.states.movement import Clocks
 from helpers.profiles.states.rhythm import active_days
@@ -37,9 +38,9 @@ def judged(rows: ibis.Table, prior: pd.DataFrame) -> ibis.Table:
     usual = ((rows.prior_time + rows.span) / (rows.prior_events + gaps)).round(4)
     rows = rows.mutate(usual_gap=usual)
     lengths = {
-        "at_risk_after": rows.usual_gap + ibis.greatest(7.0, 0.5 * rows.usual_gap),
-        "dormant_after": ibis.greatest(30.0, 3 * rows.usual_gap),
-        "churned_after": ibis.greatest(90.0, 6 * rows.usual_gap),
+        "at_risk_after": silence.at_risk(rows.usual_gap),
+        "dormant_after": silence.dormant(rows.usual_gap),
+        "churned_after": silence.churned(rows.usual_gap),
         "engaged_within": ibis.greatest(30.0, 2 * rows.usual_gap),
     }
     return rows.mutate(**{name: length.floor().cast("int64") for name, length in lengths.items()})

@@ -14,8 +14,8 @@ import pyarrow as pa
 _JOINED = "+"  # between the channels that a rhythm rests on
 # People, as many as are added to what came and to what was expected: a small shop's day says little.
 _ADDED = 10.0
-OF_LATE = 30  # days
-QUARTER_DAY = 4
+_OF_LATE = 30  # days
+_QUARTERS = 4
 
 
 def pace(rows: ibis.Table, numbers: pd.Index) -> pd.Series:
@@ -31,7 +31,7 @@ def pace(rows: ibis.Table, numbers: pd.Index) -> pd.Series:
         Around 1; index as given.
     """
     rows = rows.filter(rows.acted)
-    last = rows.number + OF_LATE
+    last = rows.number + _OF_LATE
     begins = rows.select(number=rows.number + 1, known=ibis.literal(1), came=ibis.literal(0))
     ends = rows.select(
         number=ibis.least(rows.after.fill_null(last), last) + 1, known=ibis.literal(-1), came=ibis.literal(0)
@@ -83,7 +83,7 @@ class Clocks:
         self.frame = shown
         self.shown = ibis.memtable(pa.Table.from_pandas(shown, preserve_index=False))
         # A day is found again by a whole number: of live days, or of quarters of a day of movement.
-        quarters = np.floor(shown["moved"] * QUARTER_DAY).astype("int64")
+        quarters = np.floor(shown["moved"] * _QUARTERS).astype("int64")
         self._live = _first_day(shown, shown["live"])
         self._moved = _first_day(shown, quarters, gapless=True)
 
@@ -115,7 +115,7 @@ class Clocks:
 
     def midnight_moved(self, rows: ibis.Table, **targets: ibis.Value) -> ibis.Table:
         """The same for the population's clock, to the next quarter of a day."""
-        wanted = {name: (each * QUARTER_DAY).ceil().cast("int64") for name, each in targets.items()}
+        wanted = {name: (each * _QUARTERS).ceil().cast("int64") for name, each in targets.items()}
         return self._after(rows, self._moved, wanted)
 
     @staticmethod

@@ -11,13 +11,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from helpers.datasets.tables.ingestion import CHANNELS
-from helpers.profiles.windows import day_number
+from helpers.profiles.windows import day_number, number_of
 
-WEEKS = 8
-_FEWEST_WEEKS = 4
+_WEEKS, _FEWEST_WEEKS = 8, 4
 # Below four fifths of the lower quartile of the weeks before, by more than two standard deviations of a count.
 _SHARE, _DEVIATIONS = 0.8, 2.0
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def volumes(days: ibis.Table, until: date) -> pd.DataFrame:
@@ -32,9 +30,7 @@ def volumes(days: ibis.Table, until: date) -> pd.DataFrame:
     """
     seen = {name: (days[f"on_{name}"] > 0).cast("int64").sum() for name in CHANNELS}
     found = days.group_by(number=day_number(days.day)).aggregate(**seen).to_pyarrow().to_pandas()
-    if found.empty:
-        return found.set_index("number")
-    every = range(int(found["number"].min()), until.toordinal() - _EPOCH)
+    every = range(int(found["number"].min()), number_of(until))
     found = found.set_index("number").reindex(every, fill_value=0)
     return found.loc[:, found.sum() > 0]
 
@@ -75,8 +71,8 @@ def _low(counts: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
     """Whether the sum of the last `length` days is far below the sums a whole number of weeks before."""
     sums = np.convolve(counts, np.ones(length))[: len(counts)]
     sums[: length - 1] = np.nan
-    before = np.full((WEEKS, len(sums)), np.nan)
-    for week in range(1, WEEKS + 1):
+    before = np.full((_WEEKS, len(sums)), np.nan)
+    for week in range(1, _WEEKS + 1):
         before[week - 1, 7 * week :] = sums[: max(len(sums) - 7 * week, 0)]
     enough = np.sum(~np.isnan(before), axis=0) >= _FEWEST_WEEKS
     usual = np.full(len(sums), np.nan)

@@ -12,7 +12,6 @@ MESSAGES = ("email", "sms")
 _RESTS = 0.25
 _ANSWERS = {"email": ("email opened", "email clicked"), "sms": ("sms clicked", "sms replied")}
 _OPENED, _CLOSED = ("case opened", "case reopened"), "case resolved"
-SAID_BADLY = ("unsolved", "unresolved", "not solved", "not resolved", "failed", "dissatisfied", "escalated")
 
 
 def active_days(days: ibis.Table, kinds: ibis.Table, badly: ibis.Table) -> ibis.Table:

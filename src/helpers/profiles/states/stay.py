@@ -53,8 +53,6 @@ def stays(changes: pd.DataFrame, until: int) -> pd.DataFrame:
     Returns:
         Columns row (of `changes`, that tells of it) and at, in order of person and time.
     """
-    if changes.empty:
-        return pd.DataFrame({"row": pd.Series(dtype="int64"), "at": pd.Series(dtype="int64")})
     code = pd.factorize(changes["profile_id"])[0]
     begins = np.flatnonzero(np.diff(code, prepend=-1))
     counts = np.diff(np.append(begins, len(code)))

@@ -62,7 +62,7 @@ def thresholds(rows: ibis.Table, shown: pd.DataFrame, budget: float = BUDGET, *,
     )
 
 
-def shown(rows: ibis.Table, learned: pd.DataFrame) -> pd.DataFrame:
+def listed(rows: ibis.Table, learned: pd.DataFrame) -> pd.DataFrame:
     """The rows of table `state_rules`: what `thresholds` gave, with what was learned of the usual gap."""
     prior = rows.select("quarter", "prior_events", "prior_time").distinct().to_pyarrow().to_pandas()
     told = learned.merge(prior, on="quarter").sort_values(["quarter", "band"], ignore_index=True)
