@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from matplotlib import pyplot as plt
 
-from helpers.segmentation import group_by_rfm, plot_shares, plot_silhouettes, summarise
+from helpers.segmentation import group_by_rfm, learn_rfm, plot_shares, plot_silhouettes, summarise
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def ax():
 
 
 def test_a_pair_of_bars_a_group_with_its_shares(ax, profiles):
-    summary = summarise(profiles, group_by_rfm(profiles)["rfm_group"])
+    summary = summarise(profiles, group_by_rfm(profiles, learn_rfm(profiles))["rfm_group"])
     assert plot_shares(summary, ax=ax) is ax
     people, revenue = ax.containers
     assert [bar.get_width() for bar in people] == summary["people_share"].tolist()
@@ -25,7 +25,7 @@ def test_a_pair_of_bars_a_group_with_its_shares(ax, profiles):
 
 def test_groups_without_revenue_are_drawn(ax, profiles):
     broke = profiles.assign(revenue_total=0.0)
-    plot_shares(summarise(broke, group_by_rfm(broke)["rfm_group"]), ax=ax)
+    plot_shares(summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"]), ax=ax)
     assert ax.get_xlim()[1] > 0
 
 

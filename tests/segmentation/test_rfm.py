@@ -7,7 +7,17 @@ import pandas as pd
 import pytest
 from scipy.stats import percentileofscore
 
-from helpers.segmentation.rfm import GROUPS, SCORES, fifths, group_by_rfm
+from helpers.segmentation import rfm
+from helpers.segmentation.rfm import GROUPS, SCORES, learn_rfm
+
+
+def fifths(values):
+    return rfm.fifths(values, np.sort(values))
+
+
+def group_by_rfm(people):
+    """Scored among themselves."""
+    return rfm.group_by_rfm(people, learn_rfm(people))
 
 
 def people(purchase_days, days_since, revenue):
@@ -91,3 +101,30 @@ def test_names_are_unique():
 
 def test_nobody_gives_no_rows():
     assert group_by_rfm(people([], [], [])).empty
+
+
+def crowd_of(rng, count):
+    return people(rng.integers(0, 9, count), rng.integers(1, 300, count), rng.integers(0, 40, count) * 25.0)
+
+
+def test_people_placed_later_score_as_those_who_are_like_them_did():
+    crowd = crowd_of(np.random.default_rng(6), 400)
+    buyers = learn_rfm(crowd)
+    ours = rfm.group_by_rfm(crowd, buyers)
+    later = crowd.sample(30, random_state=1)
+    pd.testing.assert_frame_equal(rfm.group_by_rfm(later, buyers), ours.loc[later.index])
+
+
+def test_placed_people_score_by_the_share_of_buyers_below_them():
+    rng = np.random.default_rng(7)
+    crowd, others = crowd_of(rng, 300), crowd_of(rng, 200)
+    bought = crowd[crowd["repeat_frequency"].notna()]["revenue_total"]
+    placed = rfm.group_by_rfm(others, learn_rfm(crowd))
+    for index, person in others[others["repeat_frequency"].notna()].iterrows():
+        share = percentileofscore(bought, person["revenue_total"], kind="mean")
+        assert placed.loc[index, "monetary_score"] == min(int(share // 20) + 1, 5)
+
+
+def test_beyond_everybody_is_the_first_or_the_last_fifth():
+    among = np.arange(100.0)
+    assert rfm.fifths(np.array([-5.0, 50.5, 1e9]), among).tolist() == [1, 3, 5]

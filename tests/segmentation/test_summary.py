@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.segmentation import fold_small, group_by_rfm, summarise
+from helpers.segmentation import fold_small, group_by_rfm, learn_rfm, summarise
 from helpers.segmentation.summary import SMALL
 
 
@@ -47,7 +47,7 @@ def test_shares_and_medians_of_groups():
 
 
 def test_everybody_is_counted_once_and_no_cell_is_small(profiles):
-    summary = summarise(profiles, group_by_rfm(profiles)["rfm_group"])
+    summary = summarise(profiles, group_by_rfm(profiles, learn_rfm(profiles))["rfm_group"])
     assert summary["people"].sum() == len(profiles)
     assert summary["people"].min() >= 10
     assert summary["revenue_share"].sum() == pytest.approx(1)
@@ -63,9 +63,9 @@ def test_the_fold_stands_last_whatever_its_revenue():
 
 
 def test_without_revenue_there_are_no_shares_of_it(profiles):
-    summary = summarise(profiles.assign(revenue_total=0.0), group_by_rfm(profiles)["rfm_group"])
+    summary = summarise(profiles.assign(revenue_total=0.0), group_by_rfm(profiles, learn_rfm(profiles))["rfm_group"])
     assert summary["revenue_share"].isna().all()
 
 
 def test_fewer_than_ten_people_are_not_shown(profiles):
-    assert summarise(profiles.head(9), group_by_rfm(profiles.head(9))["rfm_group"]).empty
+    assert summarise(profiles.head(9), group_by_rfm(profiles.head(9), learn_rfm(profiles.head(9)))["rfm_group"]).empty

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from helpers import segmentation
-from helpers.segmentation import GROUPS, Clusters, find_clusters, group_by_rfm, summarise
+from helpers.segmentation import GROUPS, Clusters, find_clusters, group_by_rfm, learn_rfm, summarise
 
 
 @pytest.fixture
 def summary(profiles):
-    return summarise(profiles, group_by_rfm(profiles)["rfm_group"])
+    return summarise(profiles, group_by_rfm(profiles, learn_rfm(profiles))["rfm_group"])
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_the_largest_group_is_named_once_beside_the_richest(summary):
 
 def test_headlines_of_a_shop_too_small_for_any_group(profiles):
     few = profiles.head(9)
-    summary = summarise(few, group_by_rfm(few)["rfm_group"])
+    summary = summarise(few, group_by_rfm(few, learn_rfm(few))["rfm_group"])
     sentences = segmentation.headlines(summary, find_clusters(few, seed=1))
     assert "No named group is large enough" in sentences[1]
     assert "finds no groups: there are fewer than 50 people" in sentences[2]
@@ -49,7 +49,7 @@ def test_headlines_of_a_shop_too_small_for_any_group(profiles):
 
 def test_a_shop_without_revenue_has_headlines(profiles):
     broke = profiles.assign(revenue_total=0.0)
-    summary = summarise(broke, group_by_rfm(broke)["rfm_group"])
+    summary = summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"])
     assert "There is no revenue to share out." in segmentation.headlines(summary, find_clusters(broke, seed=1))
 
 

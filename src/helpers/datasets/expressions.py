@@ -29,6 +29,10 @@ _OPERATORS = (
 )  # fmt: skip
 
 
+# More columns than that are no help to who reads an error.
+_LISTED = 50
+
+
 @cache
 def _functions() -> tuple[type[exp.Expression], ...]:
     """The syntax-tree classes that sqlglot gives the listed functions."""
@@ -67,8 +71,10 @@ def compile_expression(text: str, columns: list[str]) -> str:
         if isinstance(node, exp.Column):
             if _name(node) not in known:
                 column = ".".join(part.name for part in node.parts)
-                near = closest(column, columns)
-                raise ValueError(f"unknown column {column!r}; the source has {', '.join(columns)}{near}")
+                there = (
+                    f"the source has {', '.join(columns)}" if len(columns) <= _LISTED else f"{len(columns)} are known"
+                )
+                raise ValueError(f"unknown column {column!r}; {there}{closest(column, columns)}")
         elif isinstance(node, exp.Anonymous):
             if node.name.lower() not in FUNCTIONS:
                 raise ValueError(f"function {node.name}() is not allowed; allowed are {', '.join(sorted(FUNCTIONS))}")

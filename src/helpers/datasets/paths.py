@@ -63,8 +63,12 @@ def checksums_file(name: str) -> Path:
 
 def tracking_plan_file() -> Path:
     """The tracking plan shared by all data sets."""
-    own = home() / "data" / "tracking_plan.toml"
-    return own if own.exists() else REPOSITORY / "data" / "tracking_plan.toml"
+    return _shared("tracking_plan.toml")
+
+
+def segments_file() -> Path:
+    """The groups that a rule names, shared by all data sets."""
+    return _shared("segments.toml")
 
 
 def raw(name: str) -> Path:
@@ -146,3 +150,9 @@ def key_file(name: str) -> Path:
     """The file with a data set's pseudonym key, outside data/ (`WORKBENCH_KEY_DIR` moves its folder)."""
     folder = os.environ.get("WORKBENCH_KEY_DIR") or Path.home() / ".config" / "behavior-workbench" / "keys"
     return Path(folder) / name
+
+
+def _shared(name: str) -> Path:
+    """A file of all data sets: the one under `home()`, else the one that the repository ships."""
+    own = home() / "data" / name
+    return own if own.exists() else REPOSITORY / "data" / name

@@ -1,14 +1,15 @@
 """Groups of people: by recency, frequency and money under stated names, and by k-means.
 
-Begin with `rfm` and `clusters`, the two ways to groups. `summary` describes them in figures that may be published;
-`pictures` and `words` are for notebook 03.
+Begin with `rfm` and `clusters`, the two ways to groups, and `rules`, groups that a file names. `worth` says how much of
+what people do next each explains, `summary` describes groups in figures that may be published; `pictures` and `words`
+are for notebook 03.
 
 Never here: what the groups will do next, or how anybody should be treated.
 """
 
 from helpers.segmentation.clusters import Clusters, find_clusters
 from helpers.segmentation.pictures import plot_shares, plot_silhouettes
-from helpers.segmentation.rfm import GROUPS, Group, group_by_rfm
+from helpers.segmentation.rfm import GROUPS, Group, group_by_rfm, learn_rfm
 from helpers.segmentation.summary import fold_small, shown, summarise
 from helpers.segmentation.words import (
     cluster_names,
@@ -35,6 +36,7 @@ __all__ = [
     "found",
     "group_by_rfm",
     "headlines",
+    "learn_rfm",
     "plot_shares",
     "plot_silhouettes",
     "readable",

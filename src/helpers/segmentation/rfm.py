@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 SCORES = ["recency_score", "frequency_score", "monetary_score"]
 
@@ -50,45 +49,79 @@ GROUPS = (
 )  # fmt: skip
 
 
-def fifths(values: NDArray[np.float64]) -> NDArray[np.float64]:
+class Buyers(NamedTuple):
+    """What buyers were like on the day on which fifths were learned, each sorted, shape (buyers,).
+
+    Attributes:
+        recency: Minus the days since the last purchase.
+        frequency: Days with a purchase.
+        monetary: Revenue net of refunds.
+    """
+
+    recency: NDArray[np.float64]
+    frequency: NDArray[np.float64]
+    monetary: NDArray[np.float64]
+
+
+def fifths(values: NDArray[np.float64], among: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scores 1 to 5 by rank, 5 for the highest values; equal values share the score of their mean rank.
 
     Args:
         values: Shape (n,), none missing.
+        among: Those that ranks are taken among, sorted, shape (m,).
 
     Returns:
-        Shape (n,); all missing where all values are equal, because then there is no order to speak of.
+        Shape (n,); all missing where all of `among` are equal, because then there is no order to speak of.
     """
-    if values.size == 0 or values.min() == values.max():
+    if among.size == 0 or among[0] == among[-1]:
         return np.full(values.shape, np.nan)
-    return np.floor(5 * (rankdata(values) - 0.5) / values.size) + 1
+    below, to = (np.searchsorted(among, values, side=side) for side in ("left", "right"))
+    return np.minimum(np.floor(5 * (below + to) / (2 * among.size)) + 1, 5)
 
 
-def group_by_rfm(profiles: pd.DataFrame) -> pd.DataFrame:
+def learn_rfm(profiles: pd.DataFrame) -> Buyers:
+    """Learn what fifths of buyers are.
+
+    Args:
+        profiles: Columns repeat_frequency, days_since_last_order, revenue_total of `profiles`, one row a person.
+    """
+    measures = _measures(profiles)
+    return Buyers(*(np.sort(values[measures["frequency"] > 0]) for values in measures.values()))
+
+
+def group_by_rfm(profiles: pd.DataFrame, buyers: Buyers) -> pd.DataFrame:
     """Score every buyer by recency, frequency and money, and name everybody's group.
 
     Frequency counts purchase days, not orders, so that an order split in two on one day is one purchase.
-    People who never bought have no scores.
+    People who never bought have no scores. Nobody's group depends on who else is placed.
 
     Args:
         profiles: Columns profile_id, repeat_frequency, days_since_last_order, revenue_total of `profiles`.
+        buyers: Among whom people are scored.
 
     Returns:
         One row a person in the order of `profiles`: profile_id, the three scores (Int64, missing where there
         is nothing to score by) and rfm_group.
     """
-    purchase_days = profiles["repeat_frequency"].astype("float64").add(1).fillna(0).to_numpy()
-    buyer = purchase_days > 0
-    days_since = profiles["days_since_last_order"].astype("float64").to_numpy()
-    measures = (-days_since, purchase_days, profiles["revenue_total"].astype("float64").to_numpy())
+    measures = _measures(profiles)
+    buyer = measures["frequency"] > 0
     scores = pd.DataFrame(np.nan, index=profiles.index, columns=SCORES)
-    for column, measure in zip(SCORES, measures, strict=True):
-        scores.loc[buyer, column] = fifths(measure[buyer])
-    fits = [_fits(group, purchase_days, scores) for group in GROUPS]
+    for column, values, among in zip(SCORES, measures.values(), buyers, strict=True):
+        scores.loc[buyer, column] = fifths(values[buyer], among)
+    fits = [_fits(group, measures["frequency"], scores) for group in GROUPS]
     names = np.select(fits, [group.name for group in GROUPS], default="")
     return scores.astype("Int64").assign(rfm_group=names, profile_id=profiles["profile_id"])[
         ["profile_id", *SCORES, "rfm_group"]
     ]
+
+
+def _measures(profiles: pd.DataFrame) -> dict[str, NDArray[np.float64]]:
+    """Of everybody; who never bought has no purchase day."""
+    return {
+        "recency": -profiles["days_since_last_order"].astype("float64").to_numpy(),
+        "frequency": profiles["repeat_frequency"].astype("float64").add(1).fillna(0).to_numpy(),
+        "monetary": profiles["revenue_total"].astype("float64").to_numpy(),
+    }
 
 
 def _fits(group: Group, purchase_days: NDArray[np.float64], scores: pd.DataFrame) -> NDArray[np.bool_]:

@@ -1,0 +1,54 @@
+"""Groups that a rule names: whom each fits, and of how many people it can be told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from helpers.datasets.expressions import compile_expression
+from helpers.datasets.segment_rules import Rule
+
+
+def fits(people: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
+    """Whom each rule fits.
+
+    Args:
+        people: What rules may ask of them: columns of `profiles`, the scores, state; one row a person (and moment).
+        rules: Name of a group to its rule.
+
+    Returns:
+        One column a rule, in the order and with the index of `people`: true, false, or missing where what the rule
+        asks is not known of them.
+    """
+    conditions = [f'({compile_expression(each.rule, list(people))}) AS "{name}"' for name, each in rules.items()]
+    asked = duckdb.from_arrow(pa.Table.from_pandas(people, preserve_index=False)).project(", ".join(conditions))
+    return asked.to_arrow_table().to_pandas().astype("boolean").set_index(people.index)
+
+
+def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
+    """How many people each rule fits, as a page shows it.
+
+    Args:
+        found: As `fits` gives it, one row a person.
+        rules: Name of a group to its rule.
+
+    Returns:
+        One row a rule: Group, People, Of (people of whom it can be told), Who, Rule.
+    """
+    return pd.DataFrame(
+        {
+            "Group": [readable(name) for name in rules],
+            "People": [int(found[name].sum()) for name in rules],
+            "Of": [int(found[name].notna().sum()) for name in rules],
+            "Who": [each.meaning for each in rules.values()],
+            "Rule": [each.rule for each in rules.values()],
+        }
+    )
+
+
+def readable(name: str) -> str:
+    """A rule's name as a page shows it."""
+    return name.replace("_", " ")
