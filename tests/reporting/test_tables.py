@@ -142,3 +142,14 @@ def test_for_a_spreadsheet_no_cell_is_a_formula():
         ",0.3,40",
         "'\tz,3,50",
     ]
+
+
+def test_cards_stay_a_table_for_who_hears_the_page_and_name_each_figure_for_who_sees_it():
+    frame = pd.DataFrame({"group": ["a", "b"], "who": ["buy often", "buy"], "orders": [3, 5]})
+    html = parsed(render_table(frame, caption="Cards.", cards=True))
+    assert html.table["class"] == ["cards"]
+    assert [row["role"] for row in html.find_all("tr")] == ["row"] * 3
+    assert [cell["role"] for cell in html.tbody.tr.find_all(True)] == ["rowheader", "cell", "cell"]
+    assert [cell.get("data-label") for cell in html.tbody.tr.find_all("td")] == [None, "orders"]
+    assert cells(str(html)) == cells(render_table(frame, caption="Plain."))
+    assert "role" not in parsed(render_table(frame, caption="Plain.")).tr.attrs

@@ -38,6 +38,7 @@ def table(
     caption: str,
     formats: Mapping[str, Format] | None = None,
     notes: str | None = None,
+    cards: bool = False,
 ) -> None:
     """Display a table: the first column names the rows, figures stand to the right.
 
@@ -47,17 +48,20 @@ def table(
         caption: What the table says, in one sentence.
         formats: A function from value to text for a column that needs another format, such as `percent`.
         notes: A sentence of Markdown below the table.
+        cards: Each row as a card of its own, its figures under each other.
 
     Raises:
         PrivacyRefused: What is to be shown did not come from `publish`.
         WrongUse: The caption is empty, a format names no column, or the table has no or nested columns.
     """
-    html = Markup(render_table(published, caption=caption, formats=formats))  # noqa: S704 - rendered by us
+    html = Markup(render_table(published, caption=caption, formats=formats, cards=cards))  # noqa: S704 - by us
     block = blocks.render("table_block.html.j2", table=html, notes=notes)
     blocks.show("table", block, plain=f"Table: {caption}")
 
 
-def render_table(published: Published, *, caption: str, formats: Mapping[str, Format] | None = None) -> str:
+def render_table(
+    published: Published, *, caption: str, formats: Mapping[str, Format] | None = None, cards: bool = False
+) -> str:
     """The HTML of a table; see `table`."""
     if not caption.strip():
         raise WrongUse("The table has no caption; say in one sentence what it shows.")
@@ -79,6 +83,7 @@ def render_table(published: Published, *, caption: str, formats: Mapping[str, Fo
     return blocks.render(
         "table.html.j2",
         caption=caption,
+        cards=cards,
         columns=columns,
         rows=list(zip(*(each.cells for each in columns), strict=True)),
         missing=any(cell == MISSING for each in columns for cell in each.cells),
