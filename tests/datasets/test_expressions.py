@@ -1,7 +1,7 @@
 import pytest
 
 from helpers.datasets.engine import connect
-from helpers.datasets.expressions import FUNCTIONS, compile_expression
+from helpers.datasets.expressions import FUNCTIONS, columns_in, compile_expression
 
 COLUMNS = ["a", "b", "Quantity", "when", "properties.order_id", "two words"]
 
@@ -193,3 +193,8 @@ def test_the_message_lists_what_there_is():
         compile_expression("c", ["a", "b"])
     with pytest.raises(ValueError, match=r"function getenv\(\) is not allowed; allowed are abs, ceil"):
         compile_expression("getenv('HOME')", ["a"])
+
+
+def test_columns_that_are_asked_for_are_told_once_whatever_their_case():
+    assert columns_in("a > 1 and (A < b or t_DAYS is null)", ["T_days", "b", "a", "c"]) == ["T_days", "b", "a"]
+    assert columns_in("true", ["a"]) == []

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.datasets.segment_rules import Rule, segment_rules
-from helpers.segmentation.rules import counted, fits
+from helpers.segmentation.rules import asked, counted, fits
 
 RULES = {
     "two": Rule.model_construct(meaning="Two.", rule="orders_90d >= 2 and state <> 'churned'"),
@@ -41,11 +41,11 @@ def test_a_rule_is_true_false_or_unknown_of_each_person():
     assert found["unknown"].isna().all()
 
 
-def test_counts_say_of_how_many_it_can_be_told():
+def test_counts_leave_out_of_whom_it_cannot_be_told():
     found = fits(crowd(), RULES)
     page = counted(found, RULES).set_index("Group")
-    assert page.loc["unknown", ["People", "Of"]].tolist() == [0, 0]
-    assert page.loc["two", "Of"] == found["two"].notna().sum() < 300
+    assert page.loc["unknown", ["People", "Others"]].tolist() == [0, 0]
+    assert page.loc["two", ["People", "Others"]].sum() == found["two"].notna().sum() < 300
     assert page.loc["two", "Rule"] == RULES["two"].rule
 
 
@@ -57,3 +57,9 @@ def test_the_shipped_rules_can_be_asked_of_profiles(profiles, write_dataset):
     page = counted(fits(known, only), only).set_index("Group")["People"]
     once = (profiles["repeat_frequency"] == 0) & (profiles["days_since_last_order"] > 90)
     assert page.to_dict() == {"heavy spenders": 200, "back after absence": 200, "one and done": once.sum()}
+
+
+def test_what_rules_ask_for_is_told_in_the_order_there_is():
+    assert asked(RULES, ["state", "cart_abandon_rate_n", "orders_30d", "orders_90d"]) == [
+        "state", "cart_abandon_rate_n", "orders_90d",
+    ]  # fmt: skip

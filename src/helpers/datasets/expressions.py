@@ -86,6 +86,17 @@ def compile_expression(text: str, columns: list[str]) -> str:
     return quoted.sql(dialect="duckdb")
 
 
+def columns_in(text: str, columns: list[str]) -> list[str]:
+    """Which of the columns an expression asks for, in their order.
+
+    Args:
+        text: An expression that `compile_expression` took.
+        columns: The names that it could use.
+    """
+    asked = {_name(node) for node in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)}
+    return [name for name in columns if name.lower() in asked]
+
+
 def _name(column: exp.Column) -> str:
     """The one name of a column; nested and looked-up ones have dots in theirs."""
     return ".".join(part.name for part in column.parts).lower()

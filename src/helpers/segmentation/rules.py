@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from helpers.datasets.expressions import compile_expression
+from helpers.datasets.expressions import columns_in, compile_expression
 from helpers.datasets.segment_rules import Rule
 
 
@@ -28,6 +28,12 @@ def fits(people: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
     return asked.to_arrow_table().to_pandas().astype("boolean").set_index(people.index)
 
 
+def asked(rules: Mapping[str, Rule], columns: list[str]) -> list[str]:
+    """The columns that rules ask for, of those that there are."""
+    names = {name for each in rules.values() for name in columns_in(each.rule, columns)}
+    return [name for name in columns if name in names]
+
+
 def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
     """How many people each rule fits, as a page shows it.
 
@@ -36,13 +42,13 @@ def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
         rules: Name of a group to its rule.
 
     Returns:
-        One row a rule: Group, People, Of (people of whom it can be told), Who, Rule.
+        One row a rule: Group, People, Others (of whom it can be told that it does not fit), Who, Rule.
     """
     return pd.DataFrame(
         {
             "Group": [readable(name) for name in rules],
             "People": [int(found[name].sum()) for name in rules],
-            "Of": [int(found[name].notna().sum()) for name in rules],
+            "Others": [int((~found[name]).sum()) for name in rules],
             "Who": [each.meaning for each in rules.values()],
             "Rule": [each.rule for each in rules.values()],
         }
