@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
 import pandas as pd
 
 from helpers.datasets.tables.states import GONE, STATES
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
 
 
 class Balance(NamedTuple):
@@ -49,6 +52,21 @@ def on(states: ibis.Table, day: date) -> ibis.Table:
     return states.filter(
         states.since <= ibis.literal(day), states.until.isnull() | (states.until > ibis.literal(day))
     ).select("profile_id", "state")
+
+
+def at(shop: Shop, days: list[date]) -> ibis.Table:
+    """Who is in which state at the first moment of each day: columns profile_id, cutoff and state.
+
+    Whoever went by several names, before they turned out to be one person, has a row under each.
+
+    Args:
+        shop: An open data set whose states are written.
+        days: Local days.
+    """
+    states, alias = shop.table("states"), shop.table("profile_alias")
+    now = ibis.union(*(on(states, day).mutate(cutoff=ibis.literal(day)) for day in days))
+    then = alias.join(now, "profile_id").drop("profile_id").rename(profile_id="alias")
+    return now.union(then.select(*now.columns))
 
 
 def counts(states: ibis.Table, days: list[date]) -> pd.DataFrame:
