@@ -1,13 +1,21 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
-Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking`;
-`samples` asks first whether groups are as large as designed. `shrinkage` holds one person's few observations against
-the others'.
+Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
+of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
+person's few observations against the others'.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
 
 from helpers.statistics.bootstrap import Resamples, resample
+from helpers.statistics.calibration import (
+    Part,
+    Platt,
+    calibration_intercept,
+    calibration_slope,
+    fit_platt,
+    reliability,
+)
 from helpers.statistics.estimate import Estimate, Moments, Successes, check, check_level
 from helpers.statistics.intervals import (
     difference_of_means,
@@ -23,6 +31,8 @@ from helpers.statistics.samples import SampleRatio, sample_ratio
 __all__ = [
     "Estimate",
     "Moments",
+    "Part",
+    "Platt",
     "Resamples",
     "SampleRatio",
     "Successes",
@@ -30,15 +40,19 @@ __all__ = [
     "average_precision",
     "base_rate",
     "brier",
+    "calibration_intercept",
+    "calibration_slope",
     "check",
     "check_level",
     "difference_of_means",
     "difference_of_proportions",
+    "fit_platt",
     "mean",
     "precision_at",
     "proportion",
     "ratio_of_means",
     "ratio_of_proportions",
+    "reliability",
     "resample",
     "sample_ratio",
 ]

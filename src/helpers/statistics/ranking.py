@@ -132,7 +132,7 @@ def brier(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None 
         >>> f"{brier([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]):.4f}"
         '0.1875'
     """
-    outcome, probability, weights = _checked(outcome, probability, weights)
+    outcome, probability, weights = checked(outcome, probability, weights)
     check("probability", probability.min(), ge=0)
     check("probability", probability.max(), le=1)
     return _ratio(weights @ (probability - outcome) ** 2, weights.sum(axis=-1))
@@ -156,12 +156,12 @@ def base_rate(outcome: ArrayLike, weights: ArrayLike | None = None) -> Floats:
         >>> float(base_rate([1, 0, 1, 0]))
         0.5
     """
-    outcome, _, weights = _checked(outcome, outcome, weights)
+    outcome, _, weights = checked(outcome, outcome, weights)
     return _ratio(weights @ outcome, weights.sum(axis=-1))
 
 
 def _grouped(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> _Groups:
-    outcome, score, weights = _checked(outcome, score, weights)
+    outcome, score, weights = checked(outcome, score, weights)
     order = np.argsort(-score, kind="stable")
     starts = np.flatnonzero(np.diff(score[order], prepend=np.nan))
     sorted_weights = weights[..., order]
@@ -170,7 +170,22 @@ def _grouped(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) ->
     return _Groups(ones, everyone)
 
 
-def _checked(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
+def checked(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
+    """What measures take, as arrays of floats, or the refusal of it.
+
+    Args:
+        outcome: 0 or 1 for each row, shape (n,).
+        score: A number for each row, shape (n,).
+        weights: Weight of each row, shape (n,) or (draws, n); None is one for each.
+
+    Raises:
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, or a weight is below 0.
+
+    Example:
+        >>> from helpers.statistics.ranking import checked
+        >>> [each.tolist() for each in checked([1, 0], [3, 2], None)]
+        [[1.0, 0.0], [3.0, 2.0], [1.0, 1.0]]
+    """
     outcome = np.asarray(outcome, dtype=np.float64)
     score = np.asarray(score, dtype=np.float64)
     weights = np.ones(outcome.shape) if weights is None else np.asarray(weights, dtype=np.float64)
