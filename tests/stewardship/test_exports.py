@@ -22,8 +22,8 @@ REFUSED = {
 }  # fmt: skip
 COUNTING = {"outages", "overview_days", "overview_months", "overview_retention", "overview_funnels"}
 FREE = {
-    "campaigns", "churn_ladder", "contacts", "ledger", "lift_readout", "plan_violations", "products", "rejects",
-    "state_rules",
+    "campaigns", "churn_ladder", "contacts", "leads_judged", "ledger", "lift_readout", "plan_violations", "products",
+    "rejects", "state_rules",
 }  # fmt: skip
 
 

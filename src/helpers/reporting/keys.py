@@ -215,6 +215,62 @@ KEYS = _keys(
         "score",
         "Mean silhouette (Rousseeuw 1987): 1 well apart, 0 touching.",
     ),
+    (
+        "leads.base_rate",
+        "share",
+        "Share of the people still active 30 days before the moment that ordered within them.",
+    ),
+    (
+        "leads.<way>.auc",
+        "probability",
+        "Chance that <way> ranks one who ordered within 30 days above one who did not, among people still active.",
+    ),
+    (
+        "leads.<way>.average_precision",
+        "share",
+        "Mean share of people who ordered within 30 days in the lists that <way> would draw up.",
+    ),
+    (
+        "leads.<way>.brier",
+        "squared error",
+        "Mean squared distance of <way>'s probabilities of an order within 30 days from what happened.",
+    ),
+    (
+        "leads.<way>.calibration_slope",
+        "logits per logit",
+        "Slope of the logit of an order within 30 days on that of <way>'s probability; 1 where both agree.",
+    ),
+    (
+        "leads.<way>.calibration_intercept",
+        "logits",
+        "What the logits of <way>'s probabilities must be raised by to add up to the orders; 0 where they do.",
+    ),
+    (
+        "leads.<way>.precision_top_tenth",
+        "share",
+        "Share that ordered within 30 days of the tenth of people that <way> puts first.",
+    ),
+    (
+        "leads.gain.<rule>.auc",
+        "difference of probabilities",
+        "AUC of the lead score minus AUC of the <rule> rule, on the same people.",
+    ),
+    (
+        "leads.gain.<rule>.precision_top_tenth",
+        "difference of shares",
+        "Share that ordered of the tenth that the lead score puts first, minus that of the <rule> rule.",
+    ),
+    (
+        "leads.rising",
+        "people",
+        "People whose lead score rose in 30 days by more than is usual; n is everybody still active.",
+    ),
+    (
+        "leads.falling",
+        "people",
+        "People whose lead score fell in 30 days by more than is usual; n is everybody still active.",
+    ),
+    ("leads.declining", "people", "People in state declining; n is everybody still active."),
     ("churn.<population>.base_rate", "share", "Share of the population <population> that did not return."),
     (
         "churn.<population>.<rung>.auc",

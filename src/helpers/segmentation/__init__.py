@@ -3,10 +3,13 @@
 Begin with `rfm` and `clusters`, the two ways to groups, and `rules`, groups that a file names. `worth` says how much of
 what people do next each explains, `summary` describes groups in figures that may be published; `pictures` and `words`
 are for notebook 03.
+Begin with `rfm` and `clusters`, the two ways to groups. `summary` describes them in figures that may be published;
+`pictures` and `words` are for notebook 03. `leads` are scores of who may order next.
 
-Never here: what the groups will do next, or how anybody should be treated.
+Never here: how anybody should be treated.
 """
 
+from helpers.segmentation import leads
 from helpers.segmentation.clusters import Clusters, find_clusters
 from helpers.segmentation.pictures import plot_shares, plot_silhouettes
 from helpers.segmentation.rfm import GROUPS, Group, group_by_rfm, learn_rfm
@@ -37,6 +40,7 @@ __all__ = [
     "group_by_rfm",
     "headlines",
     "learn_rfm",
+    "leads",
     "plot_shares",
     "plot_silhouettes",
     "readable",

@@ -1,0 +1,163 @@
+"""What a page says of leads in sentences, from the figures that it shows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.privacy import MINIMUM
+from helpers.reporting.formats import date, interval, number, part, people
+from helpers.segmentation.leads.find import Leads
+from helpers.segmentation.leads.judge import TOP, Judged
+from helpers.segmentation.leads.panel import HORIZON_DAYS
+from helpers.segmentation.leads.ways import RULES
+from helpers.statistics import Estimate
+
+WAY_NAMES = {
+    "model": "the score",
+    "recency": "the recency rule",
+    "frequency": "the frequency rule",
+    "tree": "a decision tree",
+    "svm": "a support vector machine",
+}
+MEANING = (
+    f"The **score** is the probability of an order in the next {HORIZON_DAYS} days, in hundredths. Its **level** says "
+    "how much is known of a person: low, medium or high, by how much of what they did was tracked. The **percentile** "
+    "beside it says how many of 100 others stand behind them; it is no probability. More activity in the last four "
+    "weeks never lowers a score."
+)
+
+
+def in_100(share: Estimate, *, words: bool = False) -> str:
+    """A share as a natural frequency: "31 (28 to 34)" of 100."""
+    return interval(share, form=_hundredths, words=words)
+
+
+def signed(difference: Estimate) -> str:
+    """A difference of two shares, in cases of 100, with its sign."""
+    return interval(difference, form=lambda share: number(round(100 * share), signed=True), words=False)
+
+
+def headlines(leads: Leads) -> list[str]:
+    """What the section adds to the page's headlines: whether the score is worth it, or why there is none."""
+    if leads.judged is None:
+        return [f"No score says who orders next: {leads.reason[0].lower()}{leads.reason[1:]}"]
+    return [verdict(leads.judged), listed(leads.judged)]
+
+
+def verdict(judged: Judged) -> str:
+    """Whether to list by the score or by a rule, by orders on the list of the top tenth."""
+    rule = judged.best_rule
+    gain = judged.gains[rule]["precision_top_tenth"]
+    pairs = judged.gains[rule]["auc"]
+    name = WAY_NAMES[rule]
+    if gain.lo is not None and gain.lo > 0:
+        return f"List by the score: it finds more who order than {name} does."
+    if gain.hi is not None and gain.hi < 0:
+        return f"List by {name}: it finds more who order than the score does."
+    if pairs.lo is not None and pairs.lo > 0:
+        return (
+            f"For a short list {name} will do: beyond chance the score finds no more who order among its first tenth. "
+            "Over all people the score puts more pairs in the right order."
+        )
+    return f"{name[0].upper()}{name[1:]} will do: beyond chance the score does not find more who order."
+
+
+def listed(judged: Judged) -> str:
+    """Of 100 on the list, how many ordered, beside those on the lists of the rules and taken blindly."""
+    lists = {name: metrics["precision_top_tenth"] for name, metrics in judged.ways.items()}
+    rules = ", ".join(f"by {WAY_NAMES[rule]} {in_100(lists[rule])}" for rule in RULES)
+    return (
+        f"Of 100 people on the score's list (the first tenth), {in_100(lists['model'], words=True)} ordered in "
+        f"{HORIZON_DAYS} days; picked {rules}; taken blindly {in_100(judged.base_rate)}: "
+        f"{part(judged.base_rate.numerator, judged.base_rate.n)}."
+    )
+
+
+def lists_title(judged: Judged) -> str:
+    """What the picture of lists shows, as a title."""
+    lists = {name: _hundredths(judged.ways[name]["precision_top_tenth"].value) for name in ("model", *RULES)}
+    return (
+        f"Of 100 on the score's list {lists['model']} ordered, by frequency {lists['frequency']}, "
+        f"by recency {lists['recency']}"
+    )
+
+
+def lists_alt(judged: Judged) -> str:
+    """What the picture of lists shows, for who cannot see it."""
+    each = ", ".join(f"{WAY_NAMES[name]} {in_100(ways['precision_top_tenth'])}" for name, ways in judged.ways.items())
+    return f"Of 100 listed who ordered, with intervals: {each}; taken blindly {in_100(judged.base_rate)}."
+
+
+def agreement(judged: Judged) -> str:
+    """Whether the probabilities mean what they say, from slope and intercept."""
+    model = judged.ways["model"]
+    came, slope = model["calibration_intercept"], model.get("calibration_slope")
+    if slope is None or slope.lo is None or came.lo is None:
+        return "Whether the scores mean what they say cannot be told of these people."
+    faults = []
+    if came.lo > 0 or came.hi < 0:
+        faults.append(f"{'more' if came.lo > 0 else 'fewer'} ordered than the scores said")
+    if slope.lo > 1 or slope.hi < 1:
+        apart = "near to each other" if slope.lo > 1 else "far apart: high ones too high, low ones too low"
+        faults.append(f"scores are too {apart}")
+    if faults:
+        return f"The scores do not quite mean what they say: {'; '.join(faults)}."
+    return "As far as these people can tell, the scores mean what they say."
+
+
+def reliability_title(judged: Judged) -> str:
+    """What the picture of tenths shows, as a title."""
+    return agreement(judged).removesuffix(".")
+
+
+def reliability_alt(shown: pd.DataFrame) -> str:
+    """What the picture of tenths shows, for who cannot see it.
+
+    Args:
+        shown: The frame of `reliability_table`.
+    """
+    _, _, _, said, came, *_ = shown.columns
+    known = shown.dropna(subset=[came])
+    pairs = ", ".join(f"{each[said]:.0f}: {each[came]:.0f}" for each in known.to_dict("records"))
+    return f"Of 100, said and ordered, tenth by tenth: {pairs or 'all hidden'}."
+
+
+def moves(leads: Leads) -> str:
+    """By what rule scores rise or fall, and how many people are declining."""
+    declining = people(int(leads.people["declining"].sum()))
+    flagged = (
+        f"{declining[0].upper()}{declining[1:]} of {people(len(leads.people))} people still active are declining, "
+        "which is to come more rarely than they were used to."
+    )
+    if leads.beyond is None:
+        return flagged
+    return (
+        f"Only a change by {leads.beyond} points or more counts as rising or falling: in the {HORIZON_DAYS} days "
+        f"before, the scores of nine in ten people changed by less. {flagged}"
+    )
+
+
+def how_judged(leads: Leads) -> str:
+    """On whom the score was learned and judged, for a subtitle."""
+    if leads.judged is None or leads.cutoffs is None:
+        return leads.reason
+    return (
+        f"{number(leads.judged.base_rate.n)} people still active on {date(leads.cutoffs.test)}, and "
+        f"what they did in the {HORIZON_DAYS} days from then; learned on earlier days"
+    )
+
+
+def now(leads: Leads) -> str:
+    """How long today's list is, and what its scores say; of a small one nothing is told."""
+    if leads.judged is None:
+        return leads.reason
+    first = leads.people.nlargest(max(1, round(TOP * len(leads.people))), "probability")
+    said = f" By their scores {_hundredths(first['probability'].mean())} of 100 of them will order."
+    return (
+        f"Today's list, the first tenth of {people(len(leads.people))} people still active, holds "
+        f"{people(len(first))} people.{said if len(first) >= MINIMUM else ''}"
+    )
+
+
+def _hundredths(share: float) -> str:
+    return f"{100 * share:.0f}"
