@@ -44,7 +44,7 @@ def score_people(current: pd.DataFrame, model: Way, panel: Panel) -> Scored:
     now = points(current, model)
     was = current["profile_id"].map(before).astype("Int64")
     change = pd.Series(now.to_numpy(), index=current.index) - was
-    direction = pd.Series("steady", index=current.index, dtype="string").where(was.notna())
+    direction = pd.Series("steady", index=current.index, dtype="str").where(was.notna())
     direction = direction.mask((change >= beyond).fillna(False), "rising")
     direction = direction.mask((change <= -beyond).fillna(False), "falling")
     probability = model.probability(current)
@@ -64,7 +64,7 @@ def without_scores(current: pd.DataFrame) -> Scored:
     """The active without scores, where there is no model: who declines is told all the same."""
     missing = pd.array([pd.NA] * len(current), dtype="Int64")
     nothing = np.full(len(current), np.nan)
-    none = pd.Series(pd.NA, index=current.index, dtype="string")
+    none = pd.Series(pd.NA, index=current.index, dtype="str")
     rows = _rows(current).assign(
         probability=nothing, score=missing, percentile=nothing, score_before=missing, direction=none
     )
@@ -94,10 +94,10 @@ def _rows(current: pd.DataFrame) -> pd.DataFrame:
     levels = {n: shrinkage.level(n) for n in counts.unique()}
     return pd.DataFrame(
         {
-            "profile_id": current["profile_id"].astype("string"),
+            "profile_id": current["profile_id"].astype("str"),
             "as_of": pd.to_datetime(current["cutoff"]),
             "horizon_days": HORIZON_DAYS,
-            "level": counts.map(levels).astype("string"),
+            "level": counts.map(levels).astype("str"),
             "declining": current["state"] == "declining",
         }
     )

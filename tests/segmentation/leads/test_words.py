@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from helpers.reporting.form import FORBIDDEN
+from helpers.segmentation import leads
+from helpers.segmentation.leads.words import verdict
+from helpers.statistics import Estimate
+
+
+def told(value, lo, hi):
+    return Estimate(value, lo, hi, 0.95, 2_000, "paired percentile bootstrap, 200 draws")
+
+
+def with_gains(judged, precision, pairs):
+    gains = {rule: {"precision_top_tenth": told(*precision), "auc": told(*pairs)} for rule in judged.gains}
+    return judged._replace(gains=gains)
+
+
+UP, NONE, DOWN = (0.1, 0.05, 0.15), (0.01, -0.02, 0.04), (-0.1, -0.15, -0.05)
+
+
+@pytest.mark.parametrize(
+    ("precision", "pairs", "said"),
+    [
+        (UP, UP, "List by the score: it finds more who order than the frequency rule does."),
+        (DOWN, UP, "List by the frequency rule: it finds more who order than the score does."),
+        (NONE, UP, "For a short list the frequency rule will do"),
+        (NONE, NONE, "The frequency rule will do: beyond chance the score does not find more who order."),
+        ((0.0, None, None), (0.0, None, None), "The frequency rule will do"),
+    ],
+    ids=["list and pairs", "the rule wins", "pairs alone", "nothing", "no interval"],
+)
+def test_the_verdict_is_that_of_the_paired_interval_against_the_better_rule(judged, precision, pairs, said):
+    assert judged.best_rule == "frequency"
+    assert verdict(with_gains(judged, precision, pairs)).startswith(said)
+
+
+def test_the_verdict_is_against_the_better_rule_whichever_that_is(judged):
+    swapped = judged.ways | {"recency": judged.ways["frequency"], "frequency": judged.ways["recency"]}
+    assert "recency rule" in verdict(judged._replace(ways=swapped))
+
+
+def test_lists_are_told_as_natural_frequencies_with_intervals(judged):
+    said = leads.listed(judged)
+    model = judged.ways["model"]["precision_top_tenth"]
+    assert f"{100 * model.value:.0f} ({100 * model.lo:.0f} to {100 * model.hi:.0f}, 19 in 20) ordered" in said
+    assert f"({judged.base_rate.numerator:,} of {judged.base_rate.n:,})" in said
+    assert said.count(" to ") == 4
+
+
+@pytest.mark.parametrize(
+    ("intercept", "slope", "said"),
+    [
+        ((0.0, -0.1, 0.1), (1.0, 0.9, 1.1), "As far as these people can tell, the scores mean what they say."),
+        ((0.3, 0.1, 0.5), (1.0, 0.9, 1.1), "more ordered than the scores said."),
+        ((-0.3, -0.5, -0.1), (1.0, 0.9, 1.1), "fewer ordered than the scores said."),
+        ((0.0, -0.1, 0.1), (0.7, 0.6, 0.8), "scores are too far apart: high ones too high, low ones too low."),
+        ((0.3, 0.1, 0.5), (1.3, 1.2, 1.4), "more ordered than the scores said; scores are too near to each other."),
+    ],
+)
+def test_what_calibration_says_in_words(judged, intercept, slope, said):
+    model = judged.ways["model"] | {"calibration_intercept": told(*intercept), "calibration_slope": told(*slope)}
+    assert leads.agreement(judged._replace(ways=judged.ways | {"model": model})).endswith(said)
+
+
+def test_a_slope_that_cannot_be_told_is_not(judged):
+    model = {name: each for name, each in judged.ways["model"].items() if name != "calibration_slope"}
+    assert "cannot be told" in leads.agreement(judged._replace(ways=judged.ways | {"model": model}))
+
+
+def test_moves_and_the_list_of_now_are_told_with_their_counts(found):
+    declining = found.people["declining"].sum()
+    assert f"{declining:,} of {len(found.people):,} people still active are declining" in leads.moves(found)
+    assert f"Only a change by {found.beyond} points or more" in leads.moves(found)
+    assert "the first tenth of 2,200 people still active, holds 220 people. By their scores" in leads.now(found)
+
+
+def test_few_are_not_counted(found):
+    few = found._replace(people=found.people.head(60).assign(declining=[True] * 3 + [False] * 57))
+    assert "Fewer than 10 of 60 people" in leads.moves(few)
+    assert leads.now(few).endswith("holds fewer than 10 people.")
+
+
+def test_without_scores_the_reason_is_told_and_who_declines(unscored):
+    assert leads.headlines(unscored) == ["No score says who orders next: history spans 80 days."]
+    assert leads.now(unscored) == leads.how_judged(unscored) == "History spans 80 days."
+    assert "declining" in leads.moves(unscored)
+    assert "points or more" not in leads.moves(unscored)
+
+
+def test_no_sentence_needs_a_word_of_the_trade(found, judged):
+    sentences = [leads.MEANING, *leads.headlines(found), leads.moves(found), leads.now(found), leads.agreement(judged)]
+    sentences += [leads.lists_title(judged), leads.lists_alt(judged), leads.how_judged(found)]
+    assert not re.search(rf"\b({'|'.join(FORBIDDEN)})\b", " ".join(sentences))
+    assert "percentile" in leads.MEANING
+    assert "no probability" in leads.MEANING
