@@ -2,6 +2,7 @@
 
 In the order of the stages: `ingestion`, `identity`, `profiles` with their `facts`, `metrics`, `states` and `moments`,
 `overview`, `segmentation`, `leads`, `churn`, `lift`.
+`overview`, `segmentation` with its `memberships`, `churn`, `lift`.
 
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """

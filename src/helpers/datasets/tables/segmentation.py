@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.datasets.declare import Column, Table
+from helpers.datasets.tables.memberships import MEMBERSHIPS
 from helpers.datasets.tables.profiles import PROFILE_ID
 
 
@@ -34,4 +35,4 @@ SEGMENTS = Table(
     ),
 )
 
-TABLES = (SEGMENTS,)
+TABLES = (SEGMENTS, MEMBERSHIPS)
