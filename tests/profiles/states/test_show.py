@@ -8,8 +8,9 @@ import pytest
 from matplotlib import pyplot as plt
 
 from helpers.profiles import states
-from helpers.profiles.states.show import ALL, LABELS
+from helpers.profiles.states.show import LABELS
 from helpers.reporting import Record
+from helpers.reporting.flows import ALL
 from tests.profiles.states.test_build import live, told  # noqa: F401 - a fixture
 
 

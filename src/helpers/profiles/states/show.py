@@ -13,6 +13,7 @@ from helpers.privacy import Published, publish_for
 from helpers.privacy.suppression import MINIMUM
 from helpers.profiles.figures import MOMENTS
 from helpers.profiles.states.flows import Balance, balance, flows, on
+from helpers.reporting.flows import sums_of, with_sums
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -23,7 +24,6 @@ LABELS = {
     "at_risk": "At risk", "dormant": "Dormant", "churned": "Churned", "generic": "Not profiled",
     "unseen": "Not seen yet",
 }  # fmt: skip
-ALL = "All"
 _AT_RISK = ("declining", "at_risk")
 _YEAR = 365
 
@@ -117,12 +117,11 @@ def _month_before(day: date) -> date:
 
 def _published(shop: Shop, found: pd.DataFrame) -> Published:
     """The flows with their sums, small ones hidden: sums of rows and of columns must give none of them away."""
-    some = found.loc[found.sum(axis=1) > 0, found.sum() > 0].rename(index=LABELS, columns=LABELS)
-    some.insert(0, ALL, some.sum(axis=1))
-    whole = pd.concat([some.sum().to_frame(ALL).T, some]).rename_axis(index="A month before", columns=None)
-    columns, rows = list(whole.columns), list(some.index)
-    sums = [[(ALL, column), *((row, column) for row in rows)] for column in columns]
-    return publish_for(shop, "profiles.states", whole, people=columns, totals="none", parts=[columns], across=sums)
+    whole = with_sums(found.rename(index=LABELS, columns=LABELS)).rename_axis(index="A month before", columns=None)
+    columns = list(whole.columns)
+    return publish_for(
+        shop, "profiles.states", whole, people=columns, totals="none", parts=[columns], across=sums_of(whole)
+    )
 
 
 def _revenue(shop: Shop, day: date) -> float | None:

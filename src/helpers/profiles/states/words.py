@@ -7,8 +7,9 @@ import pandas as pd
 from helpers import reporting
 from helpers.datasets.tables.states import STATES
 from helpers.privacy import Published, publish
-from helpers.profiles.states.show import ALL, LABELS, Month
+from helpers.profiles.states.show import LABELS, Month
 from helpers.reporting import Record
+from helpers.reporting.flows import ALL
 
 _MOST = 3
 

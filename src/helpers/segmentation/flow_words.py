@@ -1,0 +1,61 @@
+"""What a page says of how people moved between groups, from the figures that it shows."""
+
+from __future__ import annotations
+
+from helpers import reporting
+from helpers.reporting.flows import ALL
+from helpers.segmentation.flows import UNSEEN, Movement
+
+_MOST = 3
+
+
+def moves_title(found: Movement) -> str:
+    """What the picture of flows shows, as a title."""
+    largest = _largest(found)
+    if not largest:
+        return "No move between two groups is large enough to be told"
+    was, now, people = largest[0]
+    return f"The largest move is from “{was}” to “{now}”, {reporting.number(people)} people"
+
+
+def moves_found(found: Movement) -> str:
+    """The largest moves between two groups, and how many moved in the last week, where that may be told."""
+    last = found.weeks.frame.iloc[-1]
+    said = [f"from “{was}” to “{now}” {reporting.number(people)}" for was, now, people in _largest(found)]
+    sentences = [
+        f"Since {reporting.date(found.then)} the most people went {'; '.join(said)}."
+        if said
+        else "No move between two groups is large enough to be told."
+    ]
+    people, moved = (last[name] for name in ("People", "Moved"))
+    if not reporting.formats.is_missing(people) and not reporting.formats.is_missing(moved):
+        sentences.append(
+            f"In the last week {reporting.number(moved)} of {reporting.number(people)} people changed their group."
+        )
+    return " ".join(sentences)
+
+
+def moves_alt(found: Movement) -> str:
+    """What the picture of flows shows, for who cannot see it."""
+    return f"Bands from the groups of {reporting.date(found.then)} to those of {reporting.date(found.now)}. " + (
+        moves_found(found)
+    )
+
+
+def sizes_alt(found: Movement) -> str:
+    """What the picture of sizes shows, for who cannot see it."""
+    first, last = (found.sizes.frame.iloc[place].iloc[1:] for place in (0, -1))
+    said = []
+    for name in last.index.drop(ALL):
+        own = [reporting.percent(day[name] / day[ALL]) for day in (first, last) if day[[name, ALL]].notna().all()]
+        said += [f"{name} {' and '.join(own)}"] if len(own) == 2 else []
+    return f"Bars of the share of people by group and day; on the first and last day: {'; '.join(said) or 'hidden'}."
+
+
+def _largest(found: Movement) -> list[tuple[str, str, int]]:
+    """The largest moves from one group to another that may be told."""
+    frame = found.flows.frame
+    moves = frame.melt(frame.columns[0], var_name="now", value_name="people").set_axis(["was", "now", "people"], axis=1)
+    apart = ~moves["was"].isin([ALL, UNSEEN]) & (moves["now"] != ALL) & (moves["was"] != moves["now"])
+    moves = moves[apart & (moves["people"].fillna(0) > 0)].astype({"people": "int64"}).nlargest(_MOST, "people")
+    return list(moves.itertuples(index=False, name=None))
