@@ -271,6 +271,20 @@ KEYS = _keys(
         "People whose lead score fell in 30 days by more than is usual; n is everybody still active.",
     ),
     ("leads.declining", "people", "People in state declining; n is everybody still active."),
+        "segmentation.drift.share_moved",
+        "share",
+        "Share of people in other groups than the groups' shares of the reference day say (total variation distance).",
+    ),
+    (
+        "segmentation.drift.largest_shift",
+        "standard deviations",
+        "Largest shift of a group's mean of one feature since the reference day, in standard deviations on it.",
+    ),
+    (
+        "segmentation.drift.unplaced",
+        "share",
+        "Share of people farther from the centre of their group than 99 in 100 were on the reference day.",
+    ),
     ("churn.<population>.base_rate", "share", "Share of the population <population> that did not return."),
     (
         "churn.<population>.<rung>.auc",
@@ -368,6 +382,12 @@ KEYS = _keys(
         "proof.states.<world>.<rule>.false_per_customer_year",
         "entries per customer-year",
         "The same by the rule <rule>.",
+    ),
+    (
+        "proof.segments.alarm.<world>",
+        "share",
+        "Share of made-up populations of the kind <world> in which an alarm says that groups are no longer what they "
+        "were.",
     ),
     (
         "proof.lift.<method>.coverage",

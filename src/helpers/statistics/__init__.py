@@ -3,6 +3,9 @@
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
 of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
 person's few observations against the others'.
+Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking`;
+`samples` asks first whether groups are as large as designed. `shrinkage` holds one person's few observations against
+the others'; `multiplicity` one test against all others that were made.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
@@ -25,6 +28,7 @@ from helpers.statistics.intervals import (
     ratio_of_means,
     ratio_of_proportions,
 )
+from helpers.statistics.multiplicity import holm
 from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
 
@@ -47,6 +51,7 @@ __all__ = [
     "difference_of_means",
     "difference_of_proportions",
     "fit_platt",
+    "holm",
     "mean",
     "precision_at",
     "proportion",
