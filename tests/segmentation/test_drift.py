@@ -58,13 +58,16 @@ def test_means_are_tested_as_by_scipy_where_they_are_known():
 
 def test_who_is_far_is_counted_and_tested_as_by_scipy():
     then, now = draw(), draw(seed=2)
-    now.features[:90] += 4
+    then.features[:, 1] *= 3
+    now.features[:, 1] *= 3
+    now.features[:70] += 4
     found = drift(then, now, FEATURES)
     centres = {name: then.features[then.groups == name].mean(axis=0) for name in CENTRES}
-    far = [
-        [np.hypot(*(own - centres[group])) for group, own in zip(each.groups, each.features, strict=True)]
+    apart = [
+        np.array([own - centres[group] for group, own in zip(each.groups, each.features, strict=True)])
         for each in (then, now)
     ]
+    far = [np.hypot(*(each / apart[0].std(axis=0)).T) for each in apart]
     count = sum(distance > np.quantile(far[0], 0.99) for distance in far[1])
     assert (found.unplaced.numerator, found.unplaced.n) == (count, 1_500)
     (row,) = of_kind(found, FIT).itertuples()

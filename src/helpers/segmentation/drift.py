@@ -31,7 +31,7 @@ from helpers.statistics import (
 LEVEL = 0.01
 SHARES, CENTRE, FIT = "shares", "centre", "fit"
 # In shares of people, in standard deviations on the reference day, in shares of people.
-BARS = {SHARES: 0.05, CENTRE: 0.25, FIT: 0.03}
+BARS = {SHARES: 0.05, CENTRE: 0.25, FIT: 0.02}
 FEWEST = 30  # people of a group on either day, for its mean to be judged
 FAR = 0.99  # of people were as near to their centre on the reference day as who fits a group
 _FEWEST_COUNTED = 10  # people of a group on both days together, to be counted by itself
@@ -142,6 +142,12 @@ class _Sums(NamedTuple):
         spread = self.squares / self.known - self.means**2
         return np.where(spread < _ROUNDING, 0.0, spread) * self.known / (self.known - 1)
 
+    @property
+    def within(self) -> NDArray[np.float64]:
+        """Standard deviation of each feature within groups, all together; missing where nobody differs from theirs."""
+        spread = (self.squares - np.nan_to_num(self.means * self.total)).sum(axis=0) / self.known.sum(axis=0).clip(1)
+        return np.sqrt(np.where(spread < _ROUNDING, np.nan, spread))
+
     def moments(self, group: int, feature: int) -> Moments:
         return Moments(*(each[group, feature].item() for each in self[1:]))
 
@@ -214,8 +220,9 @@ def _unplaced(then: Day, now: Day, sums: _Sums, names: NDArray) -> tuple[dict, E
 def _distances(day: Day, sums: _Sums, names: NDArray) -> NDArray[np.float64]:
     """Distance of each person from the mean of their group on the reference day, in what is known of both.
 
-    Who is in a group that nobody was in then is farther than anybody.
+    Each feature counts in standard deviations within groups: in one that tells groups apart, people of a group differ
+    less than all do. Who is in a group that nobody was in then is farther than anybody.
     """
     place = np.searchsorted(names, day.groups)
-    distance = np.sqrt(np.nansum((day.features - sums.means[place]) ** 2, axis=1))
+    distance = np.sqrt(np.nansum(((day.features - sums.means[place]) / sums.within) ** 2, axis=1))
     return np.where(sums.people[place] > 0, distance, math.inf)
