@@ -175,8 +175,8 @@ def proof_of(outcomes: dict[str, list[list[Drift]]], rates: dict[str, Estimate])
             )
         ),
         limits=f"that a shift of real people is found: these groups are at least {shifts.APART} of their own standard "
-        "deviations apart, the new one too; nearer ones are found more seldom. Where k-means misses a group, what moves "
-        "in it may be missed as well. A season moves groups, and is an alarm.",
+        "deviations apart, the new one too; nearer ones are found more seldom. Where k-means misses a group, what "
+        "moves in it may be missed as well. A season moves groups, and is an alarm.",
     )
 
 

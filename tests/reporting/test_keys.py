@@ -64,7 +64,7 @@ def test_the_more_literal_template_wins():
     "key", ["", "profiles.people", "churn.auc", "churn.All.recency.auc", "churn..recency.auc", "x.profiles.customers"]
 )
 def test_an_unknown_key_is_refused(key):
-    with pytest.raises(WrongUse, match=re.escape("keys.py")):
+    with pytest.raises(WrongUse, match=re.escape("key_list.py")):
         keys.match(key)
 
 

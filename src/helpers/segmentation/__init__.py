@@ -3,8 +3,6 @@
 Begin with `rfm` and `clusters`, the two ways to groups, and `rules`, groups that a file names. `worth` says how much of
 what people do next each explains, `summary` describes groups in figures that may be published; `pictures` and `words`
 are for notebook 03.
-Begin with `rfm` and `clusters`, the two ways to groups. `summary` describes them in figures that may be published;
-`pictures` and `words` are for notebook 03. `leads` are scores of who may order next.
 
 Never here: how anybody should be treated.
 """
@@ -39,8 +37,8 @@ __all__ = [
     "found",
     "group_by_rfm",
     "headlines",
-    "learn_rfm",
     "leads",
+    "learn_rfm",
     "plot_shares",
     "plot_silhouettes",
     "readable",

@@ -1,8 +1,7 @@
 """Every table of the workbench, declared once: one module a room, gathered here by name.
 
 In the order of the stages: `ingestion`, `identity`, `profiles` with their `facts`, `metrics`, `states` and `moments`,
-`overview`, `segmentation`, `leads`, `churn`, `lift`.
-`overview`, `segmentation` with its `memberships`, `churn`, `lift`.
+`overview`, `segmentation` with its `memberships`, `leads`, `churn`, `lift`.
 
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """

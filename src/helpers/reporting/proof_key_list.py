@@ -1,0 +1,74 @@
+"""The only list of result keys of the proof: template, unit, definition."""
+
+from __future__ import annotations
+
+PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
+    (
+        "proof.identity.<world>.precision",
+        "share",
+        "Share of the pairs of identifiers taken for one person's that are, in the made-up world <world>.",
+    ),
+    (
+        "proof.identity.<world>.recall",
+        "share",
+        "Share of the pairs of one person's identifiers that events connect and that are found, in the world <world>.",
+    ),
+    (
+        "proof.identity.<world>.f1",
+        "share",
+        "Harmonic mean of precision and recall over pairs of identifiers, in the made-up world <world>.",
+    ),
+    (
+        "proof.profiles.<world>.<metric>.coverage80",
+        "share",
+        "Share of made-up people whose interval for <metric>, claimed to hold it in 4 of 5 cases, does; of those with "
+        "an observation, in the world that <world>.",
+    ),
+    (
+        "proof.recovery.<preference>.<observed>.found",
+        "share",
+        "Share of made-up people whose <preference> is told right from <observed> observations (few, up to 10; many).",
+    ),
+    (
+        "proof.recovery.<preference>.<observed>.naive",
+        "share",
+        "The same, naming what was highest as observed.",
+    ),
+    (
+        "proof.recovery.<preference>.<observed>.beyond",
+        "share",
+        "Difference of the two, over the same people.",
+    ),
+    (
+        "proof.recovery.<buyer>.auc.<which>",
+        "auc",
+        "How well buyers of kind <buyer> are told from the others: by the metric made for it, and naively.",
+    ),
+    (
+        "proof.states.<world>.delay_ratio_to_oracle",
+        "ratio",
+        "Mean days until it is seen that somebody comes less, over those of a CUSUM that knows the law, in the world "
+        "<world>, both set for 0.1 false entries a customer-year; undetected people count with the horizon.",
+    ),
+    (
+        "proof.states.<world>.false_per_customer_year",
+        "entries per customer-year",
+        "How often a made-up person who never changes is taken for one who comes less, in the world <world>.",
+    ),
+    (
+        "proof.states.<world>.<rule>.false_per_customer_year",
+        "entries per customer-year",
+        "The same by the rule <rule>.",
+    ),
+    (
+        "proof.segments.alarm.<world>",
+        "share",
+        "Share of made-up populations of the kind <world> in which an alarm says that groups are no longer what they "
+        "were.",
+    ),
+    (
+        "proof.lift.<method>.coverage",
+        "share",
+        "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
+    ),
+)
