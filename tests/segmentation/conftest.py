@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.segmentation.clusters import FEATURES
+from helpers.segmentation.features import COLUMNS
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def profiles():
     rng = np.random.default_rng(8)
     days = np.repeat([0, 1, 2], [40, 60, 100]) + np.where(np.arange(200) >= 100, rng.integers(0, 9, 200), 0)
     since = np.where(days > 0, rng.integers(1, 400, 200) // np.maximum(days, 1), np.nan)
-    frame = pd.DataFrame(rng.integers(0, 30, (200, len(FEATURES))).astype(float), columns=list(FEATURES))
+    frame = pd.DataFrame(rng.integers(0, 30, (200, len(COLUMNS))).astype(float), columns=list(COLUMNS))
     return frame.assign(
         profile_id=[f"p{number}" for number in range(200)],
         orders_count=days,

@@ -4,6 +4,9 @@ import pytest
 from matplotlib import pyplot as plt
 
 from helpers.segmentation import group_by_rfm, learn_rfm, plot_shares, plot_silhouettes, summarise
+from helpers.segmentation import group_by_rfm, plot_shares, plot_stability, summarise
+from helpers.segmentation.stability import Trial
+from helpers.statistics import Estimate
 
 
 @pytest.fixture
@@ -11,6 +14,11 @@ def ax():
     figure, axes = plt.subplots()
     yield axes
     plt.close(figure)
+
+
+def trial(k, *, mean, least, cloud=None):
+    estimates = [each and Estimate(each, None, None, 0.95, 100, "made up") for each in (mean, cloud)]
+    return Trial(k, estimates[0], least, 100, estimates[1], cloud and cloud + 0.01, None, passed=False)
 
 
 def test_a_pair_of_bars_a_group_with_its_shares(ax, profiles):
@@ -29,8 +37,17 @@ def test_groups_without_revenue_are_drawn(ax, profiles):
     assert ax.get_xlim()[1] > 0
 
 
-def test_the_number_taken_is_marked(ax):
-    assert plot_silhouettes({2: 0.3, 3: 0.5, 4: -0.1}, ax=ax) is ax
-    assert ax.lines[0].get_ydata().tolist() == [0.3, 0.5, -0.1]
-    assert ax.lines[1].get_xdata().tolist() == [3]
-    assert ax.get_ylim()[0] <= -0.1
+def test_stability_stands_beside_clouds_and_limits(ax):
+    trials = [trial(2, mean=0.99, least=0.95, cloud=0.94), trial(3, mean=0.6, least=0.4)]
+    assert plot_stability(trials, ax=ax) is ax
+    drawn, clouds = ax.lines[:2]
+    assert drawn.get_ydata().tolist() == [0.99, 0.6]
+    assert clouds.get_ydata() == (0.94,)
+    assert [line.get_ydata()[0] for line in ax.lines[2:]] == [0.95, 0.85]
+    assert ax.get_ylim()[0] < 0.4
+    assert ax.get_xticks().tolist() == [2, 3]
+
+
+def test_stability_without_any_cloud_is_drawn(ax):
+    plot_stability([trial(2, mean=0.9, least=0.8)], ax=ax)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["people drawn again"]

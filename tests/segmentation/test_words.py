@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from helpers import segmentation
 from helpers.segmentation import GROUPS, Clusters, find_clusters, group_by_rfm, learn_rfm, summarise
+from helpers.segmentation import GROUPS, find_clusters, group_by_rfm, summarise
+from helpers.segmentation.words import NO_GROUPS
+from tests.segmentation.worlds import one_cloud, two_groups
 
 
 @pytest.fixture
@@ -12,9 +14,14 @@ def summary(profiles):
     return summarise(profiles, group_by_rfm(profiles, learn_rfm(profiles))["rfm_group"])
 
 
-@pytest.fixture
-def clusters(profiles):
-    return find_clusters(profiles, seed=1)
+@pytest.fixture(scope="module")
+def clusters():
+    return find_clusters(two_groups(200, seed=1)[0].assign(aov=50.0), seed=1)
+
+
+@pytest.fixture(scope="module")
+def no_clusters():
+    return find_clusters(one_cloud(200, seed=1), seed=1)
 
 
 def test_headlines_name_the_groups_with_their_counts(summary, clusters):
@@ -25,7 +32,17 @@ def test_headlines_name_the_groups_with_their_counts(summary, clusters):
     assert f"{earlier} of 200 people" in sentences[2]
     assert "are “one-time, earlier”: they bought on one day only" in sentences[2]  # the others are too few to show
     assert f"“{summary['revenue_share'].idxmax()}” brings" in sentences[1]
-    assert f"settles on {clusters.k} groups (2 to 8 tried)" in sentences[-1]
+    assert "finds 2 groups that hold still: “active of late, many orders”" in sentences[-1]
+
+
+def test_no_natural_groups_is_one_sentence_that_sends_to_the_named_ones(summary, no_clusters):
+    assert segmentation.headlines(summary, no_clusters)[-1] == NO_GROUPS
+    assert "no natural groups" in NO_GROUPS
+    assert "recency, frequency and money" in NO_GROUPS
+    told = segmentation.clusters_found(no_clusters)
+    assert told.startswith(NO_GROUPS)
+    assert "In 2 groups" in told
+    assert "calmest" in told
 
 
 def test_the_largest_group_is_named_once_beside_the_richest(summary):
@@ -47,22 +64,46 @@ def test_headlines_of_a_shop_too_small_for_any_group(profiles):
     assert not segmentation.title(summary).endswith(".")
 
 
-def test_a_shop_without_revenue_has_headlines(profiles):
+def test_a_shop_without_revenue_has_headlines(profiles, clusters):
     broke = profiles.assign(revenue_total=0.0)
     summary = summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"])
     assert "There is no revenue to share out." in segmentation.headlines(summary, find_clusters(broke, seed=1))
+    summary = summarise(broke, group_by_rfm(broke)["rfm_group"])
+    assert "There is no revenue to share out." in segmentation.headlines(summary, clusters)
 
 
-def test_what_k_means_saw_is_told(profiles):
-    told = segmentation.clusters_found(find_clusters(profiles.assign(n_channels_active=1), seed=1))
-    assert "It took 200 people" in told
-    assert told.endswith("everybody has the same value: channels.")
+def test_what_k_means_saw_is_told(clusters):
+    told = segmentation.clusters_found(clusters)
+    assert "It looked at 200 people, by days since the last purchase, orders, revenue, events" in told
+    assert told.endswith("everybody has the same value: revenue an order.")
+    assert "In 2 groups, people drawn again are grouped alike to 1 on average" in told
+    assert "In 3 groups" in told
 
 
-def test_one_number_tried_is_told_as_such():
-    lone = Clusters(2, np.array([1, 2]), None, {2: 1.0}, 2, ["orders"], [], "")
-    assert "(only 2 tried)" in segmentation.clusters_found(lone)
-    assert segmentation.tried(lone).to_dict("list") == {"Groups": [2], "Mean silhouette": [1.0]}
+def test_numbers_that_were_tried_are_a_table(clusters):
+    table = segmentation.tried(clusters)
+    assert table["Groups"].tolist() == [2, 3]
+    assert table["Holds still"].tolist() == ["yes", "no"]
+    assert table["Draws"][0] == 100
+    assert table["Cloud, most"].dtype == "float64"
+    assert segmentation.tried(clusters._replace(trials=())).empty
+
+
+def test_features_are_told_with_their_reason():
+    shown = segmentation.features_used()
+    assert shown["Feature"].is_unique
+    assert (shown["Why"] != "").all()
+
+
+def test_other_methods_are_told_with_their_intervals(clusters):
+    people, _ = two_groups(200, seed=1)
+    compared = segmentation.compare(clusters, people.assign(aov=50.0), seed=1)
+    told = segmentation.alternatives_found(clusters, compared)
+    assert "finds nearly the same groups" in told
+    assert "with 2 leaves" in told
+    assert "19 in 20" in told
+    other = compared._replace(mixture=compared.mixture._replace(value=0.2))
+    assert "draws the groups differently" in segmentation.alternatives_found(clusters, other)
 
 
 def test_tables_have_the_columns_that_formats_speak_of(summary):
@@ -74,8 +115,3 @@ def test_tables_have_the_columns_that_formats_speak_of(summary):
 
 def test_definitions_name_every_group_once():
     assert segmentation.definitions()["Group"].tolist() == [group.name for group in GROUPS]
-
-
-def test_people_carry_the_name_of_their_cluster(clusters):
-    names = segmentation.cluster_names(clusters)
-    assert names.tolist() == [f"group {label}" for label in clusters.labels]

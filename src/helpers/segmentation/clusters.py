@@ -1,4 +1,4 @@
-"""Groups found by k-means on the profiles, with k chosen by the mean silhouette of a sample."""
+"""Groups found by k-means: as many as hold still when people are drawn again, and none where not even two do."""
 
 from __future__ import annotations
 
@@ -8,144 +8,160 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_samples
+from sklearn.metrics import pairwise_distances_argmin, silhouette_samples
 from threadpoolctl import threadpool_limits
 
-from helpers.errors import NothingToDo
+from helpers.segmentation.features import Scaling, learn_scaling
+from helpers.segmentation.names import name_groups
+from helpers.segmentation.stability import Trial, distinct, split, try_number
 from helpers.statistics import Estimate
 from helpers.statistics.bootstrap import resample
 
-# Column of `profiles` and what it is called on pages.
-FEATURES = {
-    "days_since_last_order": "days since the last purchase",
-    "orders_count": "orders",
-    "revenue_total": "revenue",
-    "tenure_days": "days since first seen",
-    "n_channels_active": "channels",
-    "events_90d": "events in 90 days",
-    "active_days_30d": "active days in 30 days",
-}
 MOST_GROUPS = 8
 FEWEST_PEOPLE = 50
 SAMPLE = 3_000
+# Where fewer are unlike all others, groups are the few values that there are, and hold still because of that alone.
+FEWEST_DISTINCT = 0.5
+EVERYBODY = "everybody"
 
-_STARTS = 10
 _DRAWS = 1_000
 
 
 class Clusters(NamedTuple):
-    """People grouped by k-means.
+    """A way of grouping people, learned of some by k-means.
 
     Attributes:
         k: Number of groups, 1 where there is no grouping.
-        labels: Group of each person in the order they came in, 1 to k by falling mean revenue, shape (n,).
+        names: Name of each group, by falling mean revenue of who it was learned of; "everybody" where k is 1.
+        scaling: How people become points.
+        centres: Centre of each group among those points, in the order of `names`, shape (k, features).
+        trials: What came of each number of groups that was tried.
         silhouette: Mean silhouette of the sample with the groups as they are, None without a grouping.
-        by_k: Mean silhouette for each k that was tried.
-        sample_size: People whose silhouettes were taken.
-        used: Features that went in, in words.
-        left_out: Features left out because everybody has the same value, in words.
-        reason: Why there is no grouping, empty where there is one.
+        sample_size: People in the sample that the groups were found on.
+        reason: Why there is no grouping, a sentence; empty where there is one.
     """
 
     k: int
-    labels: NDArray[np.int64]
+    names: tuple[str, ...]
+    scaling: Scaling
+    centres: NDArray[np.float64]
+    trials: tuple[Trial, ...]
     silhouette: Estimate | None
-    by_k: dict[int, float]
     sample_size: int
-    used: list[str]
-    left_out: list[str]
     reason: str
 
+    @property
+    def reported(self) -> Trial | None:
+        """The number of groups whose figures are told: the one taken, or two where none passed; None if untried."""
+        return next((each for each in self.trials if each.k == max(self.k, 2)), None)
 
-def find_clusters(profiles: pd.DataFrame, *, seed: int) -> Clusters:
-    """Group people by k-means on log1p-transformed, standardised features of their profile.
 
-    k from 2 to 8 is the one with the highest mean silhouette (Rousseeuw, 1987, J. Comput. Appl. Math. 20,
-    53-65) on one fixed sample of at most 3,000 people; the groups of everybody start from the centres found
-    there. The result depends neither on the order of the rows nor on anybody's id.
+def find_clusters(people: pd.DataFrame, *, seed: int) -> Clusters:
+    """Learn groups by k-means on log1p-transformed, standardised features of the profile.
+
+    On one fixed sample of at most 3,000 people, k goes up from 2 to 8 and stops at the first number that does not
+    hold still (`stability.try_number`); the last that did is taken. The result depends neither on the order of the
+    rows nor on anybody's id.
 
     Args:
-        profiles: The columns named in `FEATURES` of table `profiles`, one row a person.
-        seed: Seed of the sample, of the starting centres and of the bootstrap.
+        people: Columns `features.COLUMNS` of table `profiles`, one row a person.
+        seed: Seed of the sample, of starts and of draws.
 
     Returns:
-        The groups; one group with a reason where there are too few people or no feature varies.
+        The groups; one group with a reason where there are too few people, no feature varies, or none hold still.
 
     Raises:
         NothingToDo: If there is nobody.
     """
-    if profiles.empty:
-        raise NothingToDo("There is nobody to group: the profiles hold no person.")
-    features = _features(profiles)
-    varies = (features.max() > features.min()).to_numpy()
-    words = np.array(list(FEATURES.values()))
+    scaling = learn_scaling(people)
     nothing = Clusters(
         k=1,
-        labels=np.ones(len(profiles), dtype=np.int64),
+        names=(EVERYBODY,),
+        scaling=scaling,
+        centres=np.zeros((1, len(scaling.columns))),
+        trials=(),
         silhouette=None,
-        by_k={},
         sample_size=0,
-        used=words[varies].tolist(),
-        left_out=words[~varies].tolist(),
         reason="",
     )
-    if len(profiles) < FEWEST_PEOPLE:
+    if len(people) < FEWEST_PEOPLE:
         return nothing._replace(reason=f"There are fewer than {FEWEST_PEOPLE} people, too few to look for groups.")
-    if not varies.any():
+    if not scaling.columns:
         return nothing._replace(reason="No feature differs between people, so there is nothing to group by.")
-    order = np.lexsort(features.to_numpy().T)  # by what people are like, so that row order cannot matter
-    points = _standardised(features.loc[:, varies].to_numpy()[order])
+    points = scaling.points(people)
     with threadpool_limits(limits=1):  # sums over several threads come in no fixed order
-        found = _grouped(nothing, points, profiles["revenue_total"].to_numpy(dtype=float)[order], seed)
-    labels = np.empty_like(found.labels)
-    labels[order] = found.labels
-    return found._replace(labels=labels)
+        return _found(nothing, points, people["revenue_total"].to_numpy(dtype=float), seed)
 
 
-def _features(profiles: pd.DataFrame) -> pd.DataFrame:
-    """Features before scaling; who never bought counts as silent since first seen, refunds end at zero."""
-    features = profiles[list(FEATURES)].astype("float64")
-    silent = features["days_since_last_order"].fillna(features["tenure_days"])
-    return features.assign(days_since_last_order=silent).clip(lower=0).fillna(0)
+def place(model: Clusters, people: pd.DataFrame) -> pd.Series:
+    """Name of the group whose centre is nearest, for anybody, without learning anew.
+
+    Args:
+        model: As `find_clusters` learned it.
+        people: Columns `features.COLUMNS` of table `profiles`, one row a person.
+
+    Returns:
+        Names by the index of `people`.
+    """
+    return numbered(model, people).map(dict(enumerate(model.names, 1))).astype(object).rename("cluster")
 
 
-def _standardised(features: NDArray[np.float64]) -> NDArray[np.float64]:
-    logged = np.log1p(features)
-    return (logged - logged.mean(axis=0)) / logged.std(axis=0)
+def numbered(model: Clusters, people: pd.DataFrame) -> pd.Series:
+    """Number of the group whose centre is nearest, 1 for the first of `model.names`.
+
+    Args:
+        model: As `find_clusters` learned it.
+        people: Columns `features.COLUMNS` of table `profiles`, one row a person.
+
+    Returns:
+        Numbers from 1 to k by the index of `people`.
+    """
+    if model.k == 1 or people.empty:
+        return pd.Series(1, index=people.index, dtype="int64", name="cluster")
+    nearest = pairwise_distances_argmin(model.scaling.points(people), model.centres)
+    return pd.Series(nearest + 1, index=people.index, dtype="int64", name="cluster")
 
 
-def _grouped(nothing: Clusters, points: NDArray[np.float64], revenue: NDArray[np.float64], seed: int) -> Clusters:
-    size = min(SAMPLE, len(points))
-    rows = np.sort(np.random.default_rng(seed).choice(len(points), size=size, replace=False))
-    sample = points[rows]
-    most = min(MOST_GROUPS, len(np.unique(sample, axis=0)))
-    if most < 2:
-        return nothing._replace(reason="Nearly everybody has the same profile, so there is nothing to group by.")
-    fits = {k: KMeans(n_clusters=k, n_init=_STARTS, random_state=seed).fit(sample) for k in range(2, most + 1)}
-    by_k = {k: float(silhouette_samples(sample, fit.labels_).mean()) for k, fit in fits.items()}
-    k = max(by_k, key=lambda candidate: (by_k[candidate], -candidate))
-    whole = KMeans(n_clusters=k, init=fits[k].cluster_centers_, n_init=1).fit(points)
-    labels = _by_revenue(whole.labels_, revenue, k)
-    return nothing._replace(
-        k=k,
-        labels=labels,
-        silhouette=_mean_silhouette(sample, labels[rows], seed),
-        by_k=by_k,
-        sample_size=size,
+def _found(nothing: Clusters, points: NDArray[np.float64], revenue: NDArray[np.float64], seed: int) -> Clusters:
+    order = np.lexsort(points.T)  # by what people are like, so that row order cannot matter
+    rows = np.random.default_rng(seed).choice(len(points), size=min(SAMPLE, len(points)), replace=False)
+    sample = points[order[np.sort(rows)]]
+    alike = distinct(sample)
+    if len(alike.points) < FEWEST_DISTINCT * len(sample):
+        return nothing._replace(reason="Most people are like somebody else in every feature, so groups would be lumps.")
+    taken: KMeans | None = None
+    trials = []
+    for k in range(2, MOST_GROUPS + 1):
+        fit = split(alike, k, seed=seed)
+        trials.append(
+            try_number(alike, fit, before=taken, seed=seed, in_full=k == 2)
+        )  # its figures are told if none passes
+        if not trials[-1].passed:
+            break
+        taken = fit
+    tried = nothing._replace(trials=tuple(trials), sample_size=len(sample))
+    if taken is None:
+        return tried._replace(reason="There are no natural groups.")
+    centres = _by_revenue(taken.cluster_centers_, points[order], revenue[order])
+    return tried._replace(
+        k=len(centres),
+        names=name_groups(points, pairwise_distances_argmin(points, centres), nothing.scaling.columns),
+        centres=centres,
+        silhouette=_mean_silhouette(sample, pairwise_distances_argmin(sample, centres), seed),
     )
 
 
-def _by_revenue(labels: NDArray[np.int64], revenue: NDArray[np.float64], k: int) -> NDArray[np.int64]:
-    """Number the groups from 1 by falling mean revenue."""
-    means = np.bincount(labels, weights=revenue, minlength=k) / np.bincount(labels, minlength=k)
-    number = np.empty(k, dtype=np.int64)
-    number[np.argsort(-means, kind="stable")] = np.arange(1, k + 1)
-    return number[labels]
+def _by_revenue(
+    centres: NDArray[np.float64], points: NDArray[np.float64], revenue: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Centres by falling mean revenue of everybody who is nearest to each."""
+    labels = pairwise_distances_argmin(points, centres)
+    means = np.bincount(labels, weights=revenue, minlength=len(centres)) / np.bincount(labels, minlength=len(centres))
+    return centres[np.argsort(-means, kind="stable")]
 
 
-def _mean_silhouette(sample: NDArray[np.float64], labels: NDArray[np.int64], seed: int) -> Estimate | None:
-    if len(np.unique(labels)) < 2:
-        return None
+def _mean_silhouette(sample: NDArray[np.float64], labels: NDArray[np.int64], seed: int) -> Estimate:
+    """Mean silhouette (Rousseeuw, 1987, J. Comput. Appl. Math. 20, 53-65) of a sample."""
     widths = silhouette_samples(sample, labels)
     resamples = resample(
         {"silhouette": lambda weights: weights @ widths / weights.sum(axis=-1)},

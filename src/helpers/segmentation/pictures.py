@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.reporting import style
 from helpers.reporting.formats import percent
+from helpers.segmentation.stability import EACH_AT_LEAST, MEAN_AT_LEAST, Trial
 
 
 def plot_shares(summary: pd.DataFrame, *, ax: Axes) -> Axes:
@@ -38,23 +41,33 @@ def plot_shares(summary: pd.DataFrame, *, ax: Axes) -> Axes:
     return ax
 
 
-def plot_silhouettes(by_k: dict[int, float], *, ax: Axes) -> Axes:
-    """Mean silhouette for each number of groups that was tried, the best one marked.
+def plot_stability(trials: Sequence[Trial], *, ax: Axes) -> Axes:
+    """How far people drawn again are grouped alike, by number of groups, beside clouds that have none.
 
     Args:
-        by_k: Mean silhouette by number of groups.
+        trials: As `Clusters.trials` holds them, at least one.
         ax: Axes to draw on.
 
     Returns:
         The axes.
     """
-    numbers, values = list(by_k), list(by_k.values())
-    best = int(np.argmax(values))
-    ax.plot(numbers, values, marker="o")
-    ax.plot(numbers[best], values[best], marker="o", markersize=13, fillstyle="none", color=style.ORANGE)
-    ax.annotate("taken", (numbers[best], values[best]), (0, 11), textcoords="offset points", ha="center")
+    numbers = np.array([each.k for each in trials])
+    means, least = np.array([each.mean.value for each in trials]), np.array([each.least for each in trials])
+    ax.vlines(numbers - 0.08, least, means, color=style.BLUE, linewidth=2)
+    ax.plot(numbers - 0.08, means, marker="o", linestyle="", markersize=8, color=style.BLUE, label="people drawn again")
+    clouds = [(each.k + 0.08, each.cloud.value, each.cloud_most) for each in trials if each.cloud]
+    if clouds:
+        places, middle, most = zip(*clouds, strict=True)
+        ax.vlines(places, middle, most, color=style.GREY, linewidth=2)
+        ax.plot(places, middle, marker="s", linestyle="", markersize=7, color=style.GREY, label="clouds without groups")
+    for limit, what in ((MEAN_AT_LEAST, "mean at least"), (EACH_AT_LEAST, "each at least")):
+        ax.axhline(limit, color=style.MUTED, linewidth=1, linestyle="--")
+        ax.annotate(f"{what} {limit}", (1, limit), (-2, 2), xycoords=("axes fraction", "data"), fontsize=8, ha="right",
+                    textcoords="offset points")  # fmt: skip
     ax.set_xticks(numbers)
-    ax.set_ylim(min(0, *values), max(values) * 1.25)
+    ax.set_xlim(numbers[0] - 0.6, numbers[-1] + 0.6)
+    ax.set_ylim(min(0.7, *least, *(middle for _, middle, _ in clouds)) - 0.03, 1.02)
     ax.set_xlabel("number of groups")
-    ax.set_ylabel("mean silhouette")
+    ax.set_ylabel("grouped alike (1: all)")
+    ax.legend(loc="lower left")
     return ax

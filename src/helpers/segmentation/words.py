@@ -6,9 +6,12 @@ from functools import partial
 
 import pandas as pd
 
-from helpers.reporting.formats import Format, money, number, percent
+from helpers.reporting.formats import Format, interval, money, number, percent
+from helpers.segmentation.alternatives import Alternatives
 from helpers.segmentation.clusters import Clusters
+from helpers.segmentation.features import FEATURES
 from helpers.segmentation.rfm import GROUPS
+from helpers.segmentation.stability import CLOUDS, DRAWS, EACH_AT_LEAST, MEAN_AT_LEAST, Trial
 from helpers.segmentation.summary import SMALL
 
 COLUMNS = {
@@ -21,6 +24,11 @@ COLUMNS = {
     "median_gap_days": "Median days between purchases",
     "median_revenue": "Median revenue",
 }
+
+NO_GROUPS = (
+    "There are no natural groups here: what k-means splits people into does not hold still when they are drawn again, "
+    "so the groups to use are those by recency, frequency and money."
+)
 
 _NONE = "No named group is large enough to be shown."
 
@@ -43,11 +51,6 @@ def definitions() -> pd.DataFrame:
     return pd.DataFrame({"Group": [group.name for group in GROUPS], "Who": [group.meaning for group in GROUPS]})
 
 
-def cluster_names(clusters: Clusters) -> pd.Series:
-    """What each person's k-means group is called on pages."""
-    return pd.Series(clusters.labels).map("group {}".format)
-
-
 def title(summary: pd.DataFrame) -> str:
     """What the picture of shares shows, as a title."""
     named = _named(summary)
@@ -65,22 +68,58 @@ def found(summary: pd.DataFrame) -> str:
     return f"The largest group is “{largest}” with {_people(summary, [largest])}. {_money(summary)}"
 
 
+def features_used() -> pd.DataFrame:
+    """The features that groups are found by, as a page shows them."""
+    return pd.DataFrame(
+        {"Feature": [each.words for each in FEATURES.values()], "Why": [each.why for each in FEATURES.values()]}
+    )
+
+
 def tried(clusters: Clusters) -> pd.DataFrame:
     """The numbers of groups that were tried, as a page shows them."""
-    return pd.DataFrame({"Groups": list(clusters.by_k), "Mean silhouette": list(clusters.by_k.values())})
+    trials = clusters.trials
+    return pd.DataFrame(
+        {
+            "Groups": [each.k for each in trials],
+            "Alike, mean": [each.mean.value for each in trials],
+            "Alike, least": [each.least for each in trials],
+            "Draws": [each.draws for each in trials],
+            "Cloud, mean": [each.cloud.value if each.cloud else None for each in trials],
+            "Cloud, most": [each.cloud_most for each in trials],
+            "One group fewer, most": [each.fewer_most for each in trials],
+            "Holds still": ["yes" if each.passed else "no" for each in trials],
+        }
+    ).astype(dict.fromkeys(["Cloud, mean", "Cloud, most", "One group fewer, most"], "float64"))
 
 
 def clusters_found(clusters: Clusters) -> str:
-    """What k-means found and from what, or why there are no groups."""
-    if clusters.k == 1:
-        return _settled(clusters)
-    sentences = [
-        _settled(clusters),
-        f"It took {number(clusters.sample_size)} people to choose the number, by {', '.join(clusters.used)}.",
-    ]
-    if clusters.left_out:
-        sentences.append(f"Left out, because everybody has the same value: {', '.join(clusters.left_out)}.")
+    """What k-means found, from what and how still it holds, or why there are no groups."""
+    sentences = [_settled(clusters)]
+    if clusters.reported is None:
+        return sentences[0]
+    sentences.append(_why(clusters))
+    if clusters.k > 1 and not clusters.trials[-1].passed:
+        sentences.append(_why(clusters, clusters.trials[-1]))
+    used, left_out = (
+        ", ".join(FEATURES[each].words for each in columns)
+        for columns in (clusters.scaling.columns, clusters.scaling.left_out)
+    )
+    sentences.append(f"It looked at {number(clusters.sample_size)} people, by {used}.")
+    if left_out:
+        sentences.append(f"Left out, because everybody has the same value: {left_out}.")
     return " ".join(sentences)
+
+
+def alternatives_found(clusters: Clusters, compared: Alternatives) -> str:
+    """What a mixture, a tree and an SVM make of the groups of k-means."""
+    same = compared.mixture.value >= MEAN_AT_LEAST
+    mixture = "finds nearly the same groups" if same else "draws the groups differently"
+    tree, svm, largest = (interval(each, form=percent) for each in (compared.tree, compared.svm, compared.largest))
+    return (
+        f"A Gaussian mixture of {clusters.k} parts {mixture} (agreement {interval(compared.mixture)}; 1 is the same). "
+        f"Of people held out, a decision tree with {clusters.k} leaves puts {tree} where k-means puts them, a support "
+        f"vector machine {svm}; who always guessed the largest group would be right with {largest}."
+    )
 
 
 def headlines(summary: pd.DataFrame, clusters: Clusters) -> list[str]:
@@ -107,10 +146,29 @@ def headlines(summary: pd.DataFrame, clusters: Clusters) -> list[str]:
 
 def _settled(clusters: Clusters) -> str:
     if clusters.k == 1:
-        return f"k-means finds no groups: {clusters.reason[0].lower()}{clusters.reason[1:]}"
-    most = max(clusters.by_k)
-    span = f"2 to {most}" if most > 2 else "only 2"
-    return f"k-means, which knows no names, settles on {clusters.k} groups ({span} tried)."
+        none = clusters.reported is not None
+        return NO_GROUPS if none else f"k-means finds no groups: {clusters.reason[0].lower()}{clusters.reason[1:]}"
+    names = ", ".join(f"“{name}”" for name in clusters.names)
+    return f"k-means, which is told no names, finds {clusters.k} groups that hold still: {names}."
+
+
+def _why(clusters: Clusters, trial: Trial | None = None) -> str:
+    """How still a number of groups holds, and what was asked of it."""
+    told = trial or clusters.reported
+    if told is None:
+        return ""
+    few = "" if told.draws == DRAWS else ", after which it could not pass any more"
+    said = (
+        f"In {told.k} groups, people drawn again are grouped alike to {number(told.mean.value)} on average and "
+        f"{number(told.least)} at least (1: all alike, 0: as by chance; {number(told.draws)} draws{few})"
+    )
+    most = max((each for each in (told.cloud_most, told.fewer_most) if each is not None), default=None)
+    cloud = "" if most is None else f"; the calmest made-up world with fewer groups comes to {number(most)}"
+    asked = (
+        f"asked for are {MEAN_AT_LEAST} and {EACH_AT_LEAST}, and at most half of what the calmest of {CLOUDS} such "
+        "worlds leaves to 1"
+    )
+    return f"{said}{cloud}; {asked}."
 
 
 def _named(summary: pd.DataFrame) -> pd.DataFrame:
