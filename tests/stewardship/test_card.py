@@ -88,8 +88,12 @@ def test_groups_and_scores_are_told_where_there_are_some(shop):
     scores = {"recency_score": 5, "monetary_score": 4, "rfm_group": "new", "cluster": 1}
     rows = pd.DataFrame([scores | {"profile_id": one}]).assign(frequency_score=pd.array([None], "Int64"))
     shop.write("segments", rows)
+    lead = {"profile_id": one, "as_of": pd.Timestamp(shop.as_of), "horizon_days": 30, "probability": 0.31, "score": 31}
+    lead |= {"level": "low", "percentile": 80.0, "score_before": 12, "direction": "rising", "declining": False}
+    shop.write("leads", pd.DataFrame([lead]))
     said = lines(shop, "user_id:C1")
     assert any(line.startswith("rfm_group new Name") for line in said)
+    assert any(line.startswith("score 31") for line in said)
     assert not any(line.startswith("frequency_score") for line in said)
 
 
