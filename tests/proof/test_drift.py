@@ -154,7 +154,7 @@ def proof_of(outcomes: dict[str, list[list[Drift]]], rates: dict[str, Estimate])
         claim=f"{WORLDS} made-up populations of {PEOPLE:,} people, in four groups of "
         f"{', '.join(formats.percent(size) for size in SIZES)}, told by {FEATURES} skewed features. k-means finds the "
         "groups at a first look; at a second, a fifth of the people are others and one in twenty has drawn their group "
-        "again. In half of the worlds nothing else happened; in the others 10 points of all people went from the "
+        "again. In three kinds of worlds nothing else happened; in the others 10 points of all people went from the "
         "largest group to another, or one group moved in one feature by half a standard deviation of all people, or 5 "
         f"in 100 are in a group that was not there before. An alarm must be more than chance (all tests together wrong "
         f"once in {1 / LEVEL:.0f} times) and large: {BARS[SHARES] * 100:.0f} points of people, {BARS[CENTRE]} standard "

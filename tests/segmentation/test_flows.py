@@ -1,5 +1,6 @@
 """Who moved between groups: counts against a reading person by person, sums that give nobody away, pictures, words."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -7,12 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_rgb
 
+from helpers.privacy import publish
 from helpers.privacy.disclosure import Counts, Line, given_away
+from helpers.reporting import style
 from helpers.reporting.flows import ALL, with_sums
-from helpers.segmentation.flow_pictures import plot_moves, plot_sizes
-from helpers.segmentation.flow_words import moves_alt, moves_found, moves_title, sizes_alt
-from helpers.segmentation.flows import UNSEEN, by_day, flows, movement, weeks
+from helpers.segmentation.flow_pictures import plot_group_shares, plot_moves
+from helpers.segmentation.flow_words import moves_alt, moves_found, moves_title, shares_alt
+from helpers.segmentation.flows import CAME, MOVED, UNSEEN, by_day, flows, movement, shares, weeks
 from helpers.segmentation.summary import SMALL
 
 DAYS = [date(2026, 1, 1), *(date(2026, 1, 7) + timedelta(days=7 * week) for week in range(6))]
@@ -37,22 +41,53 @@ def shop(make_shop):
     return make_shop(as_of=DAYS[-1].isoformat())
 
 
+def arriving(*counts):
+    """People who come in the last weeks, so many in each, and nobody else does."""
+    late = [walks(people, seed=place, late=0) for place, people in enumerate(counts)]
+    own = [
+        rows[rows["cutoff"] >= DAYS[place - len(counts)]].assign(profile_id=rows["profile_id"] + f"/{place}")
+        for place, rows in enumerate(late)
+    ]
+    return pd.concat([walks(1_500, moving=0.2, late=0), *own], ignore_index=True)
+
+
+VARIOUS = {
+    "many": walks(),
+    "few": walks(120, moving=0.15, late=3),
+    "still": walks(250, moving=0.05, late=9),
+    "arriving": arriving(40, 3, 1),
+}
+
+
+@pytest.fixture(params=VARIOUS)
+def various(shop, request):
+    """People who move more or less, and what is shown of them."""
+    placed = VARIOUS[request.param]
+    return placed, movement(shop, placed, DAYS, scheme="rfm")
+
+
 @pytest.fixture
 def found(shop):
     return movement(shop, walks(), DAYS, scheme="rfm")
 
 
 def own_of(placed):
-    return {(who, day): group for day, who, group in placed.itertuples(index=False)}
+    """The group of each person with a profile on the last day, on each day; without a profile, that of before."""
+    known = {(who, day): group for day, who, group in placed.itertuples(index=False)}
+    own = {}
+    for who in sorted({who for who, day in known if day == DAYS[-1]}):
+        group = None
+        for day in DAYS:
+            group = own[who, day] = known.get((who, day), group)
+    return own
 
 
 def test_flows_are_those_of_a_reading_person_by_person():
     placed = walks()
     own, expected = own_of(placed), {}
-    for who in placed["profile_id"].unique():
-        if (who, DAYS[-1]) in own:
-            move = own.get((who, DAYS[2]), UNSEEN), own[who, DAYS[-1]]
-            expected[move] = expected.get(move, 0) + 1
+    for who in {who for who, _ in own}:
+        move = own[who, DAYS[2]] or UNSEEN, own[who, DAYS[-1]]
+        expected[move] = expected.get(move, 0) + 1
     counted = flows(by_day(placed, DAYS), DAYS[2], DAYS[-1])
     found = {(was, now): int(counted.loc[was, now]) for was in counted.index for now in counted.columns}
     assert {move: people for move, people in found.items() if people} == expected
@@ -60,17 +95,19 @@ def test_flows_are_those_of_a_reading_person_by_person():
 
 def test_weeks_are_those_of_a_reading_person_by_person():
     placed = walks()
-    own, people = own_of(placed), placed["profile_id"].unique()
+    own = own_of(placed)
     rows = weeks(by_day(placed, DAYS))
-    assert rows["Week up to"].tolist() == [day.isoformat() for day in DAYS]
-    assert rows.iloc[0, 2:].isna().all()
-    for (was, now), row in zip(pairwise(DAYS), rows.iloc[1:].itertuples(index=False), strict=True):
-        pairs = [(own.get((who, was)), own.get((who, now))) for who in people]
-        assert row.People == sum(b is not None for _, b in pairs)
-        assert row.Moved == sum(None not in (a, b) and a != b for a, b in pairs)
-        assert row.Came == sum(a is None and b is not None for a, b in pairs)
-        assert row.Left == sum(a is not None and b is None for a, b in pairs)
-    assert rows["Left"].sum() == 1
+    assert list(rows.index) == DAYS[1:]
+    for (was, now), row in zip(pairwise(DAYS), rows[[MOVED, CAME]].itertuples(index=False), strict=True):
+        pairs = [(own[who, was], own[who, now]) for who in {who for who, _ in own}]
+        assert row[0] == sum(None not in (a, b) and a != b for a, b in pairs)
+        assert row[1] == sum(a is None and b is not None for a, b in pairs)
+
+
+def test_who_has_no_profile_now_is_not_told_of():
+    placed = walks()
+    placed = placed[(placed["profile_id"] != "p7") | (placed["cutoff"] != DAYS[-1])]
+    assert set(by_day(placed, DAYS).index) == {f"p{who}" for who in range(400)} - {"p7"}
 
 
 def test_flows_begin_on_the_day_nearest_to_four_weeks_before(shop, found):
@@ -80,38 +117,53 @@ def test_flows_begin_on_the_day_nearest_to_four_weeks_before(shop, found):
 
 
 def test_what_is_shown_adds_up_and_hides_small_groups(found):
-    table = found.flows.frame.set_index(found.flows.frame.columns[0])
+    table = framed(found.flows)
     cells = table.drop(index=ALL, columns=ALL)
     assert cells.isna().to_numpy().any()
-    for each in (found.flows, found.weeks, found.sizes):
-        counts = each.frame.iloc[:, 1:].to_numpy(dtype=float)
+    for each in (found.flows, found.weeks):
+        counts = framed(each).to_numpy(dtype=float)
         assert not ((counts > 0) & (counts < 10)).any()
     assert table.loc[ALL, ALL] == 400
-    sizes = found.sizes.frame.set_index(found.sizes.frame.columns[0])
-    assert sizes.loc[found.now.isoformat()].equals(table.loc[ALL, sizes.columns])
-    assert sizes.loc[found.then.isoformat(), "a"] == table.loc["a", ALL]
     assert list(cells.columns) == sorted(cells.columns, key=lambda name: -table.loc[ALL, name])
+    assert framed(found.weeks).index.tolist() == [day.isoformat() for day in DAYS[1:]]
 
 
-def test_no_sum_of_flows_or_sizes_gives_a_small_move_away(found):
-    groups = by_day(walks(), DAYS)
-    groups = groups[groups[DAYS[-1]].notna()]
-    moved = with_sums(flows(groups, found.then, found.now))
-    sizes = pd.DataFrame({day: groups[day].value_counts() for day in DAYS}).T
-    cells = {("move", row, name): int(moved.loc[row, name]) for row in moved.index for name in moved.columns}
-    cells |= {("size", day, name): int(sizes.loc[day, name]) for day in DAYS for name in sizes.columns}
-    lines = [[("move", row, ALL), *(("move", row, name) for name in "abc")] for row in moved.index]
-    lines += [[("move", ALL, name), *(("move", row, name) for row in [*"abc", UNSEEN])] for name in moved.columns]
-    lines += [[("move", ALL, name), ("size", found.now, name)] for name in "abc"]
-    lines += [[("move", name, ALL), ("size", found.then, name)] for name in "abc"]
-    counts = Counts(cells, [Line({whole: -1} | dict.fromkeys(parts, 1), 0) for whole, *parts in lines])
-    shown = {"move": found.flows.frame, "size": found.sizes.frame}
-    shown = {kind: frame.set_index(frame.columns[0]) for kind, frame in shown.items()}
-    hidden = {cell for cell in cells if pd.isna(shown[cell[0]].loc[str(cell[1]), cell[2]])}
+def framed(published):
+    return published.frame.set_index(published.frame.columns[0])
+
+
+def test_no_sum_of_flows_or_weeks_gives_a_small_move_away(various):
+    placed, found = various
+    groups = by_day(placed, DAYS)
+    moved, weekly = with_sums(flows(groups, found.then, found.now)), weeks(groups).loc[DAYS[3:]]
+    cells = {(row, name): int(moved.loc[row, name]) for row in moved.index for name in moved.columns}
+    cells |= {(day.isoformat(), name): int(weekly.loc[day, name]) for day in weekly.index for name in weekly.columns}
+    sums = [[(row, ALL), *((row, name) for name in "abc")] for row in moved.index]
+    sums += [[(ALL, name), *((row, name) for row in [*"abc", UNSEEN])] for name in moved.columns]
+    lines = [Line({whole: -1} | dict.fromkeys(parts, 1), 0) for whole, *parts in sums]
+    # Who came in these weeks is who had no profile before them.
+    came = {(day.isoformat(), CAME): 1 for day in weekly.index}
+    counts = Counts(cells, [*lines, Line({(UNSEEN, ALL): -1} | came, 0)])
+    shown = pd.concat([framed(found.flows), framed(found.weeks)])
+    hidden = {(row, name) for row, name in cells if pd.isna(shown.loc[row, name])}
     small = counts.small(10)
     assert len(small) > 1
     assert small <= hidden
     assert given_away(counts, hidden, small, minimum=10) == []
+
+
+@pytest.mark.parametrize(("people", "step"), [(100, 0.1), (400, 0.05), (1_000, 0.01)])
+def test_shares_are_rounded_so_that_few_people_cannot_be_told(people, step):
+    placed = walks(people + 1, late=0)
+    placed = placed[placed["profile_id"] != "p0"]
+    found = framed(shares(by_day(placed, DAYS)))
+    for day in DAYS:
+        own = placed.loc[placed["cutoff"] == day, "segment"].value_counts(normalize=True)
+        assert (found.loc[day.isoformat()] - own).abs().max() <= step / 2 + 1e-9
+    steps = found.to_numpy() / step
+    assert steps == pytest.approx(steps.round())
+    assert step * people >= 10
+    assert shares(by_day(walks(99, late=0), DAYS)) is None
 
 
 def test_small_groups_are_put_together_with_others(shop):
@@ -127,36 +179,41 @@ def test_who_is_seen_once_has_not_moved(shop, placed):
     assert movement(shop, placed, DAYS[-1:], scheme="rfm") is None
 
 
-def test_the_picture_of_moves_has_a_band_for_each_that_is_shown(found):
+def test_the_picture_of_moves_has_a_band_for_each_that_is_shown(shop):
+    found = movement(shop, walks(1_500, moving=0.2, late=200), DAYS, scheme="rfm")
     ax = plot_moves(found.flows.frame, ax=plt.figure().subplots())
-    cells = found.flows.frame.set_index(found.flows.frame.columns[0]).drop(index=ALL, columns=ALL)
-    assert len(ax.collections) == (np.nan_to_num(cells.to_numpy(dtype=float)) > 0).sum() > 0
+    cells = found.flows.frame.set_index(found.flows.frame.columns[0]).drop(index=ALL, columns=ALL).fillna(0)
+    shown = [(was, now) for was in cells.index for now in cells.columns if cells.loc[was, now] > 0]
+    colours = Counter(to_rgb(band.get_facecolor()[0]) for band in ax.collections)
+    kinds = Counter(
+        to_rgb(style.GREEN if was == UNSEEN else style.GREY if was == now else style.BLUE) for was, now in shown
+    )
+    assert colours == kinds
+    assert len(kinds) == 3
     plt.close("all")
 
 
-def test_the_picture_of_sizes_has_a_bar_for_each_share_that_is_shown(found):
-    ax = plot_sizes(found.sizes.frame, ax=plt.figure().subplots())
-    frame = found.sizes.frame.set_index(found.sizes.frame.columns[0]).astype("float64")
-    names = [label.get_text() for label in ax.get_yticklabels()]
-    assert names == list(frame.columns.drop(ALL))
+def test_the_picture_of_shares_has_a_bar_for_each(found):
+    ax = plot_group_shares(found.shares.frame, ax=plt.figure().subplots())
+    frame = framed(found.shares)
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(frame.columns)
     heights = np.array([[bar.get_height() for bar in bars] for bars in ax.containers])
-    shares = frame.drop(columns=ALL).div(frame[ALL], axis=0).T.to_numpy()
-    assert heights / heights.max() == pytest.approx(np.nan_to_num(shares) / np.nanmax(shares))
+    assert heights / heights.max() == pytest.approx(frame.T.to_numpy() / frame.to_numpy().max())
     plt.close("all")
 
 
 def test_sentences_hold_the_figures_that_are_shown(found):
     frame = pd.DataFrame({"x": [ALL, "a", "b", UNSEEN], ALL: [400, 200, 120, 80], "a": [230, 150, 40, 40],
                           "b": [170, 50, 80, 40]})  # fmt: skip
-    weeks = pd.DataFrame({"Week up to": ["2026-02-11"], "People": [400], "Moved": [30]})
+    weekly = pd.DataFrame({"x": ["2026-02-04", "2026-02-11"], MOVED: [50, 30]})
     plain = found._replace(
         flows=type(found.flows)(frame=frame, hidden=frame.isna()),
-        weeks=type(found.flows)(frame=weeks, hidden=weeks.isna()),
+        weeks=type(found.flows)(frame=weekly, hidden=weekly.isna()),
     )
     assert moves_title(plain) == "The largest move is from “a” to “b”, 50 people"
     assert moves_found(plain) == (
-        "Since 14 January 2026 the most people went from “a” to “b” 50; from “b” to “a” 40. In the last week 30 of 400 "
-        "people changed their group."
+        "Since 14 January 2026 the most people went from “a” to “b” 50; from “b” to “a” 40. In the last week 30 people "
+        "changed their group."
     )
     hidden = plain._replace(
         flows=type(found.flows)(frame=frame.mask(frame == 50).mask(frame == 40), hidden=frame.isna())
@@ -166,7 +223,7 @@ def test_sentences_hold_the_figures_that_are_shown(found):
     assert moves_alt(plain).startswith("Bands from the groups of 14 January 2026 to those of 11 February 2026.")
 
 
-def test_shares_in_words_are_those_of_the_picture(found):
-    sizes = pd.DataFrame({"x": ["2026-01-01", "2026-02-11"], ALL: [200, 400], "a": [50, 200], "b": [150, None]})
-    said = sizes_alt(found._replace(sizes=type(found.sizes)(frame=sizes, hidden=sizes.isna())))
-    assert said.endswith("on the first and last day: a 25.0% and 50.0%.")
+def test_shares_in_words_are_those_of_the_picture():
+    frame = pd.DataFrame({"Day": ["2026-01-01", "2026-02-11"], "a": [0.25, 0.5], "b": [0.75, 0.5]})
+    said = shares_alt(publish(frame, people=None, why="shares"))
+    assert said.endswith("on the first and on the last: a 25.0% and 50.0%; b 75.0% and 50.0%.")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import identity, profiles
 from helpers.datasets.tables.memberships import MEMBERSHIPS
 from helpers.segmentation.membership import memberships
 
@@ -97,3 +98,21 @@ def test_intervals_can_be_stored(make_shop, placed):
     found = memberships(placed, days, scheme="rfm")
     assert shop.write("memberships", found) == len(found)
     assert told(shop.frame("memberships")) == told(found)
+
+
+def test_who_withdrew_is_in_no_group_at_any_time_and_who_did_for_a_time_was_in_none_then(make_shop, log):
+    for who in ("stayed", "withdrew", "paused"):
+        log.says(who, "granted", "2025-01-10").order("2025-02-01T10:00", 20, user_id=who)
+    log.says("withdrew", "denied", "2025-05-20")
+    log.says("paused", "denied", "2025-04-20").says("paused", "granted", "2025-05-20")
+    shop = log.write(make_shop(as_of="2025-06-01", consent='source = "orders"'))
+    profiles.build(shop)
+    days = [date(2025, 4, 1), date(2025, 5, 1), date(2025, 6, 1)]
+    placed = shop.frame(profiles.panel(shop, days)).assign(segment="all")
+    names = shop.frame(identity.current(shop)).set_index("profile_id")["identifier"]
+    found = memberships(placed, days, scheme="rfm").assign(profile_id=lambda rows: rows["profile_id"].map(names))
+    assert told(found) == {
+        ("stayed", "all", days[0], None),
+        ("paused", "all", days[0], days[1]),
+        ("paused", "all", days[2], None),
+    }

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from helpers.reporting import flows as drawing
 from helpers.reporting import percent, style
-from helpers.reporting.flows import ALL, Look
+from helpers.reporting.flows import Look
 from helpers.segmentation.flows import UNSEEN
 
 _STAYED, _MOVED, _FIRST = "same group", "another group", "no profile then"
@@ -35,29 +35,26 @@ def _kind(was: str, now: str) -> str:
     return _STAYED if was == now else _MOVED
 
 
-def plot_sizes(sizes: pd.DataFrame, *, ax: Axes) -> Axes:
+def plot_group_shares(shares: pd.DataFrame, *, ax: Axes) -> Axes:
     """Share of people in each group on each of the days: one row of bars a group, all on one scale from zero.
 
     Args:
-        sizes: The frame of `Movement.sizes`; a day on which a group or everybody is hidden has no bar.
+        shares: The frame of `Movement.shares`.
         ax: Axes to draw on.
 
     Returns:
-        The axes; the share of the first and of the last day stand beside the bars where they may be told.
+        The axes; the shares of the first and of the last day stand beside the bars.
     """
-    counts = sizes.drop(columns=[sizes.columns[0], ALL]).astype("float64")
-    shares = counts.div(sizes[ALL].astype("float64"), axis=0)
-    shares = shares.loc[:, shares.notna().any()]
-    days = np.arange(len(shares))
-    largest = np.nanmax(shares.to_numpy(), initial=0)
-    for place, own in enumerate(shares.T.to_numpy()):
-        heights = np.nan_to_num(own) / largest * _HIGH
-        ax.bar(days, heights, bottom=-place, width=0.8, color=style.BLUE)
+    known = shares.set_index(shares.columns[0]).T
+    days, largest = np.arange(known.shape[1]), known.to_numpy().max()
+    for place, own in enumerate(known.to_numpy()):
+        ax.bar(days, own / largest * _HIGH, bottom=-place, width=0.8, color=style.BLUE)
         for at, align, away in ((0, "right", -16), (-1, "left", 16)):
-            said = "hidden" if np.isnan(own[at]) else percent(own[at])
-            ax.annotate(said, (days[at], -place), (away, 4), textcoords="offset points", ha=align, fontsize=9)
-    ax.set_yticks(-np.arange(shares.shape[1]) + _HIGH / 4, [str(name) for name in shares.columns])
-    ax.set_xticks(days[[0, -1]], sizes.iloc[[0, -1], 0].tolist())
+            ax.annotate(
+                percent(own[at]), (days[at], -place), (away, 4), textcoords="offset points", ha=align, fontsize=9
+            )
+    ax.set_yticks(-np.arange(len(known)) + _HIGH / 4, [str(name) for name in known.index])
+    ax.set_xticks(days[[0, -1]], known.columns[[0, -1]].tolist())
     ax.set_xlim(-0.12 * len(days) - 1, 1.12 * len(days))
     ax.grid(visible=False)
     return ax

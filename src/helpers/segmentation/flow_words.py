@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from helpers import reporting
+from helpers.privacy import Published
 from helpers.reporting.flows import ALL
-from helpers.segmentation.flows import UNSEEN, Movement
+from helpers.reporting.formats import is_missing
+from helpers.segmentation.flows import MOVED, UNSEEN, Movement
 
 _MOST = 3
 
@@ -20,18 +22,15 @@ def moves_title(found: Movement) -> str:
 
 def moves_found(found: Movement) -> str:
     """The largest moves between two groups, and how many moved in the last week, where that may be told."""
-    last = found.weeks.frame.iloc[-1]
+    moved = found.weeks.frame[MOVED].iloc[-1]
     said = [f"from “{was}” to “{now}” {reporting.number(people)}" for was, now, people in _largest(found)]
     sentences = [
         f"Since {reporting.date(found.then)} the most people went {'; '.join(said)}."
         if said
         else "No move between two groups is large enough to be told."
     ]
-    people, moved = (last[name] for name in ("People", "Moved"))
-    if not reporting.formats.is_missing(people) and not reporting.formats.is_missing(moved):
-        sentences.append(
-            f"In the last week {reporting.number(moved)} of {reporting.number(people)} people changed their group."
-        )
+    if not is_missing(moved):
+        sentences.append(f"In the last week {reporting.number(moved)} people changed their group.")
     return " ".join(sentences)
 
 
@@ -42,14 +41,15 @@ def moves_alt(found: Movement) -> str:
     )
 
 
-def sizes_alt(found: Movement) -> str:
-    """What the picture of sizes shows, for who cannot see it."""
-    first, last = (found.sizes.frame.iloc[place].iloc[1:] for place in (0, -1))
-    said = []
-    for name in last.index.drop(ALL):
-        own = [reporting.percent(day[name] / day[ALL]) for day in (first, last) if day[[name, ALL]].notna().all()]
-        said += [f"{name} {' and '.join(own)}"] if len(own) == 2 else []
-    return f"Bars of the share of people by group and day; on the first and last day: {'; '.join(said) or 'hidden'}."
+def shares_alt(shares: Published) -> str:
+    """What the picture of shares shows, for who cannot see it.
+
+    Args:
+        shares: Those of `Movement`.
+    """
+    first, last = (shares.frame.iloc[place, 1:] for place in (0, -1))
+    said = (f"{name} {reporting.percent(first[name])} and {reporting.percent(last[name])}" for name in last.index)
+    return f"Bars of the share of people by group and day; on the first and on the last: {'; '.join(said)}."
 
 
 def _largest(found: Movement) -> list[tuple[str, str, int]]:

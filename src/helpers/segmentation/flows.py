@@ -1,15 +1,14 @@
-"""Who moved between groups: from a month before to now, and from week to week; people by group on each of the days."""
+"""Who moved between groups: from a month before to now, and from week to week; shares of groups by day."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from helpers.privacy import Published, part_of, publish_for
+from helpers.privacy import MINIMUM, Published, part_of, publish, publish_for
 from helpers.reporting.flows import ALL, sums_of, with_sums
 from helpers.segmentation.summary import SMALL, fold_small
 
@@ -18,25 +17,28 @@ if TYPE_CHECKING:
 
 UNSEEN = "no profile yet"
 MONTH = timedelta(days=28)
-_GROUP, _WEEK = "Before, or day", "Week up to"
+MOVED, CAME = "Moved to another group", "Came"
+_ROW = "Before, or week up to"
+_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10)  # in 100, of which shares are whole multiples
 
 
 class Movement(NamedTuple):
     """How people moved between the groups of one way of grouping.
 
     Attributes:
-        then: The day nearest to four weeks before the last.
+        then: The day nearest to four weeks before the last, or to what was asked for.
         now: The last day.
         flows: People by group then (rows) and now (columns), sums among them, large groups first.
-        weeks: What became of people from each of the days to the next: one row a day.
-        sizes: People by group on each of the days: one row a day.
+        weeks: What became of people since the day before it: one row a day but the first.
+        shares: Share of people in each group on each of the days, one row a day, rounded so that no few people can be
+            told from it; None where there are too few people for that.
     """
 
     then: date
     now: date
     flows: Published
     weeks: Published
-    sizes: Published
+    shares: Published | None
 
 
 def movement(
@@ -45,6 +47,7 @@ def movement(
     """Look at how those who have a profile now moved; groups that are small now are put together with others first.
 
     Who has none any more is in table `memberships` alone: they turned out to be somebody else, and no group lost them.
+    Who had none for a time counts in the group from before: a few who pause would else hide the moves of many.
 
     Args:
         shop: The data set, for what its report before gave away.
@@ -59,25 +62,26 @@ def movement(
     """
     then, now = min(cutoffs, key=lambda day: abs(day - (cutoffs[-1] - back))), cutoffs[-1]
     groups = by_day(_folded(placed, now), cutoffs)
-    groups = groups[groups[now].notna()]
     if then == now or groups.empty:
         return None
-    flows, sizes = _published(shop, f"segmentation.{scheme}.flows", groups, (then, now))
-    moved = weeks(groups)
-    weekly = publish_for(
-        shop, f"segmentation.{scheme}.weeks", moved,
-        people=list(moved.columns[1:]), totals="none", across=_balances(moved),
-    )  # fmt: skip
-    return Movement(then, now, flows, weekly, sizes)
+    moves = _published(shop, f"segmentation.{scheme}.moves", groups, (then, now))
+    return Movement(then, now, *moves, shares(groups))
 
 
 def by_day(placed: pd.DataFrame, cutoffs: list[date]) -> pd.DataFrame:
-    """The group of each person (rows) on each of the days (columns); missing where they had no profile."""
+    """The group of each person with a profile on the last day (rows) on each of the days (columns).
+
+    It is that of the day before while they had no profile, and missing before they had any.
+    """
+    now = placed.loc[placed["cutoff"] == cutoffs[-1], "profile_id"]
+    placed = placed[placed["profile_id"].isin(now)]
     names = pd.Categorical(placed["segment"])
     people, known = pd.factorize(placed["profile_id"])
     place = placed["cutoff"].map({day: place for place, day in enumerate(cutoffs)}).to_numpy(dtype="int64")
     codes = np.full((len(known), len(cutoffs)), -1)
     codes[people, place] = names.codes
+    last = np.maximum.accumulate(np.where(codes >= 0, np.arange(len(cutoffs)), 0), axis=1)
+    codes = np.take_along_axis(codes, last, axis=1)
     columns = {day: pd.Categorical.from_codes(own, names.categories) for day, own in zip(cutoffs, codes.T, strict=True)}
     return pd.DataFrame(columns, index=known)
 
@@ -86,47 +90,46 @@ def flows(groups: pd.DataFrame, then: date, now: date) -> pd.DataFrame:
     """People by their groups on two days: one row a group then, `UNSEEN` among them, and one column a group now.
 
     Args:
-        groups: As `by_day` gives them; who has none now is left out.
+        groups: As `by_day` gives them.
         then: The earlier day.
         now: The later day.
     """
-    both = groups[[then, now]].astype("object").dropna(subset=now)
+    both = groups[[then, now]].astype("object")
     return pd.crosstab(both[then].fillna(UNSEEN), both[now])
 
 
 def weeks(groups: pd.DataFrame) -> pd.DataFrame:
-    """What became of people between neighbouring days: one row a day.
+    """What became of people between neighbouring days: one row a day but the first.
 
     Args:
         groups: As `by_day` gives them.
 
     Returns:
-        Columns Week up to, People (on that day), In the same group, Moved (to another), Came (without a profile a week
-        before) and Left (with none now); all but the first two are missing on the first day.
+        Columns `MOVED` (to another group) and `CAME` (without a profile before).
     """
     codes = np.column_stack([groups[day].cat.codes for day in groups.columns])
-    known, was, now = codes >= 0, codes[:, :-1], codes[:, 1:]
-    both = known[:, :-1] & known[:, 1:]
-    since = {
-        "In the same group": both & (was == now),
-        "Moved": both & (was != now),
-        "Came": ~known[:, :-1] & known[:, 1:],
-        "Left": known[:, :-1] & ~known[:, 1:],
-    }
-    found = pd.DataFrame({_WEEK: [day.isoformat() for day in groups.columns], "People": known.sum(axis=0)})
-    for name, each in since.items():
-        found[name] = pd.array([pd.NA, *each.sum(axis=0)], dtype="Int64")
-    return found
+    was, now = codes[:, :-1], codes[:, 1:]
+    since = {MOVED: (was >= 0) & (was != now), CAME: (was < 0) & (now >= 0)}
+    return pd.DataFrame({name: each.sum(axis=0) for name, each in since.items()}, index=groups.columns[1:])
 
 
-def _balances(moved: pd.DataFrame) -> list[list[tuple[str, str]]]:
-    """Who was there stayed, moved or went; who is there stayed, moved or came."""
-    day, (people, stayed, went, came, left) = moved[_WEEK], moved.columns[1:]
-    return [
-        [(at, people), *((now, name) for name in names)]
-        for was, now in pairwise(day)
-        for at, names in ((was, (stayed, went, left)), (now, (stayed, went, came)))
-    ]
+def shares(groups: pd.DataFrame) -> Published | None:
+    """Share of people in each group on each of the days, rounded to whole steps of `MINIMUM` people or more.
+
+    Exact ones, beside how many moved and came, would tell of few people: a table of all of it had to hide nearly all.
+
+    Args:
+        groups: As `by_day` gives them.
+    """
+    counts = pd.DataFrame({day.isoformat(): own.value_counts() for day, own in groups.items()}).T
+    steps = [step for step in _STEPS if step * len(groups) / 100 >= MINIMUM]
+    if not steps:
+        return None
+    whole = counts.sum(axis=1).clip(lower=1)
+    rounded = (counts.div(whole, axis=0) * 100 / steps[0]).round() * steps[0] / 100
+    order = counts.iloc[-1].sort_values(ascending=False, kind="stable").index
+    why = f"shares in steps of {steps[0]} in 100, which are {MINIMUM} people or more"
+    return publish(rounded[[*order]].round(4).rename_axis(index="Day", columns=None), people=None, why=why)
 
 
 def _folded(placed: pd.DataFrame, now: date) -> pd.DataFrame:
@@ -137,21 +140,16 @@ def _folded(placed: pd.DataFrame, now: date) -> pd.DataFrame:
 
 
 def _published(shop: Shop, name: str, groups: pd.DataFrame, days: tuple[date, date]) -> tuple[Published, Published]:
-    """Flows and sizes, hidden as one table: the sums of the one are rows of the other."""
-    then, now = days
-    order = [str(name) for name in groups[now].value_counts().index]
-    moved = with_sums(flows(groups, then, now).reindex(index=[*order, UNSEEN], columns=order, fill_value=0))
-    sizes = pd.DataFrame({day.isoformat(): own.value_counts(sort=False) for day, own in groups.items()}).T[order]
-    sizes.insert(0, ALL, sizes.sum(axis=1))
-    both = pd.concat([moved, sizes]).rename_axis(index=_GROUP, columns=None).astype("Int64")
-    columns = list(moved.columns) + [each for each in sizes.columns if each not in moved.columns]
-    own = list(sizes.columns)
-    known = [[(day, name) for name in own] for day in sizes.index]
-    known += [[(now.isoformat(), name), (ALL, name)] for name in own[1:] if name in moved.columns]
-    known += [[(then.isoformat(), name), (name, ALL)] for name in own[1:] if name in moved.index]
+    """Flows and weeks, hidden as one table, as who came since then is in both."""
+    order = [str(name) for name in groups[days[1]].value_counts().index]
+    moved = with_sums(flows(groups, *days).reindex(index=[*order, UNSEEN], columns=order, fill_value=0))
+    weekly = weeks(groups)
+    came = [(UNSEEN, ALL), *((day.isoformat(), CAME) for day in weekly.index if day > days[0])]
+    weekly.index = [day.isoformat() for day in weekly.index]
+    both = pd.concat([moved, weekly]).rename_axis(index=_ROW, columns=None).astype("Int64")
     whole = publish_for(
-        shop, name, both[columns], people=columns, totals="none",
-        parts=[list(moved.columns)], across=[*sums_of(moved), *known],
+        shop, name, both, people=list(both.columns), totals="none", parts=[list(moved.columns)],
+        across=[*sums_of(moved), came],
     )  # fmt: skip
     is_flow = np.arange(len(both)) < len(moved)
-    return part_of(whole, is_flow, [_GROUP, *moved.columns]), part_of(whole, ~is_flow, [_GROUP, *own])
+    return part_of(whole, is_flow, [_ROW, *moved.columns]), part_of(whole, ~is_flow, [_ROW, *weekly.columns])
