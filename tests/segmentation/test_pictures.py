@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from matplotlib import pyplot as plt
 
-from helpers.segmentation import group_by_rfm, learn_rfm, plot_shares, plot_silhouettes, summarise
-from helpers.segmentation import group_by_rfm, plot_shares, plot_stability, summarise
+from helpers.segmentation import plot_shares, plot_stability
+from helpers.segmentation.rfm import group_by_rfm, learn_rfm
 from helpers.segmentation.stability import Trial
+from helpers.segmentation.summary import summarise
 from helpers.statistics import Estimate
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.segmentation import fold_small, group_by_rfm, learn_rfm, summarise
-from helpers.segmentation.summary import SMALL
+from helpers.segmentation.rfm import group_by_rfm, learn_rfm
+from helpers.segmentation.summary import SMALL, fold_small, summarise
 
 
 def groups_of(**sizes):

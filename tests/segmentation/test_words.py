@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from helpers import segmentation
-from helpers.segmentation import GROUPS, Clusters, find_clusters, group_by_rfm, learn_rfm, summarise
-from helpers.segmentation import GROUPS, find_clusters, group_by_rfm, summarise
-from helpers.segmentation.words import NO_GROUPS
+from helpers.segmentation.clusters import find_clusters
+from helpers.segmentation.rfm import GROUPS, group_by_rfm, learn_rfm
+from helpers.segmentation.summary import summarise
+from helpers.segmentation.words import NO_GROUPS, readable
 from tests.segmentation.worlds import one_cloud, two_groups
 
 
@@ -68,7 +69,7 @@ def test_a_shop_without_revenue_has_headlines(profiles, clusters):
     broke = profiles.assign(revenue_total=0.0)
     summary = summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"])
     assert "There is no revenue to share out." in segmentation.headlines(summary, find_clusters(broke, seed=1))
-    summary = summarise(broke, group_by_rfm(broke)["rfm_group"])
+    summary = summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"])
     assert "There is no revenue to share out." in segmentation.headlines(summary, clusters)
 
 
@@ -107,7 +108,7 @@ def test_other_methods_are_told_with_their_intervals(clusters):
 
 
 def test_tables_have_the_columns_that_formats_speak_of(summary):
-    shown = segmentation.readable(summary)
+    shown = readable(summary)
     assert shown["Group"].tolist() == summary.index.tolist()
     assert set(segmentation.formats("EUR")) <= set(shown.columns)
     assert segmentation.formats("EUR")["Median revenue"](12.5) == "€12.50"

@@ -27,6 +27,15 @@ def drift_found(found: Drift, then: date) -> str:
     return f"{'Alarm' if found.fired else 'No alarm'}: since {reporting.date(then)} {listed}."
 
 
+def alarm(found: Drift | None, then: date) -> list[str]:
+    """What the page says first of drift; nothing where groups were learned today."""
+    if found is None:
+        return []
+    if found.fired:
+        return [drift_found(found, then)]
+    return [f"No alarm: the groups are what they were on {reporting.date(then)}, when they were learned."]
+
+
 def drift_rule() -> str:
     """When there is an alarm, in sentences."""
     return (

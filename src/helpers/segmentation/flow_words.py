@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers import reporting
 from helpers.privacy import Published
 from helpers.reporting.flows import ALL
@@ -18,6 +20,16 @@ def moves_title(found: Movement) -> str:
         return "No move between two groups is large enough to be told"
     was, now, people = largest[0]
     return f"The largest move is from “{was}” to “{now}”, {reporting.number(people)} people"
+
+
+def of_moves(found: Movement) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of flows."""
+    return {
+        "title": moves_title(found),
+        "subtitle": f"People by group on {reporting.date(found.then)}, left, and on {reporting.date(found.now)}, right",
+        "alt": moves_alt(found),
+        "source": "memberships",
+    }
 
 
 def moves_found(found: Movement) -> str:

@@ -42,15 +42,15 @@ def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
         rules: Name of a group to its rule.
 
     Returns:
-        One row a rule: Group, People, Others (of whom it can be told that it does not fit), Who, Rule.
+        One row a rule: Group, Who, Rule, People, Others (of whom it can be told that it does not fit).
     """
     return pd.DataFrame(
         {
             "Group": [readable(name) for name in rules],
-            "People": [int(found[name].sum()) for name in rules],
-            "Others": [int((~found[name]).sum()) for name in rules],
             "Who": [each.meaning for each in rules.values()],
             "Rule": [each.rule for each in rules.values()],
+            "People": [int(found[name].sum()) for name in rules],
+            "Others": [int((~found[name]).sum()) for name in rules],
         }
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -51,6 +52,12 @@ def definitions() -> pd.DataFrame:
     return pd.DataFrame({"Group": [group.name for group in GROUPS], "Who": [group.meaning for group in GROUPS]})
 
 
+def who(group: str) -> str | None:
+    """Whom a group by recency, frequency and money takes, as a sentence; None for any other."""
+    meaning = next((each.meaning for each in GROUPS if each.name == group), None)
+    return meaning and f"{meaning[0].upper()}{meaning[1:]}."
+
+
 def title(summary: pd.DataFrame) -> str:
     """What the picture of shares shows, as a title."""
     named = _named(summary)
@@ -66,6 +73,18 @@ def found(summary: pd.DataFrame) -> str:
     if named["revenue_share"].notna().all() and largest == named["revenue_share"].idxmax():
         return f"The largest group brings the largest share of revenue: {_money(summary)}"
     return f"The largest group is “{largest}” with {_people(summary, [largest])}. {_money(summary)}"
+
+
+def of_trials(clusters: Clusters) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of numbers of groups that were tried."""
+    title = "No number of groups holds still" if clusters.k == 1 else f"{clusters.k} groups hold still"
+    return {
+        "title": title,
+        "subtitle": f"{number(clusters.sample_size)} people drawn again {DRAWS} times: how far they are grouped alike, "
+        "mean and least, by number of groups",
+        "alt": f"Marks by number of groups, beside clouds without groups. {title}. {clusters_found(clusters)}",
+        "source": "profiles, as of the day when groups were learned",
+    }
 
 
 def features_used() -> pd.DataFrame:
@@ -123,23 +142,22 @@ def alternatives_found(clusters: Clusters, compared: Alternatives) -> str:
 
 
 def headlines(summary: pd.DataFrame, clusters: Clusters) -> list[str]:
-    """The page's headlines, at most six, the first saying that nothing is decided here."""
+    """What the page says first of groups, the first sentence saying that nothing is decided here."""
     sentences = ["No decision yet: the groups say who buys how; whether to treat them differently takes a test."]
     named = _named(summary)
     if named.empty:
         return [*sentences, _NONE, _settled(clusters)]
     sentences.append(_money(summary))
-    once = [name for name in named.index if name.startswith("one-time")]
-    if once:
-        names = " or ".join(f"“{name}”" for name in once)
-        sentences.append(
-            f"{_people(summary, once)} are {names}: they bought on one day only and bring {_revenue(summary, once)}."
-        )
+    once, away = [name for name in named.index if name.startswith("one-time")], ["slipping away"]
     if "slipping away" in named.index:
-        away = ["slipping away"]
         sentences.append(
             f"{_people(summary, away)} are “slipping away”: they spent much, have been quiet for long and bring "
             f"{_revenue(summary, away)}."
+        )
+    elif once:
+        names = " or ".join(f"“{name}”" for name in once)
+        sentences.append(
+            f"{_people(summary, once)} are {names}: they bought on one day only and bring {_revenue(summary, once)}."
         )
     return [*sentences, _settled(clusters)]
 

@@ -18,6 +18,7 @@ from helpers.statistics import Estimate, resample
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
+    from helpers.segmentation.build import Built
 
 OUTCOMES = ("orders", "revenue")
 FOLDS = 5
@@ -39,6 +40,25 @@ class Worth(NamedTuple):
     explained: dict[tuple[str, str], Estimate]
     over: dict[tuple[str, str], Estimate]
     leaves: int
+
+
+def judged(shop: Shop, built: Built, *, seed: int) -> Worth | None:
+    """What the groups of the day on which they were learned tell of what people did from then until `shop.as_of`.
+
+    Args:
+        shop: An open data set.
+        built: Its groups.
+        seed: Seed of folds and bootstrap.
+
+    Returns:
+        None where groups were learned today, too few people are known, or nobody ordered since.
+    """
+    if len(built.cutoffs) == 1:
+        return None
+    then, clusters = built.then, built.clusters
+    named = then.clusters if clusters.k > 1 else None
+    outcomes = next_period(shop, then.people, built.cutoffs[0])
+    return worth(clusters.scaling.points(then.people), ways(then.segments, named), outcomes, seed=seed)
 
 
 def next_period(shop: Shop, people: pd.DataFrame, start: date) -> pd.DataFrame:

@@ -16,11 +16,15 @@ SEGMENTS = Table(
     writer="segmentation",
     meaning="The groups of one person, from the profiles as of the same moment.",
     key=("profile_id",),
+    version=2,
     columns=(
         PROFILE_ID,
-        _score("recency_score", "Fifth of the buyers by days since the last purchase, 5 = latest."),
-        _score("frequency_score", "Fifth of the buyers by purchase days, 5 = most."),
-        _score("monetary_score", "Fifth of the buyers by revenue net of refunds, 5 = most."),
+        _score(
+            "recency_score",
+            "Fifth by days since the last purchase, of the buyers of the day when groups were learned, 5 = latest.",
+        ),
+        _score("frequency_score", "Fifth of the same by purchase days, 5 = most."),
+        _score("monetary_score", "Fifth of the same by revenue net of refunds, 5 = most."),
         Column(
             name="rfm_group",
             dtype="string",
@@ -28,9 +32,9 @@ SEGMENTS = Table(
         ),
         Column(
             name="cluster",
-            dtype="int64",
-            meaning="Number of the k-means group, 1 = highest mean revenue; 1 for all without a grouping.",
-            ge=1,
+            dtype="string",
+            meaning="Name of the natural group, found by k-means; missing where there are none.",
+            nullable=True,
         ),
     ),
 )

@@ -9,12 +9,12 @@ people: by state and day, by where they went, and by why the active are others. 
 `words`.
 """
 
-from helpers.profiles.states.flows import Balance, balance, chances, counts, flows, on
+from helpers.profiles.states.flows import Balance, balance, chances, counts, flows, on, on_days
 from helpers.profiles.states.pictures import plot_flows
 from helpers.profiles.states.show import Month, month
 from helpers.profiles.states.words import add_results, alt, balanced, largest, meanings, title
 
 __all__ = [
     "Balance", "Month", "add_results", "alt", "balance", "balanced", "chances", "counts", "flows", "largest",
-    "meanings", "month", "on", "plot_flows", "title",
+    "meanings", "month", "on", "on_days", "plot_flows", "title",
 ]  # fmt: skip

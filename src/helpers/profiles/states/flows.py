@@ -54,7 +54,7 @@ def on(states: ibis.Table, day: date) -> ibis.Table:
     ).select("profile_id", "state")
 
 
-def at(shop: Shop, days: list[date]) -> ibis.Table:
+def on_days(shop: Shop, days: list[date]) -> ibis.Table:
     """Who is in which state at the first moment of each day: columns profile_id, cutoff and state.
 
     Whoever went by several names, before they turned out to be one person, has a row under each.

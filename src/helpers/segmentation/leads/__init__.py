@@ -19,17 +19,15 @@ from helpers.segmentation.leads.words import (
     headlines,
     how_judged,
     listed,
-    lists_alt,
-    lists_title,
     moves,
     now,
-    reliability_alt,
-    reliability_title,
+    of_lists,
+    of_reliability,
     verdict,
 )
 
 __all__ = [
     "MEANING", "Leads", "add_results", "agreement", "cutoffs_of", "find", "headlines", "how_judged", "levels_table",
-    "listed", "lists_alt", "lists_table", "lists_title", "measures_table", "moves", "moves_table", "now", "plot_lists",
-    "plot_reliability", "reliability_alt", "reliability_table", "reliability_title", "verdict",
+    "listed", "lists_table", "measures_table", "moves", "moves_table", "now", "of_lists", "of_reliability",
+    "plot_lists", "plot_reliability", "reliability_table", "verdict",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers import profiles
 from helpers.datasets.tables.states import GONE
 from helpers.errors import NothingToDo
-from helpers.profiles.states import on
+from helpers.profiles.states import on_days
 from helpers.segmentation.leads.features import FEATURES
 
 if TYPE_CHECKING:
@@ -137,23 +137,15 @@ def people_at(shop: Shop, rows: ibis.Table, cutoffs: list[date]) -> pd.DataFrame
         profile_id, cutoff (day), state, `FEATURES`, tenure_days, and interactions: events tracked, messages that only
         arrived left out.
     """
-    own = rows.select("cutoff", "profile_id", *_READ).inner_join(_active(shop, cutoffs), ["cutoff", "profile_id"])
+    states = on_days(shop, cutoffs)
+    active = states.filter(states.state.notin(GONE))
+    own = rows.select("cutoff", "profile_id", *_READ).inner_join(active, ["cutoff", "profile_id"])
     people = shop.frame(own.select("profile_id", "cutoff", "state", *_READ))
     people["cutoff"] = [pd.Timestamp(day).date() for day in people["cutoff"]]
     messages = people.pop("email_open_rate_n").fillna(0) + people.pop("sms_click_rate_n").fillna(0)
     interactions = (people.pop("events_total") - messages).clip(lower=0).astype("int64")
     known = {name: people[name].astype("float64") for name in (*FEATURES, "tenure_days")}
     return people.assign(**known, interactions=interactions)
-
-
-def _active(shop: Shop, cutoffs: list[date]) -> ibis.Table:
-    """Columns profile_id, state and cutoff; who went by several names, before they were one, stands under each."""
-    states, alias = shop.table("states"), shop.table("profile_alias")
-    first, *others = (on(states, cutoff).mutate(cutoff=ibis.literal(cutoff)) for cutoff in cutoffs)
-    now = first.union(*others) if others else first
-    now = now.filter(now.state.notin(GONE))
-    then = alias.join(now, "profile_id").drop("profile_id").rename(profile_id="alias")
-    return now.union(then.select(*now.columns))
 
 
 def _labelled(shop: Shop, people: pd.DataFrame, cutoff: date) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.privacy import MINIMUM
@@ -41,7 +43,7 @@ def headlines(leads: Leads) -> list[str]:
     """What the section adds to the page's headlines: whether the score is worth it, or why there is none."""
     if leads.judged is None:
         return [f"No score says who orders next: {leads.reason[0].lower()}{leads.reason[1:]}"]
-    return [verdict(leads.judged), listed(leads.judged)]
+    return [f"{verdict(leads.judged)} {listed(leads.judged)}"]
 
 
 def verdict(judged: Judged) -> str:
@@ -86,6 +88,32 @@ def lists_alt(judged: Judged) -> str:
     """What the picture of lists shows, for who cannot see it."""
     each = ", ".join(f"{WAY_NAMES[name]} {in_100(ways['precision_top_tenth'])}" for name, ways in judged.ways.items())
     return f"Of 100 listed who ordered, with intervals: {each}; taken blindly {in_100(judged.base_rate)}."
+
+
+def of_lists(leads: Leads) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of lists."""
+    return {
+        "title": lists_title(leads.judged),
+        "subtitle": f"Of 100 listed who ordered, 19 in 20; {how_judged(leads)}",
+        "alt": lists_alt(leads.judged),
+        "source": "leads_judged",
+        "caption": "The line is what a list drawn blindly would hold.",
+    }
+
+
+def of_reliability(leads: Leads, shown: pd.DataFrame) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of tenths.
+
+    Args:
+        leads: The scores.
+        shown: The frame of `reliability_table`.
+    """
+    return {
+        "title": reliability_title(leads.judged),
+        "subtitle": f"Of 100 who ordered, by what their score said, 19 in 20; {how_judged(leads)}",
+        "alt": reliability_alt(shown),
+        "source": "leads_judged",
+    }
 
 
 def agreement(judged: Judged) -> str:
