@@ -17,9 +17,9 @@ def ax():
     plt.close(figure)
 
 
-def trial(k, *, mean, least, cloud=None):
+def trial(k, *, mean, least, cloud=None, fewer=None):
     estimates = [each and Estimate(each, None, None, 0.95, 100, "made up") for each in (mean, cloud)]
-    return Trial(k, estimates[0], least, 100, estimates[1], cloud and cloud + 0.01, None, passed=False)
+    return Trial(k, estimates[0], least, 100, estimates[1], cloud and cloud + 0.01, fewer, passed=False)
 
 
 def test_a_pair_of_bars_a_group_with_its_shares(ax, profiles):
@@ -52,3 +52,9 @@ def test_stability_stands_beside_clouds_and_limits(ax):
 def test_stability_without_any_cloud_is_drawn(ax):
     plot_stability([trial(2, mean=0.9, least=0.8)], ax=ax)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["people drawn again"]
+
+
+def test_worlds_of_one_group_fewer_are_drawn_where_they_were_asked(ax):
+    plot_stability([trial(3, mean=0.99, least=0.9, cloud=0.8, fewer=0.97)], ax=ax)
+    assert ax.lines[2].get_ydata() == (0.97,)
+    assert [text.get_text() for text in ax.get_legend().get_texts()][2] == "worlds of one group fewer, at most"

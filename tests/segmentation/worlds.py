@@ -34,6 +34,16 @@ def three_groups(people, *, seed):
     return grouped([REGULARS, SPENDERS, LAPSED], [people // 4, people // 4, people - people // 4 * 2], seed=seed)
 
 
+def equidistant(people, *, seed):
+    """Three groups of equal size and equally far from each other: none of them lies beside another."""
+    rng = np.random.default_rng(seed)
+    made_for = rng.integers(0, 3, people)
+    corners = 3.0 * np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    low, middle, high = (corners[made_for] + rng.normal(0, 0.5, (people, 3))).T
+    since, orders, aov = np.exp(3 + 0.6 * low), 1 + np.exp(1.5 + 0.6 * middle), np.exp(3 + 0.6 * high)
+    return _frame(since, orders, np.full(people, 100.0), aov, np.full(people, 9.0)), made_for
+
+
 def one_cloud(people, *, seed):
     """One normal cloud on the logarithmic scale, with features that go together."""
     rng = np.random.default_rng(seed)

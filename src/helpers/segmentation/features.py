@@ -35,9 +35,9 @@ FEATURES = {
     ),
     "orders_count": Feature("orders", "how often somebody bought", "few orders", "many orders"),
     "revenue_total": Feature("revenue", "what somebody is worth so far", "little revenue", "much revenue"),
-    "aov": Feature("revenue an order", "small baskets or large ones", "little an order", "much an order"),
+    "aov": Feature("revenue an order", "small baskets or large ones", "small orders", "large orders"),
     "events_decayed": Feature(
-        "events, late ones weighing more", "how much somebody does of late", "quiet of late", "active of late"
+        "events (late ones weigh more)", "how much somebody does of late", "quiet of late", "active of late"
     ),
 }
 # For who never bought: they have been silent since they were first seen.

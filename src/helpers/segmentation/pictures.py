@@ -60,6 +60,10 @@ def plot_stability(trials: Sequence[Trial], *, ax: Axes) -> Axes:
         places, middle, most = zip(*clouds, strict=True)
         ax.vlines(places, middle, most, color=style.GREY, linewidth=2)
         ax.plot(places, middle, marker="s", linestyle="", markersize=7, color=style.GREY, label="clouds without groups")
+    fewer = [(each.k + 0.2, each.fewer_most) for each in trials if each.fewer_most is not None]
+    if fewer:
+        label = "worlds of one group fewer, at most"
+        ax.plot(*zip(*fewer, strict=True), marker="^", linestyle="", markersize=7, color=style.GREY, label=label)
     for limit, what in ((MEAN_AT_LEAST, "mean at least"), (EACH_AT_LEAST, "each at least")):
         ax.axhline(limit, color=style.MUTED, linewidth=1, linestyle="--")
         ax.annotate(f"{what} {limit}", (1, limit), (-2, 2), xycoords=("axes fraction", "data"), fontsize=8, ha="right",

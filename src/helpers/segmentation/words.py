@@ -12,7 +12,7 @@ from helpers.segmentation.alternatives import Alternatives
 from helpers.segmentation.clusters import Clusters
 from helpers.segmentation.features import FEATURES
 from helpers.segmentation.rfm import GROUPS
-from helpers.segmentation.stability import CLOUDS, DRAWS, EACH_AT_LEAST, MEAN_AT_LEAST, Trial
+from helpers.segmentation.stability import CLOUDS, EACH_AT_LEAST, MEAN_AT_LEAST, Trial
 from helpers.segmentation.summary import SMALL
 
 COLUMNS = {
@@ -27,7 +27,7 @@ COLUMNS = {
 }
 
 NO_GROUPS = (
-    "There are no natural groups here: what k-means splits people into does not hold still when they are drawn again, "
+    "There are no natural groups here: what k-means splits people into does not hold still enough when drawn again, "
     "so the groups to use are those by recency, frequency and money."
 )
 
@@ -116,9 +116,13 @@ def clusters_found(clusters: Clusters) -> str:
     sentences = [_settled(clusters)]
     if clusters.reported is None:
         return sentences[0]
-    sentences.append(_why(clusters))
-    if clusters.k > 1 and not clusters.trials[-1].passed:
-        sentences.append(_why(clusters, clusters.trials[-1]))
+    sentences.append(_still(clusters.reported))
+    if clusters.trials[-1] != clusters.reported:
+        sentences.append(_still(clusters.trials[-1]))
+    sentences.append(
+        f"Asked for are {MEAN_AT_LEAST} on average, {EACH_AT_LEAST} in every draw, and to be twice as near to 1 as any "
+        f"of {CLOUDS} made-up worlds with fewer groups."
+    )
     used, left_out = (
         ", ".join(FEATURES[each].words for each in columns)
         for columns in (clusters.scaling.columns, clusters.scaling.left_out)
@@ -170,23 +174,16 @@ def _settled(clusters: Clusters) -> str:
     return f"k-means, which is told no names, finds {clusters.k} groups that hold still: {names}."
 
 
-def _why(clusters: Clusters, trial: Trial | None = None) -> str:
-    """How still a number of groups holds, and what was asked of it."""
-    told = trial or clusters.reported
-    if told is None:
-        return ""
-    few = "" if told.draws == DRAWS else ", after which it could not pass any more"
+def _still(trial: Trial) -> str:
+    """How still a number of groups holds."""
     said = (
-        f"In {told.k} groups, people drawn again are grouped alike to {number(told.mean.value)} on average and "
-        f"{number(told.least)} at least (1: all alike, 0: as by chance; {number(told.draws)} draws{few})"
+        f"In {trial.k} groups, {number(trial.draws)} times drawn again, people are grouped alike to "
+        f"{number(trial.mean.value)} on average and {number(trial.least)} at least (1: all alike, 0: as by chance)"
     )
-    most = max((each for each in (told.cloud_most, told.fewer_most) if each is not None), default=None)
-    cloud = "" if most is None else f"; the calmest made-up world with fewer groups comes to {number(most)}"
-    asked = (
-        f"asked for are {MEAN_AT_LEAST} and {EACH_AT_LEAST}, and at most half of what the calmest of {CLOUDS} such "
-        "worlds leaves to 1"
-    )
-    return f"{said}{cloud}; {asked}."
+    calmest = max((each for each in (trial.cloud_most, trial.fewer_most) if each is not None), default=None)
+    if calmest is None:
+        return f"{said}, which settled that they do not hold still."
+    return f"{said}; people of made-up worlds with fewer groups, to {number(calmest)} at most."
 
 
 def _named(summary: pd.DataFrame) -> pd.DataFrame:
