@@ -97,6 +97,19 @@ def test_groups_and_scores_are_told_where_there_are_some(shop):
     assert not any(line.startswith("frequency_score") for line in said)
 
 
+def test_groups_over_time_are_told_in_their_order(shop):
+    (one,) = shop.table("profiles").to_pyarrow()["profile_id"].to_pylist()
+    spans = [("rules", "browsers", "2025-05-08", "2025-05-15"), ("rfm", "new", "2025-05-08", None),
+             ("rfm", "loyal", "2025-05-01", "2025-05-08")]  # fmt: skip
+    rows = pd.DataFrame(spans, columns=["scheme", "segment", "valid_from", "valid_to"])
+    shop.write("memberships", rows.assign(profile_id=one))
+    assert lines(shop, "user_id:C1")[-3:] == [
+        "rfm loyal from 2025-05-01 to 2025-05-08",
+        "rfm new since 2025-05-08",
+        "rules browsers from 2025-05-08 to 2025-05-15",
+    ]
+
+
 def test_of_who_may_not_be_profiled_only_that_is_told(shop):
     said = lines(shop, "user_id:C2")
     assert said[-1] == (

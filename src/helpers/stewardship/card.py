@@ -54,6 +54,7 @@ def card(shop: Shop, text: str) -> Iterator[str]:
     yield from _moments(shop, who)
     for table, title in _GROUPS.items():
         yield from _row(shop, table, title, who)
+    yield from _memberships(shop, who)
 
 
 def _own(rows: ibis.Table, who: str) -> list[dict[str, Any]]:
@@ -143,6 +144,18 @@ def _moments(shop: Shop, who: str) -> Iterator[str]:
         since = "since" if row["ended_by"] is None else "from"
         about = f" {row['about']}" if row["about"] else ""
         yield f"  {row['moment']:<24}{about} {since} {_local(shop, row['starts_at'])}{ends} [{row['evidence']}]"
+
+
+def _memberships(shop: Shop, who: str) -> Iterator[str]:
+    """The groups that the customer is and was in since groups were learned."""
+    rows = sorted(
+        _written(shop, "memberships", who), key=lambda row: (row["scheme"], row["valid_from"], row["segment"])
+    )
+    if rows:
+        yield "\nGroups over time (learned at the reference day, looked at every week)"
+    for row in rows:
+        until = "" if row["valid_to"] is None else f" to {row['valid_to']}"
+        yield f"  {row['scheme']:<24}{row['segment']} {'from' if until else 'since'} {row['valid_from']}{until}"
 
 
 def _local(shop: Shop, moment: datetime) -> str:
