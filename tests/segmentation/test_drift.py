@@ -37,6 +37,7 @@ def test_shares_are_tested_as_by_scipy_and_their_distance_is_half_of_all_differe
     shares = table / table.sum(axis=1, keepdims=True)
     assert row.effect == found.share_moved.value == pytest.approx(np.abs(np.diff(shares, axis=0)).sum() / 2)
     assert 0 < found.share_moved.lo < row.effect < found.share_moved.hi
+    assert found.share_moved.n == 1_500
     assert row.fired
 
 
@@ -149,6 +150,7 @@ def test_the_largest_shift_has_an_interval_that_holds_for_all():
     one, other = (
         each.features[each.groups == "c", 0] for each in (draw(), draw(moved=[("c", "orders", -0.6)], seed=2))
     )
+    assert found.largest_shift.n == (now.groups == "c").sum()
     whole = ttest_ind(one, other, equal_var=False).confidence_interval(1 - 0.05 / 6)
     assert found.largest_shift[1:3] == pytest.approx((whole.low, whole.high))
 

@@ -52,7 +52,7 @@ class Day(NamedTuple):
 
 
 class Drift(NamedTuple):
-    """How people of one day differ from those of the reference day.
+    """How people of one day differ from those of the reference day; each estimate's n are people of that one day.
 
     Attributes:
         tests: One row a test: kind (one of `BARS`), group and feature (empty where it is about none), statistic, p,
@@ -173,7 +173,7 @@ def _shares(then: _Sums, now: _Sums) -> tuple[dict, Estimate]:
         level=1 - (1 - _SAID) / max(splits, 1),
     )  # fmt: skip
     moved = moved._replace(
-        value=max(moved.value, 0.0), lo=max(moved.lo, 0.0), level=_SAID,
+        value=max(moved.value, 0.0), lo=max(moved.lo, 0.0), level=_SAID, n=n_now,
         method="Newcombe hybrid score, for every split of the groups in two at once",
     )  # fmt: skip
     statistic, p = (found.statistic, found.pvalue) if found else (0.0, 1.0)
@@ -205,7 +205,8 @@ def _centres(then: _Sums, now: _Sums, *, names: NDArray, features: Sequence[str]
     # It is the largest of all that were looked at: the interval must hold for all of them.
     found = difference_of_means(*pair, level=1 - (1 - _SAID) / len(tests))
     lo = None if found.lo is None else max(found.lo, 0.0)
-    return tests, found._replace(lo=lo, level=_SAID, method="Welch t, for the means of all groups and features at once")
+    n, method = int(now.known[group, feature]), "Welch t, for the means of all groups and features at once"
+    return tests, found._replace(lo=lo, level=_SAID, n=n, method=method)
 
 
 def _unplaced(then: Day, now: Day, sums: _Sums, names: NDArray) -> tuple[dict, Estimate]:

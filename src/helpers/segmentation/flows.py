@@ -55,7 +55,8 @@ def movement(
             of grouping by which everybody is in one group.
         cutoffs: The days on which people were placed, earliest first.
         scheme: The way of grouping.
-        back: How long before the last day flows begin, or on the day nearest to that.
+        back: How long before the last day flows begin, or on the day nearest to that; more than a week, of which the
+            moves are counted beside.
 
     Returns:
         None where there is one day only, or nobody has a profile on the last.
