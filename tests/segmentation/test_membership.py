@@ -1,6 +1,6 @@
 """Who was in which group from when to when, against a reading of one person after the other."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,25 @@ import pytest
 
 from helpers import identity, profiles
 from helpers.datasets.tables.memberships import MEMBERSHIPS
+from helpers.profiles.folded_facts import all_days, all_kinds
 from helpers.segmentation.membership import memberships
+from helpers.segmentation.times import cutoffs
+
+
+@pytest.fixture
+def seen(make_shop, log):
+    """The shop of a log written by hand, its days folded: all that a panel needs."""
+
+    def see(**head):
+        shop = log.write(make_shop(**head))
+        identity.stitch(shop)
+        with profiles.events_at_hand(shop) as events:
+            shop.write("daily", all_days(shop, events))
+            shop.write("daily_kinds", all_kinds(shop, events))
+        return shop
+
+    return see
+
 
 DAYS = [date(2026, 1, 1), *(date(2026, 1, 7) + timedelta(days=7 * week) for week in range(12))]
 
@@ -86,9 +104,32 @@ def test_a_later_day_leaves_the_past_as_it_was():
     placed = lived()
     earlier = memberships(placed[placed["cutoff"] < DAYS[-1]], DAYS[:-1], scheme="rfm")
     later = memberships(placed, DAYS, scheme="rfm")
-    was = later[later["valid_from"] < pd.Timestamp(DAYS[-1])]
-    assert told(was.assign(valid_to=was["valid_to"].where(was["valid_to"] < pd.Timestamp(DAYS[-1])))) == told(earlier)
+    assert told(before(later, DAYS[-1])) == told(earlier)
     assert len(later) > len(earlier)
+
+
+def before(found, day):
+    """What was known before a day: nothing that begins on it or later, and no end."""
+    was = found[found["valid_from"] < pd.Timestamp(day)]
+    return was.assign(valid_to=was["valid_to"].where(was["valid_to"] < pd.Timestamp(day)))
+
+
+def test_a_shop_a_week_later_tells_the_same_of_the_weeks_before(seen, log):
+    rng = np.random.default_rng(4)
+    for who in range(30):
+        for day in np.flatnonzero(rng.random(190) < 0.03):
+            log.order(datetime(2025, 1, 8, 11) + timedelta(days=int(day)), 20, user_id=f"u{who}")
+    found = []
+    for as_of in ("2025-07-09", "2025-07-16"):
+        shop = seen(as_of=as_of)
+        days = cutoffs(shop)
+        people = shop.frame(profiles.panel(shop, days).select("cutoff", "profile_id", "orders_90d"))
+        placed = people.assign(segment=np.where(people["orders_90d"] > 2, "often", "seldom"))
+        found.append(memberships(placed, days, scheme="rfm"))
+        assert days[0] == date(2025, 4, 1)
+    earlier, later = found
+    assert told(before(later, days[-1])) == told(earlier)
+    assert earlier["valid_to"].notna().sum() > 10
 
 
 @pytest.mark.parametrize("placed", [lived(), lived([DAYS[0]]), lived().iloc[:0]], ids=["weeks", "one day", "nobody"])
@@ -100,13 +141,12 @@ def test_intervals_can_be_stored(make_shop, placed):
     assert told(shop.frame("memberships")) == told(found)
 
 
-def test_who_withdrew_is_in_no_group_at_any_time_and_who_did_for_a_time_was_in_none_then(make_shop, log):
+def test_who_withdrew_is_in_no_group_at_any_time_and_who_did_for_a_time_was_in_none_then(seen, log):
     for who in ("stayed", "withdrew", "paused"):
         log.says(who, "granted", "2025-01-10").order("2025-02-01T10:00", 20, user_id=who)
     log.says("withdrew", "denied", "2025-05-20")
     log.says("paused", "denied", "2025-04-20").says("paused", "granted", "2025-05-20")
-    shop = log.write(make_shop(as_of="2025-06-01", consent='source = "orders"'))
-    profiles.build(shop)
+    shop = seen(as_of="2025-06-01", consent='source = "orders"')
     days = [date(2025, 4, 1), date(2025, 5, 1), date(2025, 6, 1)]
     placed = shop.frame(profiles.panel(shop, days)).assign(segment="all")
     names = shop.frame(identity.current(shop)).set_index("profile_id")["identifier"]
