@@ -67,6 +67,42 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "were.",
     ),
     (
+        "proof.segments.<world>.right_number",
+        "share",
+        "Share of made-up worlds of the kind <world> in which k-means is given as many groups as there are.",
+    ),
+    (
+        "proof.leads.<world>.calibration_slope",
+        "logits per logit",
+        "Mean over made-up worlds <world> of the slope that a lead score has on many more people of them; 1 is right.",
+    ),
+    (
+        "proof.leads.<world>.calibration_intercept",
+        "logits",
+        "Mean over made-up worlds <world> of the intercept that a lead score has on many more people of them; 0 is "
+        "right.",
+    ),
+    (
+        "proof.leads.<world>.<measure>.coverage",
+        "share",
+        "Share of made-up worlds <world> in which the interval of <measure> holds what many more people say.",
+    ),
+    (
+        "proof.leads.<world>.off",
+        "probability",
+        "Mean distance of a lead score from the probability with which orders were drawn, in made-up worlds <world>.",
+    ),
+    (
+        "proof.leads.<world>.told",
+        "share",
+        "Share of made-up worlds <world> of which it is said that more, or fewer, ordered than lead scores said.",
+    ),
+    (
+        "proof.leads.<world>.wins",
+        "share",
+        "Share of made-up worlds <world> of which it is said that the lead score's list is better than the rule's.",
+    ),
+    (
         "proof.lift.<method>.coverage",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",

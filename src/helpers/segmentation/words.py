@@ -80,7 +80,7 @@ def of_trials(clusters: Clusters) -> dict[str, Any]:
     title = "No number of groups holds still" if clusters.k == 1 else f"{clusters.k} groups hold still"
     return {
         "title": title,
-        "subtitle": f"{number(clusters.sample_size)} people drawn again {DRAWS} times: how far they are grouped alike, "
+        "subtitle": f"{number(clusters.sample_size)} people drawn again and again: how far they are grouped alike, "
         "mean and least, by number of groups",
         "alt": f"Marks by number of groups, beside clouds without groups. {title}. {clusters_found(clusters)}",
         "source": "profiles, as of the day when groups were learned",
