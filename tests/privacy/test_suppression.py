@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import InputOutput, WrongUse
-from helpers.privacy import part_of, publish, publish_for, suppressed
+from helpers.privacy import publish, publish_for, suppressed
 from helpers.privacy.suppression import Published
 
 ROWS = list("abcdefghijklmnop")
@@ -238,16 +238,6 @@ def test_a_missing_count_is_neither_small_nor_counted():
     published = publish(frame([20.0, np.nan, 30.0]), people="people")
     assert shown(published) == [20, None, 30]
     assert not published.hidden.to_numpy().any()
-
-
-def test_a_part_hides_what_the_whole_hides_and_says_so_only_where_it_does():
-    table = pd.DataFrame({"group": ["a", "b", "c"], "people": [30, 5, 12], "others": [40, 50, 60]})
-    whole = publish(table, people=["people", "others"])
-    hidden, shown = part_of(whole, [True, False, True], ["group", "people"]), part_of(whole, [True] * 3, ["others"])
-    assert hidden.frame["people"].tolist() == [30, pd.NA]
-    assert hidden.hidden.to_numpy().tolist() == [[False, False], [False, True]]
-    assert (hidden.people, hidden.note) == (("people",), whole.note)
-    assert (shown.people, shown.note) == (("others",), "")
 
 
 def test_the_next_run_remembers_the_last(make_shop, monkeypatch):

@@ -68,7 +68,7 @@ def test_everybody_with_a_profile_is_placed_by_the_buyers_of_the_reference_day(b
     then, now = people_on(shop, found.cutoffs[0]), people_on(shop, shop.as_of)
     expected = group_by_rfm(now, learn_rfm(then)).set_index("profile_id")
     stored = shop.frame("segments").set_index("profile_id")
-    assert len(stored) > 10
+    assert len(stored) > 5
     assert set(stored.index) == set(shop.frame("profiles")["profile_id"])
     pd.testing.assert_frame_equal(
         stored[[*SCORES, "rfm_group"]].sort_index().astype("string"),

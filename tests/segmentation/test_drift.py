@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import binomtest, chi2_contingency, ttest_ind
 
 from helpers.reporting import Record
-from helpers.segmentation.drift import BARS, CENTRE, FIT, LEVEL, SHARES, Day, drift, standardised
+from helpers.segmentation.drift import BARS, CENTRE, FIT, LEVEL, SHARES, Day, drift
 from helpers.segmentation.drift_words import add_drift, drift_found, drift_rule
 from helpers.statistics import holm
 
@@ -153,17 +153,6 @@ def test_the_largest_shift_has_an_interval_that_holds_for_all():
     assert found.largest_shift.n == (now.groups == "c").sum()
     whole = ttest_ind(one, other, equal_var=False).confidence_interval(1 - 0.05 / 6)
     assert found.largest_shift[1:3] == pytest.approx((whole.low, whole.high))
-
-
-def test_features_are_scaled_by_the_reference_day():
-    then = pd.DataFrame({"orders": [0.0, 1, 3, None], "same": [2.0, 2, 2, 2], "never": [None] * 4}, dtype="Float64")
-    now = pd.DataFrame({"orders": [-5.0, 7], "same": [2.0, 3], "never": [None, 1]}, dtype="Float64")
-    was, found = standardised(then, now)
-    logged = np.log1p([0, 1, 3])
-    assert was[:, 0] == pytest.approx([*(logged - logged.mean()) / logged.std(), np.nan], nan_ok=True)
-    assert found[:, 0] == pytest.approx((np.log1p([0, 7]) - logged.mean()) / logged.std())
-    assert np.isnan(was[:, 1:]).all()
-    assert np.isnan(found[:, 1:]).all()
 
 
 def test_no_alarm_is_said_with_its_figures():

@@ -13,7 +13,7 @@ from helpers.privacy.blocked_values import blocked_pseudonyms
 from helpers.privacy.consent import allowed_at, permissions, require_basis, without_untracked
 from helpers.privacy.pseudonyms import Pseudonymiser, for_shop, keys, new_key, write_keys
 from helpers.privacy.releases import publish_for, suppressed
-from helpers.privacy.suppression import MINIMUM, Published, part_of, publish
+from helpers.privacy.suppression import MINIMUM, Published, publish
 
 __all__ = [
     "MINIMUM",
@@ -25,7 +25,6 @@ __all__ = [
     "forms",
     "keys",
     "new_key",
-    "part_of",
     "permissions",
     "publish",
     "publish_for",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -117,19 +117,6 @@ def publish(
     return Published(
         frame=shown, hidden=hidden, people=columns, note=note, minimum=minimum, counts=counts, withheld=withheld
     )
-
-
-def part_of(published: Published, rows: Sequence[bool], columns: Sequence[str]) -> Published:
-    """Some rows and columns of a published table, to be shown apart; hidden in it is what is hidden in the whole.
-
-    Args:
-        published: The whole.
-        rows: For each row whether it is in the part.
-        columns: The columns of the part, in their order.
-    """
-    kept = {name: getattr(published, name).loc[list(rows), list(columns)] for name in ("frame", "hidden")}
-    note = published.note if kept["hidden"].to_numpy().any() else ""
-    return replace(published, people=tuple(each for each in published.people if each in columns), note=note, **kept)
 
 
 def _require(frame: pd.DataFrame, people: Sequence[str], names: Sequence[str], others: Sequence[str]) -> None:

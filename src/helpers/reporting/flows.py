@@ -44,7 +44,7 @@ def sums_of(flows: pd.DataFrame) -> list[list[tuple[str, str]]]:
     """The sums of columns that readers of flows know, as `privacy.publish` takes them; those of rows are its `parts`.
 
     Args:
-        flows: As `with_sums` gives them.
+        flows: One row a group before and one column a group after, the sums of columns as row `ALL`.
     """
     groups = [row for row in flows.index if row != ALL]
     return [[(ALL, column), *((row, column) for row in groups)] for column in flows.columns]
@@ -54,7 +54,8 @@ def plot_flows(flows: pd.DataFrame, *, kind: Callable[[str, str], str], looks: M
     """People by group before, at the left, and after, at the right, with bands for those who went from one to another.
 
     Args:
-        flows: As `with_sums` gives them, the groups before as the first column; what is hidden is not drawn.
+        flows: The groups before as the first column, the sums of columns as the first row, `ALL`, and those of rows
+            as column `ALL`, where they are told; what is hidden is not drawn.
         kind: Of a group before and one after, the kind of the band between them.
         looks: How each kind looks, in the order of the legend.
         ax: Axes to draw on.
@@ -63,10 +64,11 @@ def plot_flows(flows: pd.DataFrame, *, kind: Callable[[str, str], str], looks: M
         The axes.
     """
     table = flows.set_index(flows.columns[0]).astype("float64")
-    moved = table.drop(index=ALL, columns=ALL).fillna(0)
+    moved = table.drop(index=ALL).drop(columns=ALL, errors="ignore").fillna(0)
     gap = 0.02 * moved.to_numpy().sum()
-    left = _places(table[ALL].drop(ALL), moved.sum(axis=1), gap, ax, side="left")
-    right = _places(table.loc[ALL].drop(ALL), moved.sum(), gap, ax, side="right")
+    before = table[ALL].drop(ALL) if ALL in table else None
+    left = _places(before, moved.sum(axis=1), gap, ax, side="left")
+    right = _places(table.loc[ALL].drop(ALL, errors="ignore"), moved.sum(), gap, ax, side="right")
     for was, own in moved.iterrows():
         for group, people in own.items():
             if people:
@@ -82,16 +84,20 @@ def plot_flows(flows: pd.DataFrame, *, kind: Callable[[str, str], str], looks: M
     return ax
 
 
-def _places(said: pd.Series, shown: pd.Series, gap: float, ax: Axes, *, side: str) -> dict[str, float]:
-    """Draw the groups of one side, from the top down, as high as their people, else as those shown; the top of each."""
+def _places(said: pd.Series | None, shown: pd.Series, gap: float, ax: Axes, *, side: str) -> dict[str, float]:
+    """Draw the groups of one side, from the top down, as high as their people, else as those shown; the top of each.
+
+    Where nothing is said of a side, a group of which nothing is shown has no place.
+    """
     tops, top = {}, 0.0
     x, away, align = (-_WIDTH, -8, "right") if side == "left" else (1.0, 8, "left")
-    for group, height in said.fillna(shown).items():
+    heights = shown[shown > 0] if said is None else said.fillna(shown)
+    for group, height in heights.items():
         tops[group] = top
         ax.bar(x, -height, width=_WIDTH, bottom=top, align="edge", color=style.MUTED)
-        count = "hidden" if np.isnan(said[group]) else number(said[group])
+        count = "" if said is None else "hidden" if np.isnan(said[group]) else number(said[group])
         middle = (x + (0 if side == "left" else _WIDTH), top - height / 2)
-        ax.annotate(f"{group} {count}", middle, (away, 0), textcoords="offset points", ha=align, va="center")
+        ax.annotate(f"{group} {count}".rstrip(), middle, (away, 0), textcoords="offset points", ha=align, va="center")
         top -= max(height, gap * 1.5) + gap
     return tops
 

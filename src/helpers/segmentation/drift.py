@@ -75,24 +75,6 @@ class Drift(NamedTuple):
         return bool(self.tests["fired"].any())
 
 
-def standardised(then: pd.DataFrame, now: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Amounts on a logarithmic scale, with mean 0 and standard deviation 1 on the reference day.
-
-    Args:
-        then: One row a person on the reference day, one column a feature; amounts below 0 count as 0.
-        now: The same on the other day.
-
-    Returns:
-        Two arrays as `Day.features`; a feature that was the same for everybody has no scale, and is missing.
-    """
-    logged = [np.log1p(frame.astype("float64").to_numpy(na_value=np.nan).clip(min=0)) for frame in (then, now)]
-    known = np.isfinite(logged[0]).any(axis=0)
-    mean, spread = (np.full(known.shape, np.nan) for _ in range(2))
-    mean[known], spread[known] = np.nanmean(logged[0][:, known], axis=0), np.nanstd(logged[0][:, known], axis=0)
-    spread[spread == 0] = np.nan
-    return (logged[0] - mean) / spread, (logged[1] - mean) / spread
-
-
 def drift(then: Day, now: Day, features: Sequence[str]) -> Drift:
     """Hold people of one day against those of the reference day.
 

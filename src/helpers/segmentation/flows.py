@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.privacy import MINIMUM, Published, part_of, publish, publish_for
-from helpers.reporting.flows import ALL, sums_of, with_sums
+from helpers.privacy import MINIMUM, Published, publish, publish_for
+from helpers.reporting.flows import ALL, sums_of
 from helpers.segmentation.summary import SMALL, fold_small
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 UNSEEN = "no profile yet"
 MONTH = timedelta(days=28)
-MOVED, CAME = "Moved to another group", "Came"
-_ROW = "Before, or week up to"
+MOVED = "Moved to another group"
+_ROW = "Before"
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10)  # in 100, of which shares are whole multiples
 
 
@@ -28,7 +28,7 @@ class Movement(NamedTuple):
     Attributes:
         then: The day nearest to four weeks before the last, or to what was asked for.
         now: The last day.
-        flows: People by group then (rows) and now (columns), sums among them, large groups first.
+        flows: People by group then (rows) and now (columns), large groups first; the first row is of everybody.
         weeks: What became of people since the day before it: one row a day but the first.
         shares: Share of people in each group on each of the days, one row a day, rounded so that no few people can be
             told from it; None where there are too few people for that.
@@ -65,8 +65,14 @@ def movement(
     groups = by_day(_folded(placed, now), cutoffs)
     if then == now or groups.empty:
         return None
-    moves = _published(shop, f"segmentation.{scheme}.moves", groups, (then, now))
-    return Movement(then, now, *moves, shares(groups))
+    weekly = weeks(groups).rename_axis(index="Week up to").reset_index()
+    return Movement(
+        then=then,
+        now=now,
+        flows=_published(shop, f"segmentation.{scheme}.flows", groups, (then, now)),
+        weeks=publish_for(shop, f"segmentation.{scheme}.weeks", weekly, people=MOVED, totals="none"),
+        shares=shares(groups),
+    )
 
 
 def by_day(placed: pd.DataFrame, cutoffs: list[date]) -> pd.DataFrame:
@@ -106,12 +112,12 @@ def weeks(groups: pd.DataFrame) -> pd.DataFrame:
         groups: As `by_day` gives them.
 
     Returns:
-        Columns `MOVED` (to another group) and `CAME` (without a profile before).
+        Column `MOVED`: how many went from one group to another.
     """
     codes = np.column_stack([groups[day].cat.codes for day in groups.columns])
     was, now = codes[:, :-1], codes[:, 1:]
-    since = {MOVED: (was >= 0) & (was != now), CAME: (was < 0) & (now >= 0)}
-    return pd.DataFrame({name: each.sum(axis=0) for name, each in since.items()}, index=groups.columns[1:])
+    went = (was >= 0) & (was != now)
+    return pd.DataFrame({MOVED: went.sum(axis=0)}, index=[day.isoformat() for day in groups.columns[1:]])
 
 
 def shares(groups: pd.DataFrame) -> Published | None:
@@ -140,17 +146,14 @@ def _folded(placed: pd.DataFrame, now: date) -> pd.DataFrame:
     return placed.assign(segment=placed["segment"].where(~placed["segment"].isin(small), SMALL))
 
 
-def _published(shop: Shop, name: str, groups: pd.DataFrame, days: tuple[date, date]) -> tuple[Published, Published]:
-    """Flows and weeks, hidden as one table, as who came since then is in both."""
+def _published(shop: Shop, name: str, groups: pd.DataFrame, days: tuple[date, date]) -> Published:
+    """Flows with how many are in each group now, which is told elsewhere too.
+
+    How many were in a group then is not told: of a group that few left, neither those few nor those who stayed could
+    stand beside it, and so of hardly any flow anything could be told.
+    """
     order = [str(name) for name in groups[days[1]].value_counts().index]
-    moved = with_sums(flows(groups, *days).reindex(index=[*order, UNSEEN], columns=order, fill_value=0))
-    weekly = weeks(groups)
-    came = [(UNSEEN, ALL), *((day.isoformat(), CAME) for day in weekly.index if day > days[0])]
-    weekly.index = [day.isoformat() for day in weekly.index]
-    both = pd.concat([moved, weekly]).rename_axis(index=_ROW, columns=None).astype("Int64")
-    whole = publish_for(
-        shop, name, both, people=list(both.columns), totals="none", parts=[list(moved.columns)],
-        across=[*sums_of(moved), came],
-    )  # fmt: skip
-    is_flow = np.arange(len(both)) < len(moved)
-    return part_of(whole, is_flow, [_ROW, *moved.columns]), part_of(whole, ~is_flow, [_ROW, *weekly.columns])
+    moved = flows(groups, *days).reindex(index=[*order, UNSEEN], columns=order, fill_value=0)
+    moved = moved[moved.sum(axis=1) > 0]
+    table = pd.concat([moved.sum().to_frame(ALL).T, moved]).rename_axis(index=_ROW, columns=None).astype("Int64")
+    return publish_for(shop, name, table.reset_index(), people=order, totals="none", across=sums_of(table))

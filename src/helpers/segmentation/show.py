@@ -42,7 +42,7 @@ def cards(shop: Shop, built: Built, way: str) -> tuple[pd.DataFrame, Published]:
 def rules_table(shop: Shop, built: Built) -> Published:
     """How many people each rule fits now, with its text."""
     page = counted(built.now.rules, built.rules)
-    return publish_for(shop, "segmentation.rules", page, people=["People", "Others"], parts=[["People", "Others"]])
+    return publish_for(shop, "segmentation.rules", page, people=["People", "Others"], totals="across")
 
 
 def moved(shop: Shop, built: Built) -> Movement | None:
