@@ -167,7 +167,7 @@ def test_what_is_no_longer_so_is_told_and_what_never_was_is_not_claimed(worlds, 
                 render_figure(
                     charts.bars(counts["Said"], counts["Worlds"], ax=plt.subplots()[1]),
                     title=f"More orders than was said are told in {told} of {len(busier)} worlds",
-                    subtitle=f"Of {len(steady)} worlds where the law stays, and {len(busier)} of other kinds",
+                    subtitle=f"Worlds of which it is said, of {len(steady)} with a law, {len(busier)} of others",
                     alt=f"Bars: {charts.in_words(counts['Said'], counts['Worlds'])}.",
                     source="tests/segmentation/leads and helpers.segmentation.leads",
                     data=publish(counts, people=None, why="made-up people"),

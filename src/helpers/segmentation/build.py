@@ -10,7 +10,6 @@ import pandas as pd
 
 from helpers import profiles
 from helpers.datasets.segment_rules import Rule, segment_rules
-from helpers.errors import NothingToDo
 from helpers.profiles.states import on_days
 from helpers.segmentation import features, leads
 from helpers.segmentation.clusters import EVERYBODY, Clusters, find_clusters, place
@@ -86,7 +85,9 @@ def build(shop: Shop, *, draws: int, seed: int) -> Built:
         WrongUse: If a rule cannot be asked.
     """
     rules, cutoffs = segment_rules(shop.name), placing_days(shop)
-    with shop.at_hand(profiles.panel(shop, _all_days(shop, cutoffs))) as rows:
+    # With the days that leads are learned and judged on, so that people are described once.
+    days_asked = sorted({*cutoffs, *leads.cutoffs(shop)})
+    with shop.at_hand(profiles.panel(shop, days_asked)) as rows:
         days = _people(shop, rows, cutoffs, rules)
         then = next(days)
         buyers, clusters = learn_rfm(then), find_clusters(then, seed=seed)
@@ -105,14 +106,6 @@ def build(shop: Shop, *, draws: int, seed: int) -> Built:
     stretches = [memberships(own, cutoffs, scheme=way) for way, own in placed.items()]
     shop.write("memberships", pd.concat(stretches, ignore_index=True))
     return Built(cutoffs, buyers, clusters, rules, first, last, placed, found)
-
-
-def _all_days(shop: Shop, cutoffs: list[date]) -> list[date]:
-    """With the days that leads are learned and judged on, so that people are described once."""
-    try:
-        return sorted({*cutoffs, *leads.cutoffs_of(shop).past})
-    except NothingToDo:
-        return cutoffs
 
 
 def _people(shop: Shop, rows: ibis.Table, cutoffs: list[date], rules: dict[str, Rule]) -> Iterator[pd.DataFrame]:

@@ -102,7 +102,8 @@ def test_what_is_learned_is_over_before_it_is_used(plain):
 
 def test_rows_that_are_at_hand_give_the_same_people(plain):
     shop, _, panel = plain
-    rows = profiles.panel(shop, [AS_OF, *panel.cutoffs.past, date(2025, 5, 1)]).cache()
+    assert leads.cutoffs(shop) == panel.cutoffs.past
+    rows = profiles.panel(shop, [AS_OF, *panel.cutoffs.past, date(2025, 5, 20)]).cache()
     again = build_panel(shop, rows)
     for one, other in zip(panel[1:], again[1:], strict=True):
         # Who are alike may stand in any order; the figures of the rows may not.
@@ -137,6 +138,7 @@ def test_a_history_too_short_for_a_score_says_so_and_tells_who_declines(make_sho
     )  # fmt: skip
     profiles.build(shop)
     profiles.build_states(shop)
+    assert leads.cutoffs(shop) == []
     found = leads.find(shop, draws=100, seed=1)
     assert found.judged is None
     assert found.reason.startswith("History spans 61 days. A score for the next 30 needs 120")
@@ -144,6 +146,18 @@ def test_a_history_too_short_for_a_score_says_so_and_tells_who_declines(make_sho
     assert len(stored) == len(people_now(shop)) > 0
     assert stored[["probability", "score", "percentile", "score_before", "direction"]].isna().all().all()
     assert stored["level"].tolist() == ["low"] * len(stored)
+
+
+def test_where_nobody_is_active_any_more_tables_and_sentences_are_empty(make_shop, log):
+    shop = log.order("2025-01-10T10:00", 5, user_id="u1").write(make_shop(as_of="2025-12-01"))
+    profiles.build(shop)
+    profiles.build_states(shop)
+    found = leads.find(shop, draws=100, seed=1)
+    assert "too few for a score" in found.reason
+    assert len(shop.frame("leads")) == len(found.people) == 0
+    assert leads.moves_table(shop, found).frame.empty
+    assert leads.levels_table(shop, found).frame.empty
+    assert leads.moves(found).startswith("0 of 0 people")
 
 
 def test_too_few_orders_for_a_score_say_so(plain, monkeypatch):

@@ -8,8 +8,7 @@ days before. For notebook 03: `show`, `words`, `pictures`, `results`.
 Never here: a score that an added recent act lowers, or one without the rules beside it.
 """
 
-from helpers.segmentation.leads.find import Leads, find
-from helpers.segmentation.leads.panel import cutoffs_of
+from helpers.segmentation.leads.find import Leads, cutoffs, find
 from helpers.segmentation.leads.pictures import plot_lists, plot_reliability
 from helpers.segmentation.leads.results import add_results
 from helpers.segmentation.leads.show import levels_table, lists_table, measures_table, moves_table, reliability_table
@@ -27,7 +26,7 @@ from helpers.segmentation.leads.words import (
 )
 
 __all__ = [
-    "MEANING", "Leads", "add_results", "agreement", "cutoffs_of", "find", "headlines", "how_judged", "levels_table",
+    "MEANING", "Leads", "add_results", "agreement", "cutoffs", "find", "headlines", "how_judged", "levels_table",
     "listed", "lists_table", "measures_table", "moves", "moves_table", "now", "of_lists", "of_reliability",
     "plot_lists", "plot_reliability", "reliability_table", "verdict",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from helpers.errors import NothingToDo
 from helpers.segmentation.leads.judge import Judged, as_frame, judge, require_enough
-from helpers.segmentation.leads.panel import Cutoffs, build_panel, people_now
+from helpers.segmentation.leads.panel import Cutoffs, build_panel, cutoffs_of, people_now
 from helpers.segmentation.leads.scores import score_people, without_scores
 from helpers.segmentation.leads.ways import fit_ways
 
@@ -40,13 +40,25 @@ class Leads(NamedTuple):
     reason: str
 
 
+def cutoffs(shop: Shop) -> list[date]:
+    """The past days at whose first moment `find` looks at people; none where history is too short.
+
+    Args:
+        shop: An open data set whose profiles are written.
+    """
+    try:
+        return cutoffs_of(shop).past
+    except NothingToDo:
+        return []
+
+
 def find(shop: Shop, rows: ibis.Table | None = None, *, draws: int, seed: int) -> Leads:
     """Score everybody still active, write tables `leads` and `leads_judged`, and say what the scores are worth.
 
     Args:
         shop: An open data set whose profiles and states are written.
-        rows: As `profiles.panel` gives them, for `cutoffs_of(shop).past`, other cutoffs among them or not; asked for
-            anew where they are not given.
+        rows: As `profiles.panel` gives them, for `cutoffs(shop)`, other days among them or not; asked for anew where
+            they are not given.
         draws: Bootstrap draws behind the intervals.
         seed: Seed of the draws and of the model.
 

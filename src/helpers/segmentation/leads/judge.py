@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def judge(ways: dict[str, Way], test: pd.DataFrame, *, draws: int, seed: int) ->
     ordered = test["ordered"].to_numpy()
     statistics = {(name, metric): each for name, way in ways.items() for metric, each in _statistics(way, test).items()}
     drawn = resample(statistics, n=len(test), draws=draws, seed=seed)
-    known = {name: value == value for name, value in drawn.observed.items()}  # noqa: PLR0124 - NaN is not itself
+    known = {name: math.isfinite(value) for name, value in drawn.observed.items()}
     return Judged(
         base_rate=proportion(len(test), int(ordered.sum())),
         ways={

@@ -141,7 +141,7 @@ def people_at(shop: Shop, rows: ibis.Table, cutoffs: list[date]) -> pd.DataFrame
     active = states.filter(states.state.notin(GONE))
     own = rows.select("cutoff", "profile_id", *_READ).inner_join(active, ["cutoff", "profile_id"])
     people = shop.frame(own.select("profile_id", "cutoff", "state", *_READ))
-    people["cutoff"] = [pd.Timestamp(day).date() for day in people["cutoff"]]
+    people["cutoff"] = pd.to_datetime(people["cutoff"]).dt.date
     messages = people.pop("email_open_rate_n").fillna(0) + people.pop("sms_click_rate_n").fillna(0)
     interactions = (people.pop("events_total") - messages).clip(lower=0).astype("int64")
     known = {name: people[name].astype("float64") for name in (*FEATURES, "tenure_days")}
