@@ -111,7 +111,7 @@ def test_what_a_page_shows_and_records_of_a_small_shop(built):
     assert moved(shop, found) is not None
     record = Record(shop, "segmentation")
     add_results(record, found, worth, drift)
-    assert record.results[0]["key"] == "segmentation.k"
+    assert record.entries[0]["key"] == "segmentation.k"
     assert found.leads.judged is None
 
 

@@ -81,7 +81,7 @@ def test_without_clusters_the_tree_has_as_many_leaves_as_there_are_named_groups(
     groupings = ways(segments, None)
     assert list(groupings) == ["rfm", "rfm_groups"]
     outcomes = pd.DataFrame({"orders": profiles["orders_count"], "revenue": profiles["revenue_total"]}).astype(float)
-    found = worth(profiles[["events_90d"]].to_numpy(float), groupings, outcomes, seed=1)
+    found = worth(profiles[["events_decayed"]].to_numpy(float), groupings, outcomes, seed=1)
     assert found.leaves == segments["rfm_group"].nunique()
     assert found.over == {}
 

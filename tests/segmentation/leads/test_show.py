@@ -25,7 +25,7 @@ def test_tenths_are_as_judged(shop, judged):
     assert shown.loc[told, CAME].tolist() == pytest.approx([100 * part.share.value for part in parts])
 
 
-def test_a_tenth_in_which_few_ordered_is_hidden_with_its_share_in_table_picture_and_words(shop, judged):
+def test_a_tenth_in_which_few_ordered_is_hidden_with_its_share_in_table_picture_and_words(shop, judged, found):
     few = judged.parts[0].share._replace(numerator=4, value=0.02, n=200)
     parts = [judged.parts[0]._replace(share=few), *judged.parts[1:]]
     shown = leads.reliability_table(shop, judged._replace(parts=parts)).frame
@@ -34,7 +34,7 @@ def test_a_tenth_in_which_few_ordered_is_hidden_with_its_share_in_table_picture_
     ax = leads.plot_reliability(shown, ax=plt.figure().subplots())
     drawn = ax.lines[-1].get_xdata().tolist()
     assert drawn == shown[SAID].dropna().tolist()
-    assert leads.reliability_alt(shown).count(":") == 1 + len(drawn)
+    assert leads.of_reliability(found, shown)["alt"].count(":") == 1 + len(drawn)
     plt.close(ax.get_figure())
 
 
@@ -58,12 +58,12 @@ def test_levels_stand_from_the_best_known_down(shop, found, unscored):
 
 
 def test_ways_stand_with_their_lists_and_measures(judged):
-    lists, measures = leads.lists_table(judged).frame, leads.measures_table(judged).frame
-    assert lists.iloc[:, 0].tolist() == measures.iloc[:, 0].tolist()
-    assert lists["The score's list has more"].notna().tolist() == [False, True, True, False, False]
+    measures = leads.measures_table(judged).frame
+    assert measures["Of 100 listed, ordered"].str.contains(" to ").all()
+    assert measures["The score's list has more"].notna().tolist() == [False, True, True, False, False]
     assert measures["Calibration slope"].str.contains(" to ").all()
     ax = leads.plot_lists(judged, ax=plt.figure().subplots())
-    assert [label.get_text() for label in ax.get_yticklabels()] == lists.iloc[:, 0].tolist()
+    assert [label.get_text() for label in ax.get_yticklabels()] == measures.iloc[:, 0].tolist()
     plt.close(ax.get_figure())
 
 

@@ -93,7 +93,7 @@ def test_without_scores_the_reason_is_told_and_who_declines(unscored):
 
 def test_no_sentence_needs_a_word_of_the_trade(found, judged):
     sentences = [leads.MEANING, *leads.headlines(found), leads.moves(found), leads.now(found), leads.agreement(judged)]
-    sentences += [leads.lists_title(judged), leads.lists_alt(judged), leads.how_judged(found)]
+    sentences += [*leads.of_lists(found).values(), leads.how_judged(found)]
     assert not re.search(rf"\b({'|'.join(FORBIDDEN)})\b", " ".join(sentences))
     assert "percentile" in leads.MEANING
     assert "no probability" in leads.MEANING

@@ -11,7 +11,7 @@ Never here: a score that an added recent act lowers, or one without the rules be
 from helpers.segmentation.leads.find import Leads, cutoffs, find
 from helpers.segmentation.leads.pictures import plot_lists, plot_reliability
 from helpers.segmentation.leads.results import add_results
-from helpers.segmentation.leads.show import levels_table, lists_table, measures_table, moves_table, reliability_table
+from helpers.segmentation.leads.show import levels_table, measures_table, moves_table, reliability_table
 from helpers.segmentation.leads.words import (
     MEANING,
     agreement,
@@ -27,6 +27,6 @@ from helpers.segmentation.leads.words import (
 
 __all__ = [
     "MEANING", "Leads", "add_results", "agreement", "cutoffs", "find", "headlines", "how_judged", "levels_table",
-    "listed", "lists_table", "measures_table", "moves", "moves_table", "now", "of_lists", "of_reliability",
+    "listed", "measures_table", "moves", "moves_table", "now", "of_lists", "of_reliability",
     "plot_lists", "plot_reliability", "reliability_table", "verdict",
 ]  # fmt: skip

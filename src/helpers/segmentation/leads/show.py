@@ -31,25 +31,18 @@ _MEASURES = {
 }
 
 
-def lists_table(judged: Judged) -> Published:
-    """Of 100 that each way would list, how many ordered; and of 100 pairs, how many it puts in the right order."""
+def measures_table(judged: Judged) -> Published:
+    """Of 100 that each way would list, how many ordered; beside that every way in the field's own measures.
+
+    It is for behind a fold: words of the trade stand in it.
+    """
+    form = partial(interval, words=False)
     rows = [
         {
             "Way of listing": WAY_NAMES[name],
             "Of 100 listed, ordered": in_100(metrics["precision_top_tenth"]),
             "The score's list has more": signed(judged.gains[name]["precision_top_tenth"]) if name in RULES else None,
-            "Of 100 pairs, right": in_100(metrics["auc"]),
         }
-        for name, metrics in judged.ways.items()
-    ]
-    return publish(pd.DataFrame(rows), people=None, why="measures of methods")
-
-
-def measures_table(judged: Judged) -> Published:
-    """Every way in the field's own measures, for behind a fold."""
-    form = partial(interval, words=False)
-    rows = [
-        {"Way": WAY_NAMES[name]}
         | {said: form(metrics[metric]) if metric in metrics else None for metric, said in _MEASURES.items()}
         for name, metrics in judged.ways.items()
     ]

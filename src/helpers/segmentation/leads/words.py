@@ -58,8 +58,8 @@ def verdict(judged: Judged) -> str:
         return f"List by {name}: it finds more who order than the score does."
     if pairs.lo is not None and pairs.lo > 0:
         return (
-            f"For a short list {name} will do: beyond chance the score finds no more who order among its first tenth. "
-            "Over all people the score puts more pairs in the right order."
+            f"For a short list {name} will do: beyond chance the score's first tenth holds no more who order, though "
+            "over all people it puts more pairs in the right order."
         )
     return f"{name[0].upper()}{name[1:]} will do: beyond chance the score does not find more who order."
 
