@@ -204,10 +204,10 @@ def test_sentences_hold_the_figures_that_are_shown(found):
         flows=type(found.flows)(frame=frame, hidden=frame.isna()),
         weeks=type(found.flows)(frame=weekly, hidden=weekly.isna()),
     )
-    assert moves_title(plain) == "The largest move is from “a” to “b”, 50 people"
+    assert moves_title(plain) == "From “a” to “b” went 50 people, the most that may be told"
     assert moves_found(plain) == (
-        "Since 14 January 2026 the most people went from “a” to “b” 50; from “b” to “a” 40. In the last week 30 people "
-        "changed their group."
+        "Of moves that may be told, the most people went from “a” to “b” 50; from “b” to “a” 40, since 14 January 2026. "
+        "In the last week 30 people changed their group."
     )
     hidden = plain._replace(
         flows=type(found.flows)(frame=frame.mask(frame == 50).mask(frame == 40), hidden=frame.isna())

@@ -6,7 +6,7 @@ from helpers import segmentation
 from helpers.segmentation.clusters import find_clusters
 from helpers.segmentation.rfm import GROUPS, group_by_rfm, learn_rfm
 from helpers.segmentation.summary import summarise
-from helpers.segmentation.words import NO_GROUPS, readable
+from helpers.segmentation.words import NO_GROUPS, readable, tried
 from tests.segmentation.worlds import one_cloud, two_groups
 
 
@@ -82,16 +82,16 @@ def test_what_k_means_saw_is_told(clusters):
 
 
 def test_numbers_that_were_tried_are_a_table(clusters):
-    table = segmentation.tried(clusters)
+    table = tried(clusters)
     assert table["Groups"].tolist() == [2, 3]
     assert table["Holds still"].tolist() == ["yes", "no"]
     assert table["Draws"][0] == 100
     assert table["Cloud, most"].dtype == "float64"
-    assert segmentation.tried(clusters._replace(trials=())).empty
+    assert tried(clusters._replace(trials=())).empty
 
 
 def test_features_are_told_with_their_reason():
-    shown = segmentation.features_used()
+    shown = segmentation.features_used().frame
     assert shown["Feature"].is_unique
     assert (shown["Why"] != "").all()
 
@@ -115,4 +115,4 @@ def test_tables_have_the_columns_that_formats_speak_of(summary):
 
 
 def test_definitions_name_every_group_once():
-    assert segmentation.definitions()["Group"].tolist() == [group.name for group in GROUPS]
+    assert segmentation.definitions().frame["Group"].tolist() == [group.name for group in GROUPS]

@@ -16,7 +16,7 @@ from helpers.segmentation.alternatives import compare
 from helpers.segmentation.build import Built, build
 from helpers.segmentation.drift_words import alarm, drift_found, drift_rule
 from helpers.segmentation.flow_pictures import plot_group_shares, plot_moves
-from helpers.segmentation.flow_words import moves_found, of_moves, shares_alt
+from helpers.segmentation.flow_words import moves_found, of_moves, of_shares
 from helpers.segmentation.pictures import plot_shares, plot_stability
 from helpers.segmentation.results import add_results
 from helpers.segmentation.show import cards, drifted, moved, rules_table
@@ -30,7 +30,6 @@ from helpers.segmentation.words import (
     headlines,
     of_trials,
     title,
-    tried,
 )
 from helpers.segmentation.worth import judged
 from helpers.segmentation.worth_words import of_worth, worth_table
@@ -38,6 +37,6 @@ from helpers.segmentation.worth_words import of_worth, worth_table
 __all__ = [
     "Built", "add_results", "alarm", "alternatives_found", "build", "cards", "clusters_found", "compare", "definitions",
     "drift_found", "drift_rule", "drifted", "features_used", "formats", "found", "headlines", "judged", "leads",
-    "moved", "moves_found", "of_moves", "of_trials", "of_worth", "plot_group_shares", "plot_moves", "plot_shares",
-    "plot_stability", "rules_table", "shares_alt", "title", "tried", "worth_table",
+    "moved", "moves_found", "of_moves", "of_shares", "of_trials", "of_worth", "plot_group_shares", "plot_moves",
+    "plot_shares", "plot_stability", "rules_table", "title", "worth_table",
 ]  # fmt: skip

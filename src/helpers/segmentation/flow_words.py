@@ -19,7 +19,7 @@ def moves_title(found: Movement) -> str:
     if not largest:
         return "No move between two groups is large enough to be told"
     was, now, people = largest[0]
-    return f"The largest move is from “{was}” to “{now}”, {reporting.number(people)} people"
+    return f"From “{was}” to “{now}” went {reporting.number(people)} people, the most that may be told"
 
 
 def of_moves(found: Movement) -> dict[str, Any]:
@@ -29,6 +29,20 @@ def of_moves(found: Movement) -> dict[str, Any]:
         "subtitle": f"People by group on {reporting.date(found.then)}, left, and on {reporting.date(found.now)}, right",
         "alt": moves_alt(found),
         "source": "memberships",
+        "data": found.flows,
+        "caption": "At the left a group is as high as its bands; what would give few people away is not told.",
+    }
+
+
+def of_shares(found: Movement) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of shares by week."""
+    return {
+        "title": "How large the groups were, week by week",
+        "subtitle": "Share of people in each group, rounded so that no few people can be told from it",
+        "alt": shares_alt(found.shares),
+        "source": "memberships",
+        "data": found.shares,
+        "formats": dict.fromkeys(found.shares.frame.columns[1:], reporting.percent),
     }
 
 
@@ -37,7 +51,7 @@ def moves_found(found: Movement) -> str:
     moved = found.weeks.frame[MOVED].iloc[-1]
     said = [f"from “{was}” to “{now}” {reporting.number(people)}" for was, now, people in _largest(found)]
     sentences = [
-        f"Since {reporting.date(found.then)} the most people went {'; '.join(said)}."
+        f"Of moves that may be told, the most people went {'; '.join(said)}, since {reporting.date(found.then)}."
         if said
         else "No move between two groups is large enough to be told."
     ]

@@ -37,7 +37,7 @@ _NEVER, _ONCE, _REPEATED = (0, 0), (1, 1), (2, np.inf)
 GROUPS = (
     Group("no order yet", "known, but never bought", _NEVER),
     Group("one-time, recent", "bought on one day only, among the latest two fifths of buyers", _ONCE, (4, 5)),
-    Group("one-time, earlier", "bought on one day only, longer ago than that", _ONCE, (1, 3)),
+    Group("one-time, earlier", "bought on one day only, before the latest two fifths", _ONCE, (1, 3)),
     Group("one-time", "bought on one day only; all buyers last bought on the same day", _ONCE),
     Group("champions", "bought lately, often and much (top two fifths)", _REPEATED, (4, 5), (4, 5), (4, 5)),
     Group("loyal", "buy often (top two fifths), not long ago", _REPEATED, (3, 5), (4, 5)),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.privacy import Published, publish
 from helpers.reporting.formats import Format, interval, money, number, percent
 from helpers.segmentation.alternatives import Alternatives
 from helpers.segmentation.clusters import Clusters
@@ -47,9 +48,10 @@ def readable(summary: pd.DataFrame) -> pd.DataFrame:
     return summary.reset_index(names="group")[list(COLUMNS)].rename(columns=COLUMNS)
 
 
-def definitions() -> pd.DataFrame:
+def definitions() -> Published:
     """The table that names the groups, as a page shows it."""
-    return pd.DataFrame({"Group": [group.name for group in GROUPS], "Who": [group.meaning for group in GROUPS]})
+    rows = pd.DataFrame({"Group": [group.name for group in GROUPS], "Who": [group.meaning for group in GROUPS]})
+    return publish(rows, people=None, why="definitions")
 
 
 def who(group: str) -> str | None:
@@ -84,14 +86,14 @@ def of_trials(clusters: Clusters) -> dict[str, Any]:
         "mean and least, by number of groups",
         "alt": f"Marks by number of groups, beside clouds without groups. {title}. {clusters_found(clusters)}",
         "source": "profiles, as of the day when groups were learned",
+        "data": publish(tried(clusters), people=None, why="a method's measures"),
     }
 
 
-def features_used() -> pd.DataFrame:
+def features_used() -> Published:
     """The features that groups are found by, as a page shows them."""
-    return pd.DataFrame(
-        {"Feature": [each.words for each in FEATURES.values()], "Why": [each.why for each in FEATURES.values()]}
-    )
+    told = [{"Feature": each.words, "Why": each.why} for each in FEATURES.values()]
+    return publish(pd.DataFrame(told), people=None, why="definitions")
 
 
 def tried(clusters: Clusters) -> pd.DataFrame:
