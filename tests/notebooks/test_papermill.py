@@ -18,7 +18,7 @@ INJECTED = {
     "01_ingestion": {"as_of": "2026-01-01"},
     "02_profiles": {"as_of": "2026-01-01"},
     "00_overview": {"as_of": "2026-01-01", "months": 12},
-    "03_segmentation": {"as_of": "2026-01-01", "seed": 1},
+    "03_segmentation": {"as_of": "2026-01-01", "seed": 1, "draws": 100},
     "04_churn": {"horizon_days": 60, "draws": 100},
     "05_lift": {"level": 0.9},
 }

@@ -206,8 +206,8 @@ def test_sentences_hold_the_figures_that_are_shown(found):
     )
     assert moves_title(plain) == "From “a” to “b” went 50 people, the most that may be told"
     assert moves_found(plain) == (
-        "Of moves that may be told, the most people went from “a” to “b” 50; from “b” to “a” 40, since 14 January 2026. "
-        "In the last week 30 people changed their group."
+        "Of moves that may be told, the most people went from “a” to “b” 50; from “b” to “a” 40, since 14 January "
+        "2026. In the last week 30 people changed their group."
     )
     hidden = plain._replace(
         flows=type(found.flows)(frame=frame.mask(frame == 50).mask(frame == 40), hidden=frame.isna())

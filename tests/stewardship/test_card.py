@@ -85,7 +85,7 @@ def test_moments_that_hold_come_first_and_then_the_last_that_ended(shop):
 
 def test_groups_and_scores_are_told_where_there_are_some(shop):
     (one,) = shop.table("profiles").to_pyarrow()["profile_id"].to_pylist()
-    scores = {"recency_score": 5, "monetary_score": 4, "rfm_group": "new", "cluster": 1}
+    scores = {"recency_score": 5, "monetary_score": 4, "rfm_group": "new", "cluster": "few orders"}
     rows = pd.DataFrame([scores | {"profile_id": one}]).assign(frequency_score=pd.array([None], "Int64"))
     shop.write("segments", rows)
     lead = {"profile_id": one, "as_of": pd.Timestamp(shop.as_of), "horizon_days": 30, "probability": 0.31, "score": 31}
