@@ -57,4 +57,4 @@ def test_stability_without_any_cloud_is_drawn(ax):
 def test_worlds_of_one_group_fewer_are_drawn_where_they_were_asked(ax):
     plot_stability([trial(3, mean=0.99, least=0.9, cloud=0.8, fewer=0.97)], ax=ax)
     assert ax.lines[2].get_ydata() == (0.97,)
-    assert [text.get_text() for text in ax.get_legend().get_texts()][2] == "worlds of one group fewer, at most"
+    assert [text.get_text() for text in ax.get_legend().get_texts()][2] == "one group fewer, at most"

@@ -62,7 +62,7 @@ def plot_stability(trials: Sequence[Trial], *, ax: Axes) -> Axes:
         ax.plot(places, middle, marker="s", linestyle="", markersize=7, color=style.GREY, label="clouds without groups")
     fewer = [(each.k + 0.2, each.fewer_most) for each in trials if each.fewer_most is not None]
     if fewer:
-        label = "worlds of one group fewer, at most"
+        label = "one group fewer, at most"
         ax.plot(*zip(*fewer, strict=True), marker="^", linestyle="", markersize=7, color=style.GREY, label=label)
     for limit, what in ((MEAN_AT_LEAST, "mean at least"), (EACH_AT_LEAST, "each at least")):
         ax.axhline(limit, color=style.MUTED, linewidth=1, linestyle="--")
@@ -73,5 +73,5 @@ def plot_stability(trials: Sequence[Trial], *, ax: Axes) -> Axes:
     ax.set_ylim(min(0.7, *least, *(middle for _, middle, _ in clouds)) - 0.03, 1.02)
     ax.set_xlabel("number of groups")
     ax.set_ylabel("grouped alike (1: all)")
-    ax.legend(loc="lower left")
+    ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, fontsize=8, handletextpad=0.2, columnspacing=1)
     return ax
