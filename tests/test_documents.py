@@ -15,6 +15,7 @@ import helpers
 from helpers import identity
 from helpers.cli import app
 from helpers.datasets import paths
+from helpers.datasets.segment_rules import segment_rules
 from helpers.ingestion import ingest
 
 DOCUMENTS = sorted(
@@ -119,6 +120,11 @@ def test_the_data_set_of_readme_becomes_events(readme, write_dataset):
 
 def test_what_else_readme_shows_of_a_settings_file_is_taken(readme, write_dataset):
     whole, *more = (block.text for block in readme if block.language == "toml")
+    groups = [part for part in more if part.startswith("[segment.")]
+    (write_dataset(name="myshop") / "segments.toml").write_text("\n".join(groups), encoding="utf-8")
+    assert tomllib.loads("\n".join(groups))["segment"].keys() <= segment_rules("myshop").keys()
+    more = [part for part in more if part not in groups]
+    assert groups
     assert more
     for part in more:
         tables, plain = (part, "") if part.lstrip().startswith("[") else ("", part)
