@@ -15,9 +15,12 @@ from helpers.errors import WrongUse
 from helpers.profiles.states import on_days
 from helpers.reporting import Record
 from helpers.segmentation import add_results, build, cards, drifted, judged, moved, of_worth, rules_table
+from helpers.segmentation.build import Day
+from helpers.segmentation.clusters import find_clusters, place
 from helpers.segmentation.rfm import SCORES, group_by_rfm, learn_rfm
 from tests.conftest import ENDED, HEAD, PUBLIC_KEY, UNREAD, Log
 from tests.profiles.test_panel import wandering_log
+from tests.segmentation.worlds import two_groups
 
 OWN = """
 [segment.bought_lately]
@@ -113,6 +116,28 @@ def test_what_a_page_shows_and_records_of_a_small_shop(built):
     add_results(record, found, worth, drift)
     assert record.entries[0]["key"] == "segmentation.k"
     assert found.leads.judged is None
+
+
+def test_natural_groups_take_the_place_of_named_ones_where_there_are_some(built):
+    shop, found = built
+    people, _ = two_groups(200, seed=1)
+    learned = find_clusters(people, seed=1)
+    own = people.assign(profile_id=[f"p{place}" for place in range(200)], mean_gap_days_observed=9.0)
+    own["repeat_frequency"] = own["orders_count"] - 1
+    day = Day(own, group_by_rfm(own, learn_rfm(own)), place(learned, own), pd.DataFrame(index=own.index))
+    rows = own[["profile_id"]].assign(segment=day.clusters)
+    placed = pd.concat([rows.assign(cutoff=cutoff) for cutoff in found.cutoffs], ignore_index=True)
+    natural = found._replace(clusters=learned, then=day, now=day, placed={"clusters": placed})
+    summary, published = cards(shop, natural, "clusters")
+    assert set(summary.index) == set(learned.names)
+    assert published.frame["Who"].eq("").all()
+    assert set(moved(shop, natural).flows.frame.columns[1:]) == set(learned.names)
+    drift = drifted(natural)
+    assert not drift.fired
+    assert drift.share_moved.value == 0
+    record = Record(shop, "segmentation")
+    add_results(record, natural, None, drift)
+    assert {entry["key"] for entry in record.entries} >= {"segmentation.silhouette", "segmentation.null_ari_mean"}
 
 
 def test_a_rule_that_cannot_be_asked_stops_before_anything_is_written(built):

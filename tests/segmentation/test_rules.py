@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.datasets.segment_rules import Rule, segment_rules
-from helpers.segmentation.rules import asked, counted, fits
+from helpers.segmentation.rules import asked, counted, fits, untold
 
 RULES = {
     "two": Rule.model_construct(meaning="Two.", rule="orders_90d >= 2 and state <> 'churned'"),
@@ -41,10 +41,15 @@ def test_a_rule_is_true_false_or_unknown_of_each_person():
     assert found["unknown"].isna().all()
 
 
-def test_counts_leave_out_of_whom_it_cannot_be_told():
-    found = fits(crowd(), RULES)
-    page = counted(found, RULES).set_index("Group")
-    assert page.loc["unknown", ["People", "Others"]].tolist() == [0, 0]
+def test_counts_leave_out_of_whom_it_cannot_be_told_and_rules_that_cannot_be_told_of_anybody():
+    rules = RULES | {
+        "partly": Rule.model_construct(meaning="Partly.", rule="cart_abandon_rate_n > 1 and orders_90d = 0")
+    }
+    found = fits(crowd(), rules)
+    page = counted(found, rules).set_index("Group")
+    assert list(page.index) == ["two"]
+    assert untold(found).endswith("ask for: unknown, partly.")
+    assert untold(found[["two"]]) == ""
     assert page.loc["two", ["People", "Others"]].sum() == found["two"].notna().sum() < 300
     assert page.loc["two", "Rule"] == RULES["two"].rule
 

@@ -19,6 +19,7 @@ from helpers.segmentation.flow_pictures import plot_group_shares, plot_moves
 from helpers.segmentation.flow_words import moves_found, of_moves, of_shares
 from helpers.segmentation.pictures import plot_shares, plot_stability
 from helpers.segmentation.results import add_results
+from helpers.segmentation.rules import untold
 from helpers.segmentation.show import cards, drifted, moved, rules_table
 from helpers.segmentation.words import (
     alternatives_found,
@@ -38,5 +39,5 @@ __all__ = [
     "Built", "add_results", "alarm", "alternatives_found", "build", "cards", "clusters_found", "compare", "definitions",
     "drift_found", "drift_rule", "drifted", "features_used", "formats", "found", "headlines", "judged", "leads",
     "moved", "moves_found", "of_moves", "of_shares", "of_trials", "of_worth", "plot_group_shares", "plot_moves",
-    "plot_shares", "plot_stability", "rules_table", "title", "worth_table",
+    "plot_shares", "plot_stability", "rules_table", "title", "untold", "worth_table",
 ]  # fmt: skip

@@ -21,11 +21,14 @@ def fits(people: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
 
     Returns:
         One column a rule, in the order and with the index of `people`: true, false, or missing where what the rule
-        asks is not known of them.
+        asks is not known of them, and of everybody where it asks for a column that is known of nobody.
     """
     conditions = [f'({compile_expression(each.rule, list(people))}) AS "{name}"' for name, each in rules.items()]
     asked = duckdb.from_arrow(pa.Table.from_pandas(people, preserve_index=False)).project(", ".join(conditions))
-    return asked.to_arrow_table().to_pandas().astype("boolean").set_index(people.index)
+    found = asked.to_arrow_table().to_pandas().astype("boolean").set_index(people.index)
+    unknown = {name for name in people if people[name].isna().all()}
+    untold = [name for name, each in rules.items() if unknown & set(columns_in(each.rule, list(people)))]
+    return found.assign(**dict.fromkeys(untold, pd.array([pd.NA] * len(people), dtype="boolean")))
 
 
 def asked(rules: Mapping[str, Rule], columns: list[str]) -> list[str]:
@@ -35,7 +38,7 @@ def asked(rules: Mapping[str, Rule], columns: list[str]) -> list[str]:
 
 
 def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
-    """How many people each rule fits, as a page shows it.
+    """How many people each rule fits, as a page shows it; without rules that cannot be told of anybody.
 
     Args:
         found: As `fits` gives it, one row a person.
@@ -44,15 +47,22 @@ def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
     Returns:
         One row a rule: Group, Who, Rule, People, Others (of whom it can be told that it does not fit).
     """
+    told = {name: each for name, each in rules.items() if found[name].notna().any()}
     return pd.DataFrame(
         {
-            "Group": [readable(name) for name in rules],
-            "Who": [each.meaning for each in rules.values()],
-            "Rule": [each.rule for each in rules.values()],
-            "People": [int(found[name].sum()) for name in rules],
-            "Others": [int((~found[name]).sum()) for name in rules],
+            "Group": [readable(name) for name in told],
+            "Who": [each.meaning for each in told.values()],
+            "Rule": [each.rule for each in told.values()],
+            "People": [int(found[name].sum()) for name in told],
+            "Others": [int((~found[name]).sum()) for name in told],
         }
     )
+
+
+def untold(found: pd.DataFrame) -> str:
+    """Which rules cannot be told of anybody, in a sentence; empty where all can."""
+    names = [readable(str(name)) for name in found if found[name].isna().all()]
+    return f"This data set does not tell what these ask for: {', '.join(names)}." if names else ""
 
 
 def readable(name: str) -> str:
