@@ -34,7 +34,8 @@ class Clusters(NamedTuple):
         k: Number of groups, 1 where there is no grouping.
         names: Name of each group, by falling mean revenue of who it was learned of; "everybody" where k is 1.
         scaling: How people become points.
-        centres: Centre of each group among those points, in the order of `names`, shape (k, features).
+        centres: Centre of each group among those points, in the order of `names`, shape (k, features); where no groups
+            hold still, of the two that do not, or of nothing where nothing was tried.
         trials: What came of each number of groups that was tried.
         silhouette: Mean silhouette of the sample with the groups as they are, None without a grouping.
         sample_size: People in the sample that the groups were found on.
@@ -116,10 +117,25 @@ def numbered(model: Clusters, people: pd.DataFrame) -> pd.Series:
     Returns:
         Numbers from 1 to k by the index of `people`.
     """
-    if model.k == 1 or people.empty:
+    if model.k == 1:
         return pd.Series(1, index=people.index, dtype="int64", name="cluster")
-    nearest = pairwise_distances_argmin(model.scaling.points(people), model.centres)
-    return pd.Series(nearest + 1, index=people.index, dtype="int64", name="cluster")
+    return nearest(model, people)
+
+
+def nearest(model: Clusters, people: pd.DataFrame) -> pd.Series:
+    """Number of the nearest of the centres that are told of, also where these groups do not hold still.
+
+    Args:
+        model: As `find_clusters` learned it, some number having been tried.
+        people: Columns `features.COLUMNS` of table `profiles`, one row a person.
+
+    Returns:
+        Numbers from 1 by the index of `people`.
+    """
+    if people.empty:
+        return pd.Series(index=people.index, dtype="int64", name="cluster")
+    found = pairwise_distances_argmin(model.scaling.points(people), model.centres)
+    return pd.Series(found + 1, index=people.index, dtype="int64", name="cluster")
 
 
 def _found(nothing: Clusters, points: NDArray[np.float64], revenue: NDArray[np.float64], seed: int) -> Clusters:
@@ -133,16 +149,15 @@ def _found(nothing: Clusters, points: NDArray[np.float64], revenue: NDArray[np.f
     trials = []
     for k in range(2, MOST_GROUPS + 1):
         fit = split(alike, k, seed=seed)
-        trials.append(
-            try_number(alike, fit, before=taken, seed=seed, in_full=k == 2)
-        )  # its figures are told if none passes
+        # The figures of two groups are told if none passes.
+        trials.append(try_number(alike, fit, before=taken, seed=seed, in_full=k == 2))
         if not trials[-1].passed:
             break
         taken = fit
     tried = nothing._replace(trials=tuple(trials), sample_size=len(sample))
+    centres = _by_revenue((taken or fit).cluster_centers_, points[order], revenue[order])
     if taken is None:
-        return tried._replace(reason="There are no natural groups.")
-    centres = _by_revenue(taken.cluster_centers_, points[order], revenue[order])
+        return tried._replace(centres=centres, reason="There are no natural groups.")
     return tried._replace(
         k=len(centres),
         names=name_groups(points, pairwise_distances_argmin(points, centres), nothing.scaling.columns),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeRegressor
 
 from helpers import profiles
+from helpers.segmentation.clusters import nearest
 from helpers.segmentation.rfm import SCORES
 from helpers.statistics import Estimate, resample
 
@@ -56,7 +57,8 @@ def judged(shop: Shop, built: Built, *, seed: int) -> Worth | None:
     if len(built.cutoffs) == 1:
         return None
     then, clusters = built.then, built.clusters
-    named = then.clusters if clusters.k > 1 else None
+    # Also groups that do not hold still: whether anything is lost without them is part of the answer.
+    named = nearest(clusters, then.people) if clusters.trials else None
     outcomes = next_period(shop, then.people, built.cutoffs[0])
     return worth(clusters.scaling.points(then.people), ways(then.segments, named), outcomes, seed=seed)
 
@@ -81,7 +83,7 @@ def ways(segments: pd.DataFrame, clusters: pd.Series | None) -> dict[str, pd.Ser
 
     Args:
         segments: As `group_by_rfm` gives them.
-        clusters: Group of each person by k-means, None where there are no natural groups.
+        clusters: Group of each person by k-means, None where no number of groups could be tried.
     """
     cells = segments[SCORES].astype("string").fillna("-").agg("".join, axis=1)
     found = {"rfm": cells, "rfm_groups": segments["rfm_group"]}

@@ -13,7 +13,7 @@ from helpers.reporting.formats import interval, number, percent, points
 from helpers.segmentation.worth import OUTCOMES, Worth
 
 NAMES = {
-    "clusters": "groups that nobody named",
+    "clusters": "groups of k-means",
     "rfm": "fifths by recency, frequency and money",
     "rfm_groups": "named groups by recency, frequency and money",
     "tree": "a decision tree",
@@ -26,7 +26,7 @@ def worth_table(worth: Worth) -> Published:
     rows = [
         {"Way of grouping": NAMES[way]}
         | {f"Of {outcome} explained": shares(worth.explained[way, outcome]) for outcome in OUTCOMES}
-        | {f"Nobody's groups less it, {outcome}": _over(worth, way, outcome) for outcome in OUTCOMES if worth.over}
+        | {f"k-means less it, {outcome}": _over(worth, way, outcome) for outcome in OUTCOMES if worth.over}
         for way in NAMES
         if (way, "revenue") in worth.explained
     ]
@@ -48,16 +48,16 @@ def of_worth(worth: Worth | None, start: date, end: date) -> str:
 
 
 def verdict(worth: Worth) -> str:
-    """Whether groups that nobody named are worth it beside simpler ways, in a sentence."""
+    """Whether groups of k-means are worth it beside simpler ways, in a sentence."""
     if not worth.over:
-        return "There are no natural groups to hold against them."
+        return "k-means tried no groups to hold against them."
     lost = [way for way, outcome in worth.over if outcome == "revenue" and _below(worth, way)]
     won = [way for way, outcome in worth.over if outcome == "revenue" and _above(worth, way)]
     if lost:
-        return f"The groups that nobody named tell less than {_and(lost)}: for planning what comes next, take those."
+        return f"The groups of k-means tell less than {_and(lost)}: for planning what comes next, take those."
     if won:
-        return f"The groups that nobody named tell more than {_and(won)}."
-    return "No way tells more than the groups that nobody named, nor less, beyond chance."
+        return f"The groups of k-means tell more than {_and(won)}."
+    return "No way tells more than the groups of k-means, nor less, beyond chance."
 
 
 def _over(worth: Worth, way: str, outcome: str) -> str | None:
