@@ -57,6 +57,4 @@ def test_without_groups_of_k_means_the_others_stand_alone():
 def test_the_table_says_how_far_k_means_is_ahead_of_each():
     frame = worth_table(worth_of(0.2, (0.3, 0.25, 0.28))).frame.set_index("Way of grouping")
     assert frame.loc["a decision tree", "k-means less it, revenue"] == "−8.00 points (−10.00 to −6.00)"
-        "-", "−"
-    )
     assert frame["k-means less it, orders"].isna().tolist() == [True, False, False, False]
