@@ -70,7 +70,9 @@ def test_a_shop_without_revenue_has_headlines(profiles, clusters):
     summary = summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"])
     assert "There is no revenue to share out." in segmentation.headlines(summary, find_clusters(broke, seed=1))
     summary = summarise(broke, group_by_rfm(broke, learn_rfm(broke))["rfm_group"])
-    assert "There is no revenue to share out." in segmentation.headlines(summary, clusters)
+    sentences = segmentation.headlines(summary, clusters)
+    assert "There is no revenue to share out." in sentences
+    assert "“one-time, earlier”: they bought on one day only." in " ".join(sentences)
 
 
 def test_what_k_means_saw_is_told(clusters):

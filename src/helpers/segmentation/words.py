@@ -157,14 +157,12 @@ def headlines(summary: pd.DataFrame, clusters: Clusters) -> list[str]:
     once, away = [name for name in named.index if name.startswith("one-time")], ["slipping away"]
     if "slipping away" in named.index:
         sentences.append(
-            f"{_people(summary, away)} are “slipping away”: they spent much, have been quiet for long and bring "
-            f"{_revenue(summary, away)}."
+            f"{_people(summary, away)} are “slipping away”: they spent much, have been quiet for long"
+            f"{_bring(summary, away)}."
         )
     elif once:
         names = " or ".join(f"“{name}”" for name in once)
-        sentences.append(
-            f"{_people(summary, once)} are {names}: they bought on one day only and bring {_revenue(summary, once)}."
-        )
+        sentences.append(f"{_people(summary, once)} are {names}: they bought on one day only{_bring(summary, once)}.")
     return [*sentences, _settled(clusters)]
 
 
@@ -199,6 +197,10 @@ def _people(summary: pd.DataFrame, names: list[str]) -> str:
 
 def _revenue(summary: pd.DataFrame, names: list[str]) -> str:
     return f"{percent(summary.loc[names, 'revenue_share'].sum(min_count=1))} of revenue"
+
+
+def _bring(summary: pd.DataFrame, names: list[str]) -> str:
+    return "" if summary["revenue_share"].isna().all() else f" and bring {_revenue(summary, names)}"
 
 
 def _money(summary: pd.DataFrame) -> str:

@@ -88,6 +88,8 @@ def test_without_scores_the_reason_is_told_and_who_declines(unscored):
     assert leads.headlines(unscored) == ["No score says who orders next: history spans 80 days."]
     assert leads.now(unscored) == leads.how_judged(unscored) == "History spans 80 days."
     assert "declining" in leads.moves(unscored)
+    nobody = unscored._replace(people=unscored.people.assign(declining=False))
+    assert "Nobody of 2,200 people still active is declining" in leads.moves(nobody)
     assert "points or more" not in leads.moves(unscored)
 
 

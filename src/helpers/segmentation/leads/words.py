@@ -152,10 +152,11 @@ def reliability_alt(shown: pd.DataFrame) -> str:
 
 def moves(leads: Leads) -> str:
     """By what rule scores rise or fall, and how many people are declining."""
-    declining = people(int(leads.people["declining"].sum()))
+    count = int(leads.people["declining"].sum())
+    declining = people(count) if count else "nobody"
     flagged = (
-        f"{declining[0].upper()}{declining[1:]} of {people(len(leads.people))} people still active are declining, "
-        "which is to come more rarely than they were used to."
+        f"{declining[0].upper()}{declining[1:]} of {people(len(leads.people))} people still active {'are' if count else 'is'} "
+        "declining, which is to come more rarely than they were used to."
     )
     if leads.beyond is None:
         return flagged
