@@ -155,8 +155,8 @@ def moves(leads: Leads) -> str:
     count = int(leads.people["declining"].sum())
     declining = people(count) if count else "nobody"
     flagged = (
-        f"{declining[0].upper()}{declining[1:]} of {people(len(leads.people))} people still active {'are' if count else 'is'} "
-        "declining, which is to come more rarely than they were used to."
+        f"{declining[0].upper()}{declining[1:]} of {people(len(leads.people))} people still active "
+        f"{'are' if count else 'is'} declining, which is to come more rarely than they were used to."
     )
     if leads.beyond is None:
         return flagged
