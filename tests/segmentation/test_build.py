@@ -107,14 +107,16 @@ def test_what_a_page_shows_and_records_of_a_small_shop(built):
     summary, published = cards(shop, found, "rfm")
     assert (published.frame["People"].dropna() >= 10).all()
     assert len(summary) <= len(published.frame)
-    assert "bought lately" in set(rules_table(shop, found).frame["Group"])
+    rules = rules_table(shop, found)
+    assert "bought lately" in set(rules.frame["Group"])
     worth, drift = judged(shop, found, seed=1), drifted(found)
     assert worth is None  # fewer than 100 people
     assert "cannot be told yet" in of_worth(worth, found.cutoffs[0], shop.as_of)
     assert moved(shop, found) is not None
     record = Record(shop, "segmentation")
-    add_results(record, found, worth, drift)
+    add_results(record, found, rules, worth, drift)
     assert record.entries[0]["key"] == "segmentation.k"
+    assert not any("rules" in entry["key"] and entry["value"] for entry in record.entries)  # fewer than 10 people
     assert found.leads.judged is None
 
 
@@ -136,7 +138,7 @@ def test_natural_groups_take_the_place_of_named_ones_where_there_are_some(built)
     assert not drift.fired
     assert drift.share_moved.value == 0
     record = Record(shop, "segmentation")
-    add_results(record, natural, None, drift)
+    add_results(record, natural, rules_table(shop, found), None, drift)
     assert {entry["key"] for entry in record.entries} >= {"segmentation.silhouette", "segmentation.null_ari_mean"}
 
 

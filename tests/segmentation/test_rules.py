@@ -48,9 +48,11 @@ def test_counts_leave_out_of_whom_it_cannot_be_told_and_rules_that_cannot_be_tol
     found = fits(crowd(), rules)
     page = counted(found, rules).set_index("Group")
     assert list(page.index) == ["two"]
-    assert untold(found).endswith("ask for: unknown, partly.")
+    assert untold(found) == "Of nobody is known what these ask for: unknown, partly."
     assert untold(found[["two"]]) == ""
     assert page.loc["two", ["People", "Others"]].sum() == found["two"].notna().sum() < 300
+    assert page.loc["two", ["People", "Others", "Not known"]].sum() == 300
+    assert "Not known" not in counted(found[["two"]].fillna(value=False), {"two": RULES["two"]})
     assert page.loc["two", "Rule"] == RULES["two"].rule
 
 
@@ -68,3 +70,8 @@ def test_what_rules_ask_for_is_told_in_the_order_there_is():
     assert asked(RULES, ["state", "cart_abandon_rate_n", "orders_30d", "orders_90d"]) == [
         "state", "cart_abandon_rate_n", "orders_90d",
     ]  # fmt: skip
+
+
+def test_a_rule_that_says_itself_what_a_missing_value_means_is_told():
+    rules = {"none": Rule.model_construct(meaning="None.", rule="coalesce(cart_abandon_rate_n, 0) = 0")}
+    assert fits(crowd(), rules)["none"].all()

@@ -32,7 +32,7 @@ def world(people=600, *, spread=1.0, seed=1):
 
 def test_groups_that_tell_what_comes_explain_it_and_groups_at_random_explain_nothing():
     features, groupings, outcomes = world()
-    found = worth(features, groupings, outcomes, seed=1)
+    found = worth(features, groupings, outcomes, leaves=3, seed=1)
     assert found.explained["clusters", "orders"].value == pytest.approx(1 - 1 / (1 + np.var([1, 3, 9])), abs=0.02)
     for way in ("rfm", "rfm_groups"):
         assert found.explained[way, "orders"].hi < 0.02
@@ -56,34 +56,46 @@ def test_shares_are_those_of_a_regression_on_indicators_over_the_same_folds():
 
 def test_neither_the_order_of_people_nor_the_names_of_groups_matter():
     features, groupings, outcomes = world()
-    first = worth(features, groupings, outcomes, seed=1)
+    first = worth(features, groupings, outcomes, leaves=3, seed=1)
     order = np.random.default_rng(2).permutation(len(outcomes))
     shuffled = {way: each.iloc[order].map(lambda name: name) for way, each in groupings.items()}
-    assert worth(features[order], shuffled, outcomes.iloc[order], seed=1) == first
+    assert worth(features[order], shuffled, outcomes.iloc[order], leaves=3, seed=1) == first
 
 
 def test_who_is_alone_in_a_group_is_expected_to_do_what_everybody_does():
     features, groupings, outcomes = world()
     alone = {**groupings, "rfm": pd.Series([f"c{each}" for each in range(len(outcomes))])}
-    found = worth(features, alone, outcomes, seed=1).explained["rfm", "orders"]
+    found = worth(features, alone, outcomes, leaves=3, seed=1).explained["rfm", "orders"]
     assert (found.value, found.lo) == (0, None)
 
 
 def test_too_few_people_or_no_order_gives_nothing():
     features, groupings, outcomes = world(people=99)
-    assert worth(features, groupings, outcomes, seed=1) is None
+    assert worth(features, groupings, outcomes, leaves=3, seed=1) is None
     features, groupings, outcomes = world()
-    assert worth(features, groupings, outcomes * 0, seed=1) is None
+    assert worth(features, groupings, outcomes * 0, leaves=3, seed=1) is None
 
 
-def test_without_clusters_the_tree_has_as_many_leaves_as_there_are_named_groups(profiles):
-    segments = group_by_rfm(profiles, learn_rfm(profiles))
-    groupings = ways(segments, None)
-    assert list(groupings) == ["rfm", "rfm_groups"]
-    outcomes = pd.DataFrame({"orders": profiles["orders_count"], "revenue": profiles["revenue_total"]}).astype(float)
-    found = worth(profiles[["events_decayed"]].to_numpy(float), groupings, outcomes, seed=1)
-    assert found.leaves == segments["rfm_group"].nunique()
-    assert found.over == {}
+def test_where_amounts_are_not_known_orders_alone_are_told():
+    features, groupings, outcomes = world()
+    found = worth(features, groupings, outcomes.assign(revenue=0.0), leaves=3, seed=1)
+    assert {outcome for _, outcome in found.explained} == {"orders"}
+
+
+def test_people_who_are_all_alike_leave_the_tree_nothing_to_ask():
+    _, groupings, outcomes = world()
+    found = worth(np.empty((len(outcomes), 0)), groupings, outcomes, leaves=3, seed=1)
+    assert found.explained["tree", "orders"].value == 0
+
+
+def test_differences_hold_for_all_ways_at_once():
+    features, groupings, outcomes = world(spread=6.0)
+    found = worth(features, groupings, outcomes, leaves=3, seed=1)
+    alone = worth(features, {name: groupings[name] for name in ("clusters", "rfm")}, outcomes, leaves=3, seed=1)
+    wide, narrow = (each.over["rfm", "orders"] for each in (found, alone))
+    assert wide.value == narrow.value
+    assert wide.lo < narrow.lo < narrow.hi < wide.hi
+    assert wide.method.endswith("for all ways at once")
 
 
 def test_cells_are_the_three_scores_beside_each_other(profiles):

@@ -26,8 +26,15 @@ def worth_of(clusters, others):
 @pytest.mark.parametrize(
     ("others", "said"),
     [
-        ((0.3, 0.2, 0.21), "tell less than fifths by recency, frequency and money: for planning"),
-        ((0.3, 0.2, 0.4), "tell less than fifths by recency, frequency and money and a decision tree: for planning"),
+        (
+            (0.3, 0.2, 0.21),
+            "less than fifths by recency, frequency and money. For planning what comes next, take",
+        ),
+        (
+            (0.3, 0.2, 0.4),
+            "fifths by recency, frequency and money and a decision tree. For planning what comes",
+        ),
+        ((0.2, 0.2, 0.4), "The groups of k-means tell less than a decision tree."),
         ((0.1, 0.2, 0.21), "tell more than fifths by recency, frequency and money."),
         ((0.2, 0.2, 0.21), "No way tells more than the groups of k-means, nor less, beyond chance."),
     ],
@@ -58,3 +65,15 @@ def test_the_table_says_how_far_k_means_is_ahead_of_each():
     frame = worth_table(worth_of(0.2, (0.3, 0.25, 0.28))).frame.set_index("Way of grouping")
     assert frame.loc["a decision tree", "k-means less it, revenue"] == "−8.00 points (−10.00 to −6.00)"
     assert frame["k-means less it, orders"].isna().tolist() == [True, False, False, False]
+
+
+def test_without_amounts_orders_are_told():
+    told = worth_of(0.2, (0.3, 0.25, 0.28))
+    orders = [{name: each for name, each in part.items() if name[1] == "orders"} for part in told[:2]]
+    bare = Worth(*orders, 2)
+    assert "in what they ordered from" in of_worth(bare, date(2026, 1, 1), date(2026, 4, 1))
+    assert list(worth_table(bare).frame.columns) == [
+        "Way of grouping",
+        "Of orders explained",
+        "k-means less it, orders",
+    ]

@@ -169,7 +169,7 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "segmentation.ari_mean",
         "score",
         "Mean adjusted Rand index of k-means on people drawn again: 1 the same groups, 0 what chance gives. Of the "
-        "number of groups taken, or of two where none is.",
+        "number of groups taken, or of two where none is; n is draws, and the interval is of more of them.",
     ),
     ("segmentation.ari_min", "score", "The lowest of these; n is draws."),
     (

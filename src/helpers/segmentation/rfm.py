@@ -38,14 +38,14 @@ GROUPS = (
     Group("no order yet", "known, but never bought", _NEVER),
     Group("one-time, recent", "bought on one day only, among the latest two fifths of buyers", _ONCE, (4, 5)),
     Group("one-time, earlier", "bought on one day only, before the latest two fifths", _ONCE, (1, 3)),
-    Group("one-time", "bought on one day only; all buyers last bought on the same day", _ONCE),
+    Group("one-time", "bought on one day only, and there was no order to rank by", _ONCE),
     Group("champions", "bought lately, often and much (top two fifths)", _REPEATED, (4, 5), (4, 5), (4, 5)),
     Group("loyal", "buy often (top two fifths), not long ago", _REPEATED, (3, 5), (4, 5)),
     Group("promising", "bought again lately, not yet often", _REPEATED, (4, 5)),
     Group("needs attention", "repeat buyers in the middle fifth by last purchase", _REPEATED, (3, 3)),
     Group("slipping away", "top two fifths by money, but quiet for long", _REPEATED, (1, 2), None, (4, 5)),
     Group("asleep", "other repeat buyers who have been quiet for long", _REPEATED, (1, 2)),
-    Group("repeat", "bought on several days; all buyers last bought on the same day", _REPEATED),
+    Group("repeat", "bought on several days, and there was no order to rank by", _REPEATED),
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ import pyarrow as pa
 from helpers.datasets.expressions import columns_in, compile_expression
 from helpers.datasets.segment_rules import Rule
 
+PEOPLE, OTHERS, UNKNOWN = "People", "Others", "Not known"
+
 
 def fits(people: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
     """Whom each rule fits.
@@ -21,13 +23,14 @@ def fits(people: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
 
     Returns:
         One column a rule, in the order and with the index of `people`: true, false, or missing where what the rule
-        asks is not known of them, and of everybody where it asks for a column that is known of nobody.
+        asks is not known of them; and of everybody where it fits nobody and asks for a column that is known of nobody.
     """
     conditions = [f'({compile_expression(each.rule, list(people))}) AS "{name}"' for name, each in rules.items()]
     asked = duckdb.from_arrow(pa.Table.from_pandas(people, preserve_index=False)).project(", ".join(conditions))
     found = asked.to_arrow_table().to_pandas().astype("boolean").set_index(people.index)
     unknown = {name for name in people if people[name].isna().all()}
-    untold = [name for name, each in rules.items() if unknown & set(columns_in(each.rule, list(people)))]
+    of_nobody = [name for name, each in rules.items() if unknown & set(columns_in(each.rule, list(people)))]
+    untold = [name for name in of_nobody if not found[name].any()]  # a rule may say itself what missing values mean
     return found.assign(**dict.fromkeys(untold, pd.array([pd.NA] * len(people), dtype="boolean")))
 
 
@@ -45,24 +48,27 @@ def counted(found: pd.DataFrame, rules: Mapping[str, Rule]) -> pd.DataFrame:
         rules: Name of a group to its rule.
 
     Returns:
-        One row a rule: Group, Who, Rule, People, Others (of whom it can be told that it does not fit).
+        One row a rule: Group, Who, Rule, People, Others (of whom it can be told that it does not fit), and Not known
+        where that is anybody.
     """
     told = {name: each for name, each in rules.items() if found[name].notna().any()}
-    return pd.DataFrame(
+    page = pd.DataFrame(
         {
             "Group": [readable(name) for name in told],
             "Who": [each.meaning for each in told.values()],
             "Rule": [each.rule for each in told.values()],
-            "People": [int(found[name].sum()) for name in told],
-            "Others": [int((~found[name]).sum()) for name in told],
+            PEOPLE: [int(found[name].sum()) for name in told],
+            OTHERS: [int((~found[name]).sum()) for name in told],
+            UNKNOWN: [int(found[name].isna().sum()) for name in told],
         }
     )
+    return page if page[UNKNOWN].any() else page.drop(columns=UNKNOWN)
 
 
 def untold(found: pd.DataFrame) -> str:
     """Which rules cannot be told of anybody, in a sentence; empty where all can."""
     names = [readable(str(name)) for name in found if found[name].isna().all()]
-    return f"This data set does not tell what these ask for: {', '.join(names)}." if names else ""
+    return f"Of nobody is known what these ask for: {', '.join(names)}." if names else ""
 
 
 def readable(name: str) -> str:

@@ -12,7 +12,7 @@ from helpers.segmentation.build import Built
 from helpers.segmentation.drift import Drift
 from helpers.segmentation.features import FEATURES
 from helpers.segmentation.flows import Movement, movement
-from helpers.segmentation.rules import counted
+from helpers.segmentation.rules import OTHERS, PEOPLE, UNKNOWN, counted
 from helpers.segmentation.summary import shown, summarise
 from helpers.segmentation.words import readable, who
 
@@ -42,7 +42,8 @@ def cards(shop: Shop, built: Built, way: str) -> tuple[pd.DataFrame, Published]:
 def rules_table(shop: Shop, built: Built) -> Published:
     """How many people each rule fits now, with its text."""
     page = counted(built.now.rules, built.rules)
-    return publish_for(shop, "segmentation.rules", page, people=["People", "Others"], totals="across")
+    people = [name for name in (PEOPLE, OTHERS, UNKNOWN) if name in page]
+    return publish_for(shop, "segmentation.rules", page, people=people, totals="across")
 
 
 def moved(shop: Shop, built: Built) -> Movement | None:

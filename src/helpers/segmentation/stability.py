@@ -220,4 +220,5 @@ def _mean(values: list[float]) -> Estimate:
     if len(values) < 2:
         return Estimate(values[0], None, None, 0.95, 1, "a single draw")
     found = np.array(values)
-    return mean(len(found), float(found.sum()), float(found @ found))
+    told = mean(len(found), float(found.sum()), float(found @ found))
+    return told if told.hi is None else told._replace(hi=min(told.hi, 1.0))

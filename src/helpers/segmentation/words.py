@@ -28,8 +28,8 @@ COLUMNS = {
 }
 
 NO_GROUPS = (
-    "There are no natural groups here: what k-means splits people into does not hold still enough when drawn again, "
-    "so the groups to use are those by recency, frequency and money."
+    "There are no natural groups to be found: not even two groups of k-means hold still enough when people are drawn "
+    "again, and no more were looked for, so the groups to use are those by recency, frequency and money."
 )
 
 _NONE = "No named group is large enough to be shown."
@@ -79,7 +79,7 @@ def found(summary: pd.DataFrame) -> str:
 
 def of_trials(clusters: Clusters) -> dict[str, Any]:
     """Title, subtitle, alt text and more of the picture of numbers of groups that were tried."""
-    title = "No number of groups holds still" if clusters.k == 1 else f"{clusters.k} groups hold still"
+    title = "Not even two groups hold still" if clusters.k == 1 else f"{clusters.k} groups hold still"
     return {
         "title": title,
         "subtitle": f"{number(clusters.sample_size)} people drawn again and again: how far they are grouped alike, "

@@ -16,6 +16,7 @@ from helpers import profiles
 from helpers.segmentation.clusters import nearest
 from helpers.segmentation.rfm import SCORES
 from helpers.statistics import Estimate, resample
+from helpers.statistics.bootstrap import Resamples
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -25,7 +26,7 @@ OUTCOMES = ("orders", "revenue")
 FOLDS = 5
 FEWEST_PEOPLE = 100
 
-_DRAWS = 1_000
+_DRAWS, _LEVEL = 1_000, 0.95
 _SMALLEST_LEAF = 20
 
 
@@ -60,7 +61,8 @@ def judged(shop: Shop, built: Built, *, seed: int) -> Worth | None:
     # Also groups that do not hold still: whether anything is lost without them is part of the answer.
     named = nearest(clusters, then.people) if clusters.trials else None
     outcomes = next_period(shop, then.people, built.cutoffs[0])
-    return worth(clusters.scaling.points(then.people), ways(then.segments, named), outcomes, seed=seed)
+    leaves = clusters.k if clusters.k > 1 else then.segments["rfm_group"].nunique()
+    return worth(clusters.scaling.points(then.people), ways(then.segments, named), outcomes, leaves=leaves, seed=seed)
 
 
 def next_period(shop: Shop, people: pd.DataFrame, start: date) -> pd.DataFrame:
@@ -91,27 +93,28 @@ def ways(segments: pd.DataFrame, clusters: pd.Series | None) -> dict[str, pd.Ser
 
 
 def worth(
-    features: NDArray[np.float64], groupings: Mapping[str, pd.Series], outcomes: pd.DataFrame, *, seed: int
+    features: NDArray[np.float64], groupings: Mapping[str, pd.Series], outcomes: pd.DataFrame, *, leaves: int, seed: int
 ) -> Worth | None:
     """Share of the variance of what people did next that is explained by the mean of their group.
 
     People are in five folds; a fold's members are expected to do what the others of their group did, or all others
     where none of the others is in it. The share is one minus their squared errors over those of expecting of everybody
     the mean of the other folds (out-of-sample R2; Campbell and Thompson, 2008, Rev. Financ. Stud. 21, 1509-1531); it is
-    negative where groups mislead. A regression tree on the features, with as many leaves as there are clusters (named
-    groups by recency, frequency and money, where there are no clusters), is grown on the other folds alone. Intervals
-    are over people, what is expected of each held fixed.
+    negative where groups mislead. A regression tree on the features is grown on the other folds alone. Intervals are
+    over people, what is expected of each held fixed; those of differences hold for all ways at once (Bonferroni).
 
     Args:
         features: What the tree may ask, as of the day on which people were grouped, shape (people, features).
         groupings: Name of a way to the group of each person, as `ways` gives them.
-        outcomes: Columns `OUTCOMES`, as `next_period` gives them.
+        outcomes: Columns `OUTCOMES`, as `next_period` gives them; one that is the same of everybody is left out.
+        leaves: Leaves of the tree: as many as there are natural groups, or named ones where there are none.
         seed: Seed of the folds and of the bootstrap.
 
     Returns:
-        The shares; None where there are fewer than 100 people or nobody ordered.
+        The shares; None where there are fewer than 100 people or all did the same, such as nothing.
     """
-    if len(outcomes) < FEWEST_PEOPLE or not outcomes["orders"].any():
+    differing = [name for name in OUTCOMES if outcomes[name].min() < outcomes[name].max()]
+    if len(outcomes) < FEWEST_PEOPLE or not differing:
         return None
     labels = pd.DataFrame({way: each.to_numpy() for way, each in groupings.items()})
     order = np.lexsort(
@@ -120,9 +123,8 @@ def worth(
     features, outcomes = features[order], outcomes.iloc[order].reset_index(drop=True)
     labels = labels.iloc[order].reset_index(drop=True)
     folds = np.random.default_rng(seed).permutation(len(outcomes)) % FOLDS
-    leaves = labels["clusters" if "clusters" in labels else "rfm_groups"].nunique()
     statistics = {}
-    for outcome in OUTCOMES:
+    for outcome in differing:
         did = outcomes[outcome].to_numpy()
         nobody = (did - _expected(np.zeros(len(did)), did, folds)) ** 2
         expected = {way: _expected(labels[way].to_numpy(), did, folds) for way in labels}
@@ -133,9 +135,15 @@ def worth(
     others = [name for name in statistics if name[0] != "clusters"] if "clusters" in labels else []
     return Worth(
         explained={name: draws.estimate(name) for name in statistics},
-        over={(way, outcome): draws.difference(("clusters", outcome), (way, outcome)) for way, outcome in others},
+        over={(way, outcome): _over(draws, way, outcome, among=len(labels.columns)) for way, outcome in others},
         leaves=leaves,
     )
+
+
+def _over(draws: Resamples, way: str, outcome: str, *, among: int) -> Estimate:
+    """What clusters have over a way, with an interval that holds for all `among` ways at once."""
+    found = draws.difference(("clusters", outcome), (way, outcome), level=1 - (1 - _LEVEL) / among)
+    return found._replace(level=_LEVEL, method=f"{found.method}, for all ways at once")
 
 
 def _expected(labels: NDArray, did: NDArray[np.float64], folds: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -151,6 +159,8 @@ def _expected(labels: NDArray, did: NDArray[np.float64], folds: NDArray[np.int64
 def _by_tree(
     features: NDArray[np.float64], did: NDArray[np.float64], folds: NDArray[np.int64], leaves: int
 ) -> NDArray[np.float64]:
+    if not features.shape[1]:
+        return _expected(np.zeros(len(did)), did, folds)
     expected = np.empty(len(did))
     for fold in range(FOLDS):
         out = folds == fold

@@ -23,12 +23,13 @@ NAMES = {
 def worth_table(worth: Worth) -> Published:
     """Every way of grouping with the share of what came next that it explains."""
     shares = partial(interval, form=percent, words=False)
+    outcomes = [outcome for outcome in OUTCOMES if ("rfm", outcome) in worth.explained]
     rows = [
         {"Way of grouping": NAMES[way]}
-        | {f"Of {outcome} explained": shares(worth.explained[way, outcome]) for outcome in OUTCOMES}
-        | {f"k-means less it, {outcome}": _over(worth, way, outcome) for outcome in OUTCOMES if worth.over}
+        | {f"Of {outcome} explained": shares(worth.explained[way, outcome]) for outcome in outcomes}
+        | {f"k-means less it, {outcome}": _over(worth, way, outcome) for outcome in outcomes if worth.over}
         for way in NAMES
-        if (way, "revenue") in worth.explained
+        if (way, outcomes[0]) in worth.explained
     ]
     return publish(pd.DataFrame(rows), people=None, why="measures of methods")
 
@@ -37,43 +38,43 @@ def of_worth(worth: Worth | None, start: date, end: date) -> str:
     """How much of what people did next the groups tell, and which way tells most."""
     if worth is None:
         return "What the groups are worth cannot be told yet: too little has come since they were learned."
-    told = {way: worth.explained[way, "revenue"] for way, outcome in worth.explained if outcome == "revenue"}
+    outcome = _outcome(worth)
+    told = {way: each for (way, name), each in worth.explained.items() if name == outcome}
     best = max(told, key=lambda way: told[way].value)
     shares = "; ".join(f"{NAMES[way]} {interval(each, form=percent, words=way == best)}" for way, each in told.items())
+    did = "spent" if outcome == "revenue" else "ordered"
     return (
-        f"Of how much people differ in what they spent from {day(start)} until before {day(end)}, explained for people "
+        f"Of how much people differ in what they {did} from {day(start)} until before {day(end)}, explained for people "
         f"not looked at (n = {number(told[best].n)}): {shares}. The tree has {number(worth.leaves)} leaves. "
         f"{verdict(worth)}"
     )
 
 
 def verdict(worth: Worth) -> str:
-    """Whether groups of k-means are worth it beside simpler ways, in a sentence."""
+    """Whether groups of k-means are worth it beside simpler ways, in a sentence or two."""
     if not worth.over:
         return "k-means tried no groups to hold against them."
-    lost = [way for way, outcome in worth.over if outcome == "revenue" and _below(worth, way)]
-    won = [way for way, outcome in worth.over if outcome == "revenue" and _above(worth, way)]
+    over = {way: each for (way, outcome), each in worth.over.items() if outcome == _outcome(worth)}
+    lost = [way for way, each in over.items() if each.hi is not None and each.hi < 0]
+    won = [way for way, each in over.items() if each.lo is not None and each.lo > 0]
     if lost:
-        return f"The groups of k-means tell less than {_and(lost)}: for planning what comes next, take those."
+        take = [way for way in lost if way != "tree"]  # the tree is a yardstick: nobody is in its groups
+        advice = f" For planning what comes next, take {_and(take)}." if take else ""
+        return f"The groups of k-means tell less than {_and(lost)}.{advice}"
     if won:
         return f"The groups of k-means tell more than {_and(won)}."
     return "No way tells more than the groups of k-means, nor less, beyond chance."
+
+
+def _outcome(worth: Worth) -> str:
+    """What is told of first: revenue, where amounts are known."""
+    return "revenue" if ("rfm", "revenue") in worth.explained else "orders"
 
 
 def _over(worth: Worth, way: str, outcome: str) -> str | None:
     if (way, outcome) not in worth.over:
         return None
     return interval(worth.over[way, outcome], form=points, words=False)
-
-
-def _below(worth: Worth, way: str) -> bool:
-    hi = worth.over[way, "revenue"].hi
-    return hi is not None and hi < 0
-
-
-def _above(worth: Worth, way: str) -> bool:
-    lo = worth.over[way, "revenue"].lo
-    return lo is not None and lo > 0
 
 
 def _and(ways: list[str]) -> str:
