@@ -140,6 +140,18 @@ def test_one_group_alone_can_move_only_its_mean():
     assert found.tests["p"].iloc[0] == 1
 
 
+def test_where_nobody_differed_shares_are_judged_alone():
+    then, now = (
+        each._replace(features=np.empty((1_500, 0))) for each in (draw(), draw(shares=(0.4, 0.35, 0.25), seed=2))
+    )
+    found = drift(then, now, [])
+    assert found.tests["kind"].tolist() == [SHARES, FIT]
+    assert found.tests["fired"].tolist() == [True, False]
+    assert found.largest_shift is None
+    alone = drift(Day(then.groups[:1], then.features[:1]), Day(np.repeat(then.groups[:1], 50), now.features[:50]), [])
+    assert alone.tests["p"].tolist() == [1, 1]
+
+
 def test_the_largest_shift_has_an_interval_that_holds_for_all():
     then, now = draw(), draw(moved=[("c", "orders", -0.6)], seed=2)
     found = drift(then, now, FEATURES)

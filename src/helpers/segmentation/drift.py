@@ -44,7 +44,8 @@ class Day(NamedTuple):
 
     Attributes:
         groups: Name of the group of each, shape (n,).
-        features: Scaled by the reference day, shape (n, d); missing where something is not known of somebody.
+        features: Scaled by the reference day, shape (n, d); missing where something is not known of somebody, and of no
+            columns where nobody differed from others on that day.
     """
 
     groups: NDArray
@@ -107,10 +108,9 @@ class _Sums(NamedTuple):
         place = np.searchsorted(names, day.groups)
         known = np.isfinite(day.features)
         values = np.where(known, day.features, 0.0)
-        sums = [
-            np.column_stack([np.bincount(place, own, minlength=len(names)) for own in each.T])
-            for each in (known.astype(float), values, values**2)
-        ]
+        sums = np.zeros((3, len(names), day.features.shape[1]))
+        for own, each in zip(sums, (known, values, values**2), strict=True):
+            np.add.at(own, place, each)
         return cls(np.bincount(place, minlength=len(names)), sums[0].astype("int64"), *sums[1:])
 
     @property
