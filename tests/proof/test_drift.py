@@ -25,12 +25,14 @@ from helpers.simulate.worlds.shifts import FEATURES, SIZES, World, draw_world, l
 from helpers.statistics import Estimate, proportion
 
 WORLDS, PEOPLE, SEED = 200, 2_000, 11
+FEW, MANY = 300, 3_000
 LOOKS = 13  # weeks in a quarter
 GONE, CHANGED = 0.2, 0.05
 Chance = np.random.Generator
 KINDS: dict[str, tuple[str, Callable[[World, Chance], World]]] = {
     "quiet": ("nothing moved", lambda world, _: world),
     "quarter": ("nothing moved, any of 13 weeks", lambda world, _: world),
+    "growth": (f"nothing moved, {FEW} became {MANY:,}", lambda world, _: world),
     "strangers": ("nothing moved, all are others", lambda world, _: world),
     "shares": ("10 points of people moved", lambda world, rng: shifts.with_moved_shares(world, 0.1, rng=rng)),
     "centre": ("a mean moved by 0.5 sd", lambda world, rng: shifts.with_moved_centre(world, 0.5, rng=rng)),
@@ -54,6 +56,16 @@ def judged(seed: int) -> dict[str, list[Drift]]:
     """One population, grouped at the first look, and what is said of later ones of each kind."""
     rng = np.random.default_rng([SEED, seed])
     first = draw_world(PEOPLE, rng=rng)
+    held = grouped(first, seed)
+    said = {kind: [held(world) for world in looks(kind, first, rng)] for kind in KINDS if kind != "growth"}
+    grown = draw_world(MANY, rng=rng)
+    few = grown._replace(groups=grown.groups[:FEW], lasting=grown.lasting[:FEW], passing=grown.passing[:FEW])
+    again = looked_at_again(grown, replaced=GONE, changed=CHANGED, rng=rng)
+    return said | {"growth": [grouped(few, seed)(again)]}
+
+
+def grouped(first: World, seed: int) -> Callable[[World], Drift]:
+    """Groups by k-means at a first look; what is said of another look at people who are placed in them."""
     mean, spread = first.features.mean(axis=0), first.features.std(axis=0)
     scaled = (first.features - mean) / spread
     found = KMeans(len(SIZES), n_init=5, random_state=seed).fit(scaled)
@@ -64,7 +76,7 @@ def judged(seed: int) -> dict[str, list[Drift]]:
         features = (world.features - mean) / spread
         return drift(then, Day(found.predict(features).astype(str), features), names)
 
-    return {kind: [held(world) for world in looks(kind, first, rng)] for kind in KINDS}
+    return held
 
 
 @pytest.fixture(scope="module")
@@ -154,13 +166,15 @@ def proof_of(outcomes: dict[str, list[list[Drift]]], rates: dict[str, Estimate])
         claim=f"{WORLDS} made-up populations of {PEOPLE:,} people, in four groups of "
         f"{', '.join(formats.percent(size) for size in SIZES)}, told by {FEATURES} skewed features. k-means finds the "
         "groups at a first look; at a second, a fifth of the people are others and one in twenty has drawn their group "
-        "again. In three kinds of worlds nothing else happened; in the others 10 points of all people went from the "
+        f"again. In four kinds of worlds nothing else happened, but that in one {FEW} people had become {MANY:,}; in "
+        "the others 10 points of all people went from the "
         "largest group to another, or one group moved in one feature by half a standard deviation of all people, or 5 "
         f"in 100 are in a group that was not there before. An alarm must be more than chance (all tests together wrong "
         f"once in {1 / LEVEL:.0f} times) and large: {BARS[SHARES] * 100:.0f} points of people, {BARS[CENTRE]} standard "
         f"deviations, {BARS[FIT] * 100:.0f} in 100 far from their group.",
         found=f"Where nothing moved there was an alarm in {said['quiet']} of the worlds, and in {said['quarter']} at "
-        f"any of {LOOKS} weekly looks; where people changed their group in {said['shares']}, where a group moved in "
+        f"any of {LOOKS} weekly looks, and in {said['growth']} where few had become many; "
+        f"where people changed their group in {said['shares']}, where a group moved in "
         f"{said['centre']}, where a group was new in {said['newcomers']}.",
         figure=Markup(
             render_figure(

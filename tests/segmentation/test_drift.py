@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import binomtest, chi2_contingency, ttest_ind
+from scipy.integrate import quad
+from scipy.stats import beta, binom, chi2_contingency, ttest_ind
 
 from helpers.reporting import Record
 from helpers.segmentation.drift import BARS, CENTRE, FIT, LEVEL, SHARES, Day, drift
@@ -58,22 +59,35 @@ def test_means_are_tested_as_by_scipy_where_they_are_known():
 
 
 def test_who_is_far_is_counted_and_tested_as_by_scipy():
-    then, now = draw(), draw(seed=2)
+    then, now = draw(400), draw(seed=2)
     then.features[:, 1] *= 3
     now.features[:, 1] *= 3
-    now.features[:70] += 4
+    now.features[:140] += 4
     found = drift(then, now, FEATURES)
-    centres = {name: then.features[then.groups == name].mean(axis=0) for name in CENTRES}
-    apart = [
-        np.array([own - centres[group] for group, own in zip(each.groups, each.features, strict=True)])
-        for each in (then, now)
-    ]
-    far = [np.hypot(*(each / apart[0].std(axis=0)).T) for each in apart]
-    count = sum(distance > np.quantile(far[0], 0.99) for distance in far[1])
+    people = list(zip(then.groups, then.features, strict=True))
+    spread = (then.features - [then.features[then.groups == group].mean(axis=0) for group in then.groups]).std(axis=0)
+    distances = []
+    for who, (group, own) in enumerate(people):
+        others = [each for other, (name, each) in enumerate(people) if name == group and other != who]
+        distances.append(np.hypot(*((own - np.mean(others, axis=0)) / spread)))
+    limit = sorted(distances)[395]  # 99 in 100 of 400 people were as near
+    means = {name: then.features[then.groups == name].mean(axis=0) for name in CENTRES}
+    apart = np.array([own - means[group] for group, own in zip(now.groups, now.features, strict=True)])
+    count = sum(np.hypot(*(apart / spread).T) > limit)
     assert (found.unplaced.numerator, found.unplaced.n) == (count, 1_500)
     (row,) = of_kind(found, FIT).itertuples()
-    assert row.p == pytest.approx(binomtest(count, 1_500, BARS[FIT], alternative="greater").pvalue)
+    # Some chance of being beyond, given that 4 of 400 were; then as many as by that chance.
+    expected = quad(lambda chance: binom.sf(count - 1, 1_500, chance) * beta.pdf(chance, 5, 396), 0, 0.2)
+    assert row.p == pytest.approx(expected[0], rel=1e-4)
     assert row.fired
+
+
+@pytest.mark.parametrize(("before", "later"), [(50, 500), (200, 2_000)])
+def test_where_few_became_many_nobody_fits_worse(before, later):
+    found = [drift(draw(before, seed=(1, one)), draw(later, seed=(2, one)), FEATURES) for one in range(200)]
+    far = np.concatenate([of_kind(each, FIT)["p"] for each in found])
+    assert (far < LEVEL).sum() <= 7  # more, one time in a thousand at 1 in 100
+    assert sum(each.fired for each in found) <= 7
 
 
 def test_all_tests_are_judged_together():
@@ -149,7 +163,7 @@ def test_where_nobody_differed_shares_are_judged_alone():
     assert found.tests["fired"].tolist() == [True, False]
     assert found.largest_shift is None
     alone = drift(Day(then.groups[:1], then.features[:1]), Day(np.repeat(then.groups[:1], 50), now.features[:50]), [])
-    assert alone.tests["p"].tolist() == [1, 1]
+    assert alone.tests["p"].tolist() == pytest.approx([1, 1])
 
 
 def test_the_largest_shift_has_an_interval_that_holds_for_all():

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import binom, chi2_contingency, t
+from scipy.stats import betabinom, chi2_contingency, t
 
 from helpers.statistics import (
     Estimate,
@@ -192,20 +192,36 @@ def _centres(then: _Sums, now: _Sums, *, names: NDArray, features: Sequence[str]
 
 
 def _unplaced(then: Day, now: Day, sums: _Sums, names: NDArray) -> tuple[dict, Estimate]:
-    """Exact test that at most `BARS` of people are farther from their centre than nearly all were."""
-    limit = np.quantile(_distances(then, sums, names), FAR)
-    far = int((_distances(now, sums, names) > limit).sum())
-    n = len(now.groups)
+    """Exact test that people are as seldom far from their centre, beyond where nearly all (`FAR`) were, as then.
+
+    Where nearly all were is read off the people of then: of 100, one was farther where the chance of it is 1 in 1,000
+    as well as where it is 3 in 100. That chance is a beta variable whatever the distances are, and so the number who
+    are farther now is beta-binomial (Gumbel and von Schelling 1950, The distribution of the number of exceedances).
+    """
+    before = np.sort(_distances(then, sums, names, own=True))
+    within = math.ceil(FAR * len(before) - _ROUNDING)
+    n, far = len(now.groups), int((_distances(now, sums, names) > before[within - 1]).sum())
     share = proportion(n, far, level=_SAID)
-    return _test(FIT, float(far), float(binom.sf(far - 1, n, BARS[FIT])), share.value), share
+    as_many = betabinom.pmf(np.arange(far, n + 1), n, len(before) - within + 1, within)
+    return _test(FIT, float(far), min(float(as_many.sum()), 1.0), share.value), share
 
 
-def _distances(day: Day, sums: _Sums, names: NDArray) -> NDArray[np.float64]:
+def _distances(day: Day, sums: _Sums, names: NDArray, *, own: bool = False) -> NDArray[np.float64]:
     """Distance of each person from the mean of their group on the reference day, in what is known of both.
 
     Each feature counts in standard deviations within groups: in one that tells groups apart, people of a group differ
-    less than all do. Who is in a group that nobody was in then is farther than anybody.
+    less than all do. Who is in a group that nobody (else) was in then is farther than anybody.
+
+    Args:
+        day: The people.
+        sums: Those of the reference day.
+        names: Names of its groups.
+        own: Whether it is of these people. Later nobody is held against a mean that they are part of, so neither then.
     """
     place = np.searchsorted(names, day.groups)
-    distance = np.sqrt(np.nansum(((day.features - sums.means[place]) / sums.within) ** 2, axis=1))
-    return np.where(sums.people[place] > 0, distance, math.inf)
+    away = (day.features - sums.means[place]) / sums.within
+    if own:
+        known = sums.known[place]
+        away *= known / np.where(known > 1, known - 1, np.nan)
+    distance = np.sqrt(np.nansum(away**2, axis=1))
+    return np.where(sums.people[place] > own, distance, math.inf)

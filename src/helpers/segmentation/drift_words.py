@@ -41,9 +41,9 @@ def drift_rule() -> str:
     return (
         f"An alarm is a difference that is more than chance, by tests that together are wrong at most once in "
         f"{round(1 / LEVEL)} times (Holm), and large enough to matter: {reporting.number(BARS[SHARES] * 100)} points "
-        f"of all people in other groups, a group's mean moved by {BARS[CENTRE]} standard deviations, or clearly more "
-        f"than {reporting.percent(BARS[FIT])} of people far from their group. Means are judged of groups of at least "
-        f"{FEWEST} people on both days."
+        f"of all people in other groups, a group's mean moved by {BARS[CENTRE]} standard deviations, or at least "
+        f"{reporting.percent(BARS[FIT])} of people farther from their group than 99 in 100 were then. Means "
+        f"are judged of groups of at least {FEWEST} people on both days."
     )
 
 
