@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from helpers.segmentation.features import FEATURES, learn_scaling
 from helpers.segmentation.names import name_groups
@@ -58,8 +61,16 @@ def test_groups_that_differ_in_degree_only_are_ranked_the_furthest_first():
     assert names == (*few, "like most", *reversed(many))
 
 
-def test_names_are_unique_whatever_the_groups():
-    rng = np.random.default_rng(3)
-    for groups in (2, 5, 8):
-        points, labels = rng.normal(size=(400, len(COLUMNS))), np.arange(400) % groups
-        assert len(set(name_groups(points, labels, COLUMNS))) == groups
+@given(arrays("float64", st.tuples(st.integers(1, 8), st.integers(1, 3)), elements=st.integers(-2, 2)))
+def test_names_are_unique_whatever_the_groups(medians):
+    points, labels = medians.repeat(3, axis=0), np.arange(len(medians)).repeat(3)
+    names = name_groups(points, labels, COLUMNS[: medians.shape[1]])
+    assert len(set(names)) == len(medians)
+
+
+def test_of_groups_equally_far_out_the_next_distance_decides():
+    sizes = [27, 5, 13]
+    points = np.array([[0, 0], [4, 1], [4, 2]]).repeat(sizes, axis=0)
+    names = name_groups(points, np.arange(3).repeat(sizes), COLUMNS[:2])
+    alike = "long without a purchase, many orders"
+    assert names == ("like most", f"{alike} (2 of 2)", f"{alike} (1 of 2)")

@@ -20,7 +20,7 @@ def name_groups(points: NDArray[np.float64], labels: NDArray[np.int64], columns:
     How far is told in robust standard deviations of everybody (the distance of their quartiles over 1.349). Of
     groups that would be called alike, all are told of by further features until they differ; those that differ in no
     direction, only in degree, are told apart as the first, second, ... by how far out they lie. A name depends on who
-    is in a group, not on the group's number.
+    is in a group, not on the group's number, but where two groups lie equally far out in all.
 
     Args:
         points: Everybody, as `Scaling.points` gives them, shape (people, features).
@@ -46,6 +46,7 @@ def _away(points: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.
     spread = (high - low) / _NORMAL_QUARTILES
     spread = np.where(spread > 0, spread, points.std(axis=0))  # where more than half are alike
     medians = np.array([np.median(points[labels == label], axis=0) for label in range(labels.max() + 1)])
+    spread = np.where(spread > 0, spread, 1.0)  # where all are
     return np.round((medians - middle) / spread, 6)  # what differs by rounding alone is a tie
 
 
@@ -61,11 +62,15 @@ def _name(away: NDArray[np.float64], columns: tuple[str, ...], count: int) -> st
 
 
 def _in_degree(names: list[str], away: NDArray[np.float64]) -> list[str]:
-    """Names, those that are still alike with their rank by distance from everybody, the furthest first."""
-    far = np.abs(away).max(axis=1)
-    told = []
-    for place, name in enumerate(names):
-        alike = [other for other, each in enumerate(names) if each == name]
-        rank = 1 + sum(far[other] > far[place] for other in alike)
-        told.append(name if len(alike) == 1 else f"{name} ({rank} of {len(alike)})")
+    """Names, those that are still alike with their rank by distance from everybody, the furthest first.
+
+    Of equal largest distances the next decide, then the order of the groups: no two may share a name.
+    """
+    far = -np.sort(-np.abs(away), axis=1)
+    ranked = sorted(range(len(names)), key=lambda place: (*(-far[place]), place))
+    told = list(names)
+    for name, times in Counter(names).items():
+        if times > 1:
+            for rank, place in enumerate((place for place in ranked if names[place] == name), start=1):
+                told[place] = f"{name} ({rank} of {times})"
     return told
