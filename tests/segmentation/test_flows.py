@@ -160,6 +160,17 @@ def test_shares_are_rounded_so_that_few_people_cannot_be_told(people, step):
     assert shares(by_day(walks(99, late=0), DAYS)) is None
 
 
+def test_shares_of_a_day_with_few_people_set_the_step():
+    placed = walks(1_001, late=0)
+    late = placed["profile_id"].str[1:].astype(int) >= 301
+    found = framed(shares(by_day(placed[~late | (placed["cutoff"] != DAYS[0])], DAYS)))
+    assert found.to_numpy() / 0.05 == pytest.approx((found.to_numpy() / 0.05).round())  # 10 of 300, and of 1,000
+    nobody = placed[placed["cutoff"] != DAYS[0]]
+    assert (framed(shares(by_day(nobody, DAYS))).iloc[0] == 0).all()
+    few = placed["profile_id"].isin([f"p{who}" for who in range(1, 100)])
+    assert shares(by_day(placed[few | (placed["cutoff"] != DAYS[0])], DAYS)) is None
+
+
 def test_small_groups_are_put_together_with_others(shop):
     placed = walks()
     few = placed["profile_id"].isin([f"p{who}" for who in range(1, 6)])
@@ -191,6 +202,7 @@ def test_the_picture_of_shares_has_a_bar_for_each(found):
     ax = plot_group_shares(found.shares.frame, ax=plt.figure().subplots())
     frame = framed(found.shares)
     assert [label.get_text() for label in ax.get_yticklabels()] == list(frame.columns)
+    assert ax.texts[0].get_text() == f"{frame.iloc[0, 0]:.0%}"
     heights = np.array([[bar.get_height() for bar in bars] for bars in ax.containers])
     assert heights / heights.max() == pytest.approx(frame.T.to_numpy() / frame.to_numpy().max())
     plt.close("all")
@@ -220,4 +232,7 @@ def test_sentences_hold_the_figures_that_are_shown(found):
 def test_shares_in_words_are_those_of_the_picture():
     frame = pd.DataFrame({"Day": ["2026-01-01", "2026-02-11"], "a": [0.25, 0.5], "b": [0.75, 0.5]})
     said = shares_alt(publish(frame, people=None, why="shares"))
-    assert said.endswith("on the first and on the last: a 25.0% and 50.0%; b 75.0% and 50.0%.")
+    assert said.endswith("on the first and on the last: a 25% and 50%; b 75% and 50%.")
+    frame.loc[0, ["a", "b"]] = [0.255, 0.745]
+    said = shares_alt(publish(frame, people=None, why="shares"))
+    assert said.endswith("on the first and on the last: a 25.5% and 50.0%; b 74.5% and 50.0%.")

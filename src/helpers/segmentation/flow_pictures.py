@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.reporting import flows as drawing
-from helpers.reporting import percent, style
+from helpers.reporting import style
 from helpers.reporting.flows import Look
+from helpers.segmentation.flow_words import share_form
 from helpers.segmentation.flows import UNSEEN
 
 _STAYED, _MOVED, _FIRST = "same group", "another group", "no profile then"
@@ -46,13 +47,12 @@ def plot_group_shares(shares: pd.DataFrame, *, ax: Axes) -> Axes:
         The axes; the shares of the first and of the last day stand beside the bars.
     """
     known = shares.set_index(shares.columns[0]).T
+    form = share_form(shares)
     days, largest = np.arange(known.shape[1]), known.to_numpy().max()
     for place, own in enumerate(known.to_numpy()):
         ax.bar(days, own / largest * _HIGH, bottom=-place, width=0.8, color=style.BLUE)
         for at, align, away in ((0, "right", -16), (-1, "left", 16)):
-            ax.annotate(
-                percent(own[at]), (days[at], -place), (away, 4), textcoords="offset points", ha=align, fontsize=9
-            )
+            ax.annotate(form(own[at]), (days[at], -place), (away, 4), textcoords="offset points", ha=align, fontsize=9)
     ax.set_yticks(-np.arange(len(known)) + _HIGH / 4, [str(name) for name in known.index])
     ax.set_xticks(days[[0, -1]], known.columns[[0, -1]].tolist())
     ax.set_xlim(-0.12 * len(days) - 1, 1.12 * len(days))

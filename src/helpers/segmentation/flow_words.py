@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from helpers import reporting
 from helpers.privacy import Published
@@ -42,8 +46,19 @@ def of_shares(found: Movement) -> dict[str, Any]:
         "alt": shares_alt(found.shares),
         "source": "memberships",
         "data": found.shares,
-        "formats": dict.fromkeys(found.shares.frame.columns[1:], reporting.percent),
+        "formats": dict.fromkeys(found.shares.frame.columns[1:], share_form(found.shares.frame)),
     }
+
+
+def share_form(shares: pd.DataFrame) -> Callable[[float], str]:
+    """How shares are written that are rounded: as whole hundredths where they are rounded to such.
+
+    Args:
+        shares: The frame of `Movement.shares`.
+    """
+    hundredths = shares.iloc[:, 1:].to_numpy() * 100
+    digits = 0 if np.allclose(hundredths, hundredths.round()) else 1
+    return lambda share: f"{share:.{digits}%}"
 
 
 def moves_found(found: Movement) -> str:
@@ -74,7 +89,8 @@ def shares_alt(shares: Published) -> str:
         shares: Those of `Movement`.
     """
     first, last = (shares.frame.iloc[place, 1:] for place in (0, -1))
-    said = (f"{name} {reporting.percent(first[name])} and {reporting.percent(last[name])}" for name in last.index)
+    form = share_form(shares.frame)
+    said = (f"{name} {form(first[name])} and {form(last[name])}" for name in last.index)
     return f"Bars of the share of people by group and day; on the first and on the last: {'; '.join(said)}."
 
 

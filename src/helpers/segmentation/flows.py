@@ -129,11 +129,12 @@ def shares(groups: pd.DataFrame) -> Published | None:
         groups: As `by_day` gives them.
     """
     counts = pd.DataFrame({day.isoformat(): own.value_counts() for day, own in groups.items()}).T
-    steps = [step for step in _STEPS if step * len(groups) / 100 >= MINIMUM]
+    whole = counts.sum(axis=1)
+    # Each day's shares are of those who had a profile then: the step is that of the day with the fewest.
+    steps = [step for step in _STEPS if step * whole[whole > 0].min() / 100 >= MINIMUM]
     if not steps:
         return None
-    whole = counts.sum(axis=1).clip(lower=1)
-    rounded = (counts.div(whole, axis=0) * 100 / steps[0]).round() * steps[0] / 100
+    rounded = (counts.div(whole.clip(lower=1), axis=0) * 100 / steps[0]).round() * steps[0] / 100
     order = counts.iloc[-1].sort_values(ascending=False, kind="stable").index
     why = f"shares in steps of {steps[0]} in 100, which are {MINIMUM} people or more"
     return publish(rounded[[*order]].round(4).rename_axis(index="Day", columns=None), people=None, why=why)
