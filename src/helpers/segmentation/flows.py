@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helpers.datasets import Shop
 
 UNSEEN = "no profile yet"
-MONTH = timedelta(days=28)
+_WEEK, _MONTH = timedelta(days=7), timedelta(days=28)
 MOVED = "Moved to another group"
 _ROW = "Before"
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10)  # in 100, of which shares are whole multiples
@@ -26,10 +26,10 @@ class Movement(NamedTuple):
     """How people moved between the groups of one way of grouping.
 
     Attributes:
-        then: The day nearest to four weeks before the last, or to what was asked for.
+        then: The day nearest to four weeks before the last.
         now: The last day.
         flows: People by group then (rows) and now (columns), large groups first; the first row is of everybody.
-        weeks: What became of people since the day before it: one row a day but the first.
+        weeks: How many changed their group since a week before: one row a week, as `weeks` gives them.
         shares: Share of people in each group on each of the days, one row a day, rounded so that no few people can be
             told from it; None where there are too few people for that.
     """
@@ -41,9 +41,7 @@ class Movement(NamedTuple):
     shares: Published | None
 
 
-def movement(
-    shop: Shop, placed: pd.DataFrame, cutoffs: list[date], *, scheme: str, back: timedelta = MONTH
-) -> Movement | None:
+def movement(shop: Shop, placed: pd.DataFrame, cutoffs: list[date], *, scheme: str) -> Movement | None:
     """Look at how those who have a profile now moved; groups that are small now are put together with others first.
 
     Who has none any more is in table `memberships` alone: they turned out to be somebody else, and no group lost them.
@@ -55,13 +53,11 @@ def movement(
             of grouping by which everybody is in one group.
         cutoffs: The days on which people were placed, earliest first.
         scheme: The way of grouping.
-        back: How long before the last day flows begin, or on the day nearest to that; more than a week, of which the
-            moves are counted beside.
 
     Returns:
         None where there is one day only, or nobody has a profile on the last.
     """
-    then, now = min(cutoffs, key=lambda day: abs(day - (cutoffs[-1] - back))), cutoffs[-1]
+    then, now = min(cutoffs, key=lambda day: abs(day - (cutoffs[-1] - _MONTH))), cutoffs[-1]
     groups = by_day(_folded(placed, now), cutoffs)
     if then == now or groups.empty:
         return None
@@ -106,18 +102,20 @@ def flows(groups: pd.DataFrame, then: date, now: date) -> pd.DataFrame:
 
 
 def weeks(groups: pd.DataFrame) -> pd.DataFrame:
-    """What became of people between neighbouring days: one row a day but the first.
+    """How many changed their group from week to week.
 
     Args:
         groups: As `by_day` gives them.
 
     Returns:
-        Column `MOVED`: how many went from one group to another.
+        Column `MOVED`, one row for each day that comes a week after the one before: the first, on which groups were
+        learned, may have the next sooner, and those few days would look like a quiet week.
     """
     codes = np.column_stack([groups[day].cat.codes for day in groups.columns])
     was, now = codes[:, :-1], codes[:, 1:]
     went = (was >= 0) & (was != now)
-    return pd.DataFrame({MOVED: went.sum(axis=0)}, index=[day.isoformat() for day in groups.columns[1:]])
+    counts = pd.DataFrame({MOVED: went.sum(axis=0)}, index=[day.isoformat() for day in groups.columns[1:]])
+    return counts[np.diff(groups.columns.to_numpy()) >= _WEEK]
 
 
 def shares(groups: pd.DataFrame) -> Published | None:
