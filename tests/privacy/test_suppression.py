@@ -270,3 +270,9 @@ def test_a_folder_that_cannot_be_written_is_named(make_shop):
     shop.store.folder.write_text("in the way")
     with pytest.raises(InputOutput, match=r"tiny\.groups"):
         publish_for(shop, "tiny.groups", frame([10]), people="people")
+
+
+def test_cells_that_are_asked_for_are_hidden_besides_and_protect_others():
+    frame = pd.DataFrame({"group": ["a", "b", "c"], "people": [5, 20, 30]})
+    assert publish(frame, people="people").hidden["people"].tolist() == [True, True, False]
+    assert publish(frame, people="people", also=[("c", "people")]).hidden["people"].tolist() == [True, False, True]

@@ -136,16 +136,35 @@ def test_no_sum_of_flows_gives_a_small_move_away(various):
     assert given_away(counts, hidden, small, minimum=10) == []
 
 
-def test_of_a_group_that_few_left_it_is_told_who_stayed(shop):
-    placed = walks(400, late=0)
-    keeps = placed["segment"].where(placed["segment"] == "a").groupby(placed["profile_id"]).transform("first").isna()
-    placed = placed[keeps | (placed["segment"] == "a")]  # who was ever in the first group leaves it never, but for five
-    placed.loc[placed["profile_id"].isin(placed.loc[~keeps, "profile_id"].unique()[:5]), "segment"] = "b"
-    then = placed["profile_id"].isin(placed.loc[~keeps, "profile_id"].unique()[:5]) & (placed["cutoff"] < DAYS[4])
-    placed.loc[then, "segment"] = "a"
-    shown = framed(movement(shop, placed, DAYS, scheme="rfm").flows)
-    assert shown.loc["a", "a"] > 50
-    assert pd.isna(shown.loc["a", "b"])
+def of_pairs(shop, **people):
+    """Flows of so many people from the group of the first letter to that of the second, as shown."""
+    groups = np.repeat([list(pair) for pair in people], list(people.values()), axis=0)
+    rows = [(day, f"p{who}", own[place]) for who, own in enumerate(groups) for place, day in enumerate(DAYS[-2:])]
+    placed = pd.DataFrame(rows, columns=["cutoff", "profile_id", "segment"])
+    return framed(movement(shop, placed, DAYS[-2:], scheme="rfm").flows)
+
+
+def test_who_stayed_does_not_tell_whoever_knows_how_many_there_were_how_few_left(shop):
+    shown = of_pairs(shop, aa=200, ab=5, bb=100, cc=80)
+    assert shown.loc["a", ["a", "b"]].isna().all()
+    assert shown.loc["c", "c"] == 80
+
+
+def test_beside_a_small_flow_the_smallest_is_hidden(shop):
+    shown = of_pairs(shop, aa=300, ab=40, ac=3, bb=80, cc=90)
+    assert shown.loc["a", "a"] == 300
+    assert shown.loc["a", ["b", "c"]].isna().all()
+
+
+def test_no_small_flow_is_the_only_one_of_its_row_that_is_hidden(various):
+    placed, found = various
+    moved = flows(by_day(placed, DAYS), found.then, found.now)
+    hidden = framed(found.flows).drop(index=ALL).isna()
+    for was, own in moved.iterrows():
+        small, beside = set(own[(own > 0) & (own < 10)].index), set(own[own >= 10].index)
+        unknown = set(hidden.columns[hidden.loc[was]])
+        assert small <= unknown
+        assert len(unknown) != 1 or not small or not beside
 
 
 @pytest.mark.parametrize(("people", "step"), [(100, 0.1), (400, 0.05), (1_000, 0.01)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +56,7 @@ def publish(
     totals: Totals = "down",
     parts: Sequence[Sequence[str]] = (),
     across: Sequence[Sequence[Cell]] = (),
+    also: Sequence[Cell] = (),
     rest: str = "",
     sums: Sequence[str] = (),
     minimum: int = MINIMUM,
@@ -83,6 +84,7 @@ def publish(
         parts: Columns that belong together: first a whole, then one or more that are apart from each other within it.
         across: Cells of several rows that readers know to add up: first the sum, then all that it is made of, each as
             (name of its row, column); for rows with one name.
+        also: Cells to hide besides, for a reason that these sums do not hold, named alike.
         rest: Put the hidden rows together as one row of this name instead; for one people column.
         sums: Columns that are summed for that row, such as revenue; others are missing in it.
         minimum: Fewest people of a group that is shown.
@@ -107,7 +109,8 @@ def publish(
     rows = _row_names(frame, names)
     counts = _count(frame, rows, columns, totals, parts)
     counts.lines.extend(_sums_across(counts, across))
-    withheld = _withhold(counts, before, minimum)
+    besides = {((str(row),), column) for row, column in also}
+    withheld = _withhold(counts, besides & counts.cells.keys(), before, minimum)
     shown, hidden = _mask(frame, rows, names, columns, withheld)
     note = _HIDDEN.format(minimum=minimum) if hidden.to_numpy().any() else ""
     if rest and note:
@@ -173,10 +176,10 @@ def _sums_across(counts: Counts, across: Sequence[Sequence[Cell]]) -> Iterator[L
             yield Line({cells[0]: -1} | dict.fromkeys(cells[1:], 1), 0)
 
 
-def _withhold(counts: Counts, before: Published | None, minimum: int) -> frozenset[Cell]:
-    """The cells to hide: small ones, and what must go with them."""
+def _withhold(counts: Counts, also: Set[Cell], before: Published | None, minimum: int) -> frozenset[Cell]:
+    """The cells to hide: small ones, those that were asked for, and what must go with them."""
     small = counts.small(minimum)
-    hidden = small - counts.never_shown
+    hidden = (small - counts.never_shown) | also
     earlier = before.withheld if before else frozenset()
     for cell in sorted(small, key=repr):
         hidden = close(counts, hidden, cell, prefer=earlier, minimum=minimum)

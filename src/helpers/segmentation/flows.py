@@ -148,11 +148,24 @@ def _folded(placed: pd.DataFrame, now: date) -> pd.DataFrame:
 def _published(shop: Shop, name: str, groups: pd.DataFrame, days: tuple[date, date]) -> Published:
     """Flows with how many are in each group now, which is told elsewhere too.
 
-    How many were in a group then is not told: of a group that few left, neither those few nor those who stayed could
-    stand beside it, and so of hardly any flow anything could be told.
+    How many were in a group then is not told here, but the report of that day may have told it: so no small flow is the
+    only one of its row that is hidden; the smallest one beside it goes with it, be it of those who stayed. Not
+    protected, against who knows the sum of a row: two or more small flows of it, and what a large one tells that is
+    hidden alone for the sake of its column; nor what several reports together give away. To take all such sums for
+    known would hide nearly every flow. Nor are they quite known: who was in a group then and has no profile now is in
+    no flow.
     """
     order = [str(name) for name in groups[days[1]].value_counts().index]
     moved = flows(groups, *days).reindex(index=[*order, UNSEEN], columns=order, fill_value=0)
     moved = moved[moved.sum(axis=1) > 0]
     table = pd.concat([moved.sum().to_frame(ALL).T, moved]).rename_axis(index=_ROW, columns=None).astype("Int64")
-    return publish_for(shop, name, table.reset_index(), people=order, totals="none", across=sums_of(table))
+    return publish_for(
+        shop, name, table.reset_index(), people=order, totals="none", across=sums_of(table), also=_beside_alone(moved)
+    )
+
+
+def _beside_alone(moved: pd.DataFrame) -> list[tuple[str, str]]:
+    """Of each group before of which one flow alone is small, the smallest of the others."""
+    alone = moved[((moved > 0) & (moved < MINIMUM)).sum(axis=1) == 1]
+    large = alone.where(alone >= MINIMUM).dropna(how="all")
+    return list(large.idxmin(axis=1).items())
