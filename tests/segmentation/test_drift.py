@@ -6,9 +6,10 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import beta, binom, chi2_contingency, ttest_ind
 
+from helpers import reporting
 from helpers.reporting import Record
 from helpers.segmentation.drift import BARS, CENTRE, FIT, LEVEL, SHARES, Day, drift
-from helpers.segmentation.drift_words import add_drift, drift_found, drift_rule
+from helpers.segmentation.drift_words import add_drift, alarm, drift_found, drift_rule
 from helpers.statistics import holm
 
 FEATURES = ["orders", "days"]
@@ -188,6 +189,32 @@ def test_no_alarm_is_said_with_its_figures():
         "of people are in other groups than the shares of that day say, no group's mean has moved by more than" in said
     )
     assert said.count("19 in 20") == 3
+    assert said.endswith(FEW_OF.format("how many are in each group"))
+
+
+FEW_OF = " People are too few to rule out a difference that matters in {}."
+
+
+def test_no_alarm_is_no_proof_that_nothing_moved():
+    day = pd.Timestamp("2026-01-01")
+    many, few, alone = (drift(draw(n), draw(n, seed=2), FEATURES) for n in (40_000, 150, 20))
+    said = "No alarm: since 1 January 2026 no difference beyond chance is large enough to matter; "
+    (sure,) = alarm(many, day)
+    share = reporting.interval(many.share_moved, form=reporting.percent)
+    assert sure == f"{said}{share} of people are in other groups than the shares of that day say."
+    assert "People are too few" not in drift_found(many, day)
+    every = "how many are in each group, what groups are like or how many fit no group"
+    for each in (few, alone):
+        assert alarm(each, day)[0].startswith(said)
+        assert alarm(each, day)[0].endswith(FEW_OF.format(every))
+        assert drift_found(each, day).endswith(FEW_OF.format(every))
+
+
+def test_an_alarm_comes_first_and_today_there_is_none():
+    found = drift(draw(), draw(moved=[("c", "orders", 0.6)], seed=2), FEATURES)
+    assert alarm(found, pd.Timestamp("2026-01-01")) == [drift_found(found, pd.Timestamp("2026-01-01"))]
+    assert "too few" not in drift_found(found, pd.Timestamp("2026-01-01"))
+    assert alarm(None, pd.Timestamp("2026-01-01")) == []
 
 
 def test_an_alarm_names_what_moved_and_nothing_else():
@@ -209,6 +236,8 @@ def test_few_who_are_far_are_not_counted_on_the_page():
 def test_the_rule_says_its_bars():
     assert "5 points of all people" in drift_rule()
     assert "0.25 standard deviations" in drift_rule()
+    assert "at least 2.0% of people farther from their group" in drift_rule()
+    assert "learned in one season" in drift_rule()
 
 
 def test_results_are_added_where_there_are_any(make_shop):

@@ -24,7 +24,9 @@ def drift_found(found: Drift, then: date) -> str:
     kinds = [kind for kind in about if not found.fired or (fired["kind"] == kind).any()]
     said = [about[kind](found) for kind in kinds]
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])}, and {said[-1]}"
-    return f"{'Alarm' if found.fired else 'No alarm'}: since {reporting.date(then)} {listed}."
+    if found.fired:
+        return f"Alarm: since {reporting.date(then)} {listed}."
+    return " ".join([f"No alarm: since {reporting.date(then)} {listed}.", *_untold(found)])
 
 
 def alarm(found: Drift | None, then: date) -> list[str]:
@@ -33,7 +35,8 @@ def alarm(found: Drift | None, then: date) -> list[str]:
         return []
     if found.fired:
         return [drift_found(found, then)]
-    return [f"No alarm: the groups are what they were on {reporting.date(then)}, when they were learned."]
+    none = f"No alarm: since {reporting.date(then)} no difference beyond chance is large enough to matter"
+    return [" ".join([f"{none}; {_shares(found)}.", *_untold(found)])]
 
 
 def drift_rule() -> str:
@@ -43,7 +46,8 @@ def drift_rule() -> str:
         f"{round(1 / LEVEL)} times (Holm), and large enough to matter: {reporting.number(BARS[SHARES] * 100)} points "
         f"of all people in other groups, a group's mean moved by {BARS[CENTRE]} standard deviations, or at least "
         f"{reporting.percent(BARS[FIT])} of people farther from their group than 99 in 100 were then. Means "
-        f"are judged of groups of at least {FEWEST} people on both days."
+        f"are judged of groups of at least {FEWEST} people on both days. An alarm need not mean that the shop "
+        "changed: groups that were learned in one season, and people who grow older with the shop, are one too."
     )
 
 
@@ -53,6 +57,22 @@ def add_drift(record: Record, found: Drift) -> None:
     if found.largest_shift is not None:
         record.add("segmentation.drift.largest_shift", found.largest_shift)
     record.add("segmentation.drift.unplaced", found.unplaced)
+
+
+def _untold(found: Drift) -> list[str]:
+    """Of what there may be a difference that matters for all that is known: intervals reach beyond the bar."""
+    intervals = {
+        "how many are in each group": (found.share_moved, BARS[SHARES]),
+        "what groups are like": (found.largest_shift, BARS[CENTRE]),
+        "how many fit no group": (found.unplaced, BARS[FIT]),
+    }
+    wide = [what for what, (own, bar) in intervals.items() if own is not None and own.hi is not None and own.hi > bar]
+    if found.largest_shift is None:
+        wide.insert("how many are in each group" in wide, "what groups are like")
+    if not wide:
+        return []
+    listed = wide[0] if len(wide) == 1 else f"{', '.join(wide[:-1])} or {wide[-1]}"
+    return [f"People are too few to rule out a difference that matters in {listed}."]
 
 
 def _shares(found: Drift) -> str:
