@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 
 from helpers.segmentation.leads.features import DIRECTIONS, DOWN, FEATURES, UP, matrix
-from helpers.segmentation.leads.ways import RULES, WAYS, fit_ways
+from helpers.segmentation.leads.ways import RULES, WAYS, fit_ways, seen_by_svm
 from helpers.statistics import auc, calibration_intercept, calibration_slope
 from tests.segmentation.leads.world import make_panel, make_people
 
@@ -69,6 +69,29 @@ def test_the_rules_have_a_probability_of_one_logistic_feature(ways, panel, many)
         logit = sm.Logit(panel.calibration["ordered"], sm.add_constant(np.log1p(value["c"]))).fit(disp=0)
         theirs = logit.predict(sm.add_constant(np.log1p(value["m"])))
         assert ways[rule].probability(many) == pytest.approx(theirs, abs=0.003)  # theirs is without Platt's targets
+
+
+@pytest.mark.parametrize("kind", [0, 1])
+def test_the_svm_learns_of_both_kinds_however_rare_one_is(kind, many):
+    rare = many.assign(ordered=np.where(np.arange(len(many)) % 10_000 == 0, kind, 1 - kind))
+    for seed in range(3):
+        assert len(np.unique(WAYS["svm"](rare, seed)(many.head(500)))) > 1
+
+
+@pytest.mark.parametrize(
+    ("kinds", "seen"),
+    [
+        ((900, 800), (900, 800)),
+        ((9_900, 100), (2_900, 100)),
+        ((100, 9_900), (100, 2_900)),
+        ((5_000, 5_000), (1_500, 1_500)),
+    ],
+)
+def test_the_svm_sees_all_of_the_rarer_kind_up_to_half(kinds, seen):
+    ordered = np.repeat([0, 1], kinds)
+    rows = seen_by_svm(ordered, 1)
+    assert tuple(np.bincount(ordered[rows])) == seen
+    assert len(set(rows)) == len(rows)
 
 
 def test_equal_seeds_give_equal_scores_whatever_the_ids(panel, many):
