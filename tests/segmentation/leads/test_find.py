@@ -157,7 +157,7 @@ def test_where_nobody_is_active_any_more_tables_and_sentences_are_empty(make_sho
     assert len(shop.frame("leads")) == len(found.people) == 0
     assert leads.moves_table(shop, found).frame.empty
     assert leads.levels_table(shop, found).frame.empty
-    assert leads.moves(found).startswith("0 of 0 people")
+    assert leads.moves(found).startswith("Of the people still active nobody of 0 is declining")
 
 
 def test_too_few_orders_for_a_score_say_so(plain, monkeypatch):

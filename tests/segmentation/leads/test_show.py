@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
@@ -99,6 +100,27 @@ def test_what_the_page_hides_is_no_result(shop, found, capsys):
     few = found._replace(people=found.people[~rising | (rising.cumsum() <= 4)])
     entries = recorded(few, leads.moves_table(shop, few))
     assert "leads.rising" not in entries
+
+
+def test_how_many_decline_is_no_result_where_it_would_tell_of_few(shop, found, unscored, capsys):
+    for leads_found in (found, unscored):
+        everybody = pd.Series(True, index=found.people.index)
+        first = everybody.cumsum()
+        for declining, told in [
+            (first <= 4, False), (first > 4, False), (everybody, True), (~everybody, True), (first % 2 == 0, True),
+        ]:  # fmt: skip
+            some = leads_found._replace(people=leads_found.people.assign(declining=declining))
+            assert ("leads.declining" in recorded(some, leads.moves_table(shop, some))) == told
+
+
+def test_a_sum_of_small_groups_alone_is_no_result(shop, found, capsys):
+    place = found.people.groupby("direction").cumcount()
+    few = found._replace(people=found.people.assign(declining=found.people["direction"].notna() & (place < 4)))
+    assert few.people["declining"].sum() == 12
+    # Of 12 in three groups one may be ten.
+    assert recorded(few, leads.moves_table(shop, few))["leads.declining"]["value"] == 12
+    fewer = few._replace(people=few.people.assign(declining=few.people["declining"] & (place < 3)))
+    assert "leads.declining" not in recorded(fewer, leads.moves_table(shop, fewer))
 
 
 def test_without_scores_only_the_declining_are_a_result(shop, unscored, capsys):

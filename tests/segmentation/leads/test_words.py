@@ -73,14 +73,16 @@ def test_a_slope_that_cannot_be_told_is_not(judged):
 
 def test_moves_and_the_list_of_now_are_told_with_their_counts(found):
     declining = found.people["declining"].sum()
-    assert f"{declining:,} of {len(found.people):,} people still active are declining" in leads.moves(found)
+    assert re.search(rf"still active .*% \({declining:,} of {len(found.people):,}\) are declining", leads.moves(found))
     assert f"Only a change by {found.beyond} points or more" in leads.moves(found)
     assert "the first tenth of 2,200 people still active, holds 220 people. By their scores" in leads.now(found)
 
 
 def test_few_are_not_counted(found):
     few = found._replace(people=found.people.head(60).assign(declining=[True] * 3 + [False] * 57))
-    assert "Fewer than 10 of 60 people" in leads.moves(few)
+    assert "Of the people still active fewer than 10 of 60 are declining" in leads.moves(few)
+    most = found._replace(people=few.people.assign(declining=[True] * 57 + [False] * 3))
+    assert "Of the people still active all but fewer than 10 of 60 are declining" in leads.moves(most)
     assert leads.now(few).endswith("holds fewer than 10 people.")
 
 
@@ -89,7 +91,7 @@ def test_without_scores_the_reason_is_told_and_who_declines(unscored):
     assert leads.now(unscored) == leads.how_judged(unscored) == "History spans 80 days."
     assert "declining" in leads.moves(unscored)
     nobody = unscored._replace(people=unscored.people.assign(declining=False))
-    assert "Nobody of 2,200 people still active is declining" in leads.moves(nobody)
+    assert "Of the people still active nobody of 2,200 is declining" in leads.moves(nobody)
     assert "points or more" not in leads.moves(unscored)
 
 

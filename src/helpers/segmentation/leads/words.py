@@ -152,11 +152,11 @@ def reliability_alt(shown: pd.DataFrame) -> str:
 
 def moves(leads: Leads) -> str:
     """By what rule scores rise or fall, and how many people are declining."""
-    count = int(leads.people["declining"].sum())
-    declining = people(count) if count else "nobody"
+    count, total = int(leads.people["declining"].sum()), len(leads.people)
+    declining = part(count, total) if count else f"nobody of {people(total)}"
     flagged = (
-        f"{declining[0].upper()}{declining[1:]} of {people(len(leads.people))} people still active "
-        f"{'are' if count else 'is'} declining, which is to come more rarely than they were used to."
+        f"Of the people still active {declining} {'are' if count else 'is'} declining, which is to come more rarely "
+        "than they were used to."
     )
     if leads.beyond is None:
         return flagged
