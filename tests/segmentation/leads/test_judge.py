@@ -61,5 +61,13 @@ def test_fewer_than_a_hundred_of_either_kind_are_too_few(panel, step, said):
     for kind in (0, 1):
         people = getattr(panel, step)
         few = people[(people["ordered"] != kind) | ((people["ordered"] == kind).cumsum() < 100)]
-        with pytest.raises(NothingToDo, match=f"people {said}, .* fewer than 100 of either kind"):
+        with pytest.raises(NothingToDo, match=f"people {said} .* fewer than 100 of either kind"):
             require_enough(panel._replace(**{step: few}))
+
+
+def test_the_reason_tells_of_no_group_too_small(panel):
+    for kind, told in ((1, "fewer than 10 of 1,5"), (0, "all but fewer than 10 of ")):
+        ordered = panel.test["ordered"] == kind
+        few = panel._replace(test=panel.test[~ordered | (ordered.cumsum() <= 4)])
+        with pytest.raises(NothingToDo, match=f"Of the people to judge by {told}"):
+            require_enough(few)

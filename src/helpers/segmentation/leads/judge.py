@@ -66,9 +66,10 @@ def require_enough(panel: Panel) -> None:
     for when, people in steps.items():
         buyers = int(people["ordered"].sum())
         if min(buyers, len(people) - buyers) < FEWEST_OF_A_CLASS:
+            ordered = formats.part(buyers, len(people)) if len(people) else "nobody"
             raise NothingToDo(
-                f"There are {formats.people(len(people))} people {when}, {formats.people(buyers)} of whom ordered in "
-                f"the {HORIZON_DAYS} days after; fewer than {FEWEST_OF_A_CLASS} of either kind are too few for a score."
+                f"Of the people {when} {ordered} ordered in the {HORIZON_DAYS} days after; fewer than "
+                f"{FEWEST_OF_A_CLASS} of either kind are too few for a score."
             )
 
 
