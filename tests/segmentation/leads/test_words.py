@@ -101,3 +101,11 @@ def test_no_sentence_needs_a_word_of_the_trade(found, judged):
     assert not re.search(rf"\b({'|'.join(FORBIDDEN)})\b", " ".join(sentences))
     assert "percentile" in leads.MEANING
     assert "no probability" in leads.MEANING
+
+
+def test_that_acts_lower_no_score_is_said_of_those_alone_of_which_it_holds(ways, panel):
+    people = panel.test
+    rank = ways["model"].rank(people)
+    ordering = people.assign(**{name: people[name] + 1 for name in ("orders_count", "orders_30d", "orders_90d")})
+    assert (ways["model"].rank(ordering) < rank).any()
+    assert "never lowers a score, but for orders and refunds" in leads.MEANING

@@ -5,7 +5,7 @@ at past midnights and who ordered afterwards, `ways` are the rules and models, l
 the next, `judge` holds them against what became of people after that, and `scores` are everybody's of now and of 30
 days before. For notebook 03: `show`, `words`, `pictures`, `results`.
 
-Never here: a score that an added recent act lowers, or one without the rules beside it.
+Never here: a score that an added recent act other than an order or refund lowers, or one without the rules beside it.
 """
 
 from helpers.segmentation.leads.find import Leads, cutoffs, find

@@ -24,8 +24,8 @@ WAY_NAMES = {
 MEANING = (
     f"The **score** is the probability of an order in the next {HORIZON_DAYS} days, in hundredths. Its **level** says "
     "how much is known of a person: low, medium or high, by how much of what they did was tracked. The **percentile** "
-    "beside it says how many of 100 others stand behind them; it is no probability. More activity in the last four "
-    "weeks never lowers a score."
+    "beside it says how many of 100 others stand behind them; it is no probability. More of what people do in the last "
+    "four weeks never lowers a score, but for orders and refunds: who has just ordered may need nothing for a while."
 )
 
 
