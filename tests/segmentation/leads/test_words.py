@@ -71,11 +71,21 @@ def test_a_slope_that_cannot_be_told_is_not(judged):
     assert "cannot be told" in leads.agreement(judged._replace(ways=judged.ways | {"model": model}))
 
 
-def test_moves_and_the_list_of_now_are_told_with_their_counts(found):
+def test_moves_are_told_with_their_counts(found):
     declining = found.people["declining"].sum()
     assert re.search(rf"still active .*% \({declining:,} of {len(found.people):,}\) are declining", leads.moves(found))
     assert f"Only a change by {found.beyond} points or more" in leads.moves(found)
-    assert "the first tenth of 2,200 people still active, holds 220 people. By their scores" in leads.now(found)
+
+
+def test_the_list_of_now_is_told_with_its_scores_and_with_what_became_of_the_last(found, judged):
+    first = found.people["probability"].nlargest(220).mean()
+    came = judged.ways["model"]["precision_top_tenth"]
+    assert leads.now(found) == (
+        "Today's list, the first tenth of 2,200 people still active, holds 220 people. "
+        f"Their scores are {100 * first:.0f} on average. Of 100 on the score's list of 2 October 2025, "
+        f"{100 * came.value:.0f} ({100 * came.lo:.0f} to {100 * came.hi:.0f}, 19 in 20) ordered in the 30 days from "
+        "then."
+    )
 
 
 def test_few_are_not_counted(found):
@@ -83,7 +93,7 @@ def test_few_are_not_counted(found):
     assert "Of the people still active fewer than 10 of 60 are declining" in leads.moves(few)
     most = found._replace(people=few.people.assign(declining=[True] * 57 + [False] * 3))
     assert "Of the people still active all but fewer than 10 of 60 are declining" in leads.moves(most)
-    assert leads.now(few).endswith("holds fewer than 10 people.")
+    assert "holds fewer than 10 people. Of 100 on" in leads.now(few)
 
 
 def test_without_scores_the_reason_is_told_and_who_declines(unscored):

@@ -177,14 +177,16 @@ def how_judged(leads: Leads) -> str:
 
 
 def now(leads: Leads) -> str:
-    """How long today's list is, and what its scores say; of a small one nothing is told."""
+    """How long today's list is and what its scores are, beside what became of the last; of a small one no scores."""
     if leads.judged is None:
         return leads.reason
     first = leads.people.nlargest(max(1, round(TOP * len(leads.people))), "probability")
-    said = f" By their scores {_hundredths(first['probability'].mean())} of 100 of them will order."
+    said = f" Their scores are {_hundredths(first['probability'].mean())} on average."
+    came = in_100(leads.judged.ways["model"]["precision_top_tenth"], words=True)
     return (
         f"Today's list, the first tenth of {people(len(leads.people))} people still active, holds "
-        f"{people(len(first))} people.{said if len(first) >= MINIMUM else ''}"
+        f"{people(len(first))} people.{said if len(first) >= MINIMUM else ''} Of 100 on the score's list of "
+        f"{date(leads.cutoffs.test)}, {came} ordered in the {HORIZON_DAYS} days from then."
     )
 
 
