@@ -55,6 +55,12 @@ def test_nine_in_ten_changed_by_less_than_is_called_a_move():
     assert usual_change(earlier, earlier) == 5
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 9, 10, 12, 55, 102])
+def test_they_are_no_fewer_than_nine_in_ten_however_many_there_are(n):
+    earlier, change = pd.Series(10, index=range(n)), 10 + np.arange(n)
+    assert (change < usual_change(earlier, earlier + change)).mean() >= 0.9
+
+
 def test_who_is_in_state_declining_is_flagged(found, current, unscored):
     assert found.people["declining"].tolist() == (current["state"] == "declining").tolist()
     assert unscored.people["declining"].sum() == found.people["declining"].sum() > 0

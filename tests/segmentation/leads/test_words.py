@@ -74,7 +74,10 @@ def test_a_slope_that_cannot_be_told_is_not(judged):
 def test_moves_are_told_with_their_counts(found):
     declining = found.people["declining"].sum()
     assert re.search(rf"still active .*% \({declining:,} of {len(found.people):,}\) are declining", leads.moves(found))
-    assert f"Only a change by {found.beyond} points or more" in leads.moves(found)
+    assert leads.moves(found).startswith(
+        f"Only a change by {found.beyond} points or more counts as rising or falling: in the 30 days up to 2 October "
+        "2025, the scores of at least nine in ten people changed by less."
+    )
 
 
 def test_the_list_of_now_is_told_with_its_scores_and_with_what_became_of_the_last(found, judged):

@@ -12,7 +12,7 @@ from helpers.segmentation.leads.panel import HORIZON_DAYS, Panel
 from helpers.segmentation.leads.ways import Way
 from helpers.statistics import shrinkage
 
-# Nine in ten people change by less in 30 days; fewer points than five nobody would act upon.
+# At least nine in ten people change by less in 30 days; fewer points than five nobody would act upon.
 _USUAL, _LEAST = 0.9, 5
 
 
@@ -31,8 +31,8 @@ class Scored(NamedTuple):
 def score_people(current: pd.DataFrame, model: Way, panel: Panel) -> Scored:
     """Score people now and, by the same model, 30 days before, when the test cutoff was.
 
-    A score rises or falls that changes by more points than those of nine in ten people did in the 30 days before that,
-    and by at least five: whether more than usual move can so be seen.
+    A score rises or falls that changes by more points than those of at least nine in ten people did in the 30 days up
+    to the test cutoff, and by at least five: whether more than usual move can so be seen.
 
     Args:
         current: As `people_now` gives them.
@@ -78,14 +78,14 @@ def points(people: pd.DataFrame, model: Way) -> pd.Series:
 
 
 def usual_change(earlier: pd.Series, later: pd.Series) -> int:
-    """Points that the scores of nine in ten people change by less than, at least five.
+    """Points that the scores of at least nine in ten people change by less than, no fewer than five.
 
     Args:
         earlier: As `points` gives them.
         later: The same, 30 days later.
     """
     change = (later - earlier).dropna().abs()
-    usual = int(change.quantile(_USUAL, interpolation="lower")) + 1 if len(change) else _LEAST
+    usual = int(np.quantile(change, _USUAL, method="inverted_cdf")) + 1 if len(change) else _LEAST
     return max(_LEAST, usual)
 
 

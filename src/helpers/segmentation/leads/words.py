@@ -161,8 +161,8 @@ def moves(leads: Leads) -> str:
     if leads.beyond is None:
         return flagged
     return (
-        f"Only a change by {leads.beyond} points or more counts as rising or falling: in the {HORIZON_DAYS} days "
-        f"before, the scores of nine in ten people changed by less. {flagged}"
+        f"Only a change by {leads.beyond} points or more counts as rising or falling: in the {HORIZON_DAYS} days up "
+        f"to {date(leads.cutoffs.test)}, the scores of at least nine in ten people changed by less. {flagged}"
     )
 
 
