@@ -43,6 +43,25 @@ def test_the_verdict_is_against_the_better_rule_whichever_that_is(judged):
     assert "recency rule" in verdict(judged._replace(ways=swapped))
 
 
+@pytest.mark.parametrize(
+    ("precision", "pairs", "decision"),
+    [
+        (UP, UP, "List by the score. Of 100 "),
+        (DOWN, UP, "List by the frequency rule. Of 100 "),
+        (NONE, UP, "For a short list the frequency rule will do. Of 100 "),
+        (NONE, NONE, "The frequency rule will do. Of 100 "),
+    ],
+)
+def test_the_headline_is_the_decision_and_the_lists_that_it_is_between(found, judged, precision, pairs, decision):
+    (said,) = leads.headlines(found._replace(judged=with_gains(judged, precision, pairs)))
+    assert said.startswith(decision)
+    assert verdict(judged) not in said
+    shares = [judged.ways[way]["precision_top_tenth"] for way in ("model", "frequency")] + [judged.base_rate]
+    told = [f"{100 * each.value:.0f} ({100 * each.lo:.0f} to {100 * each.hi:.0f}" for each in shares]
+    assert re.findall(r"\d+ \(\d+ to \d+", said) == told
+    assert said.count(". ") == 1
+
+
 def test_lists_are_told_as_natural_frequencies_with_intervals(judged):
     said = leads.listed(judged)
     model = judged.ways["model"]["precision_top_tenth"]

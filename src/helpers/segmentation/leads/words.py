@@ -40,28 +40,41 @@ def signed(difference: Estimate) -> str:
 
 
 def headlines(leads: Leads) -> list[str]:
-    """What the section adds to the page's headlines: whether the score is worth it, or why there is none."""
-    if leads.judged is None:
+    """What the section adds to the page's headlines: whether to list by the score, or why there is none."""
+    judged = leads.judged
+    if judged is None:
         return [f"No score says who orders next: {leads.reason[0].lower()}{leads.reason[1:]}"]
-    return [f"{verdict(leads.judged)} {listed(leads.judged)}"]
+    rule, (decision, _) = judged.best_rule, _judgement(judged)
+    score, other = (judged.ways[way]["precision_top_tenth"] for way in ("model", rule))
+    return [
+        f"{decision}. Of 100 on the score's list {in_100(score, words=True)} ordered in {HORIZON_DAYS} days; by "
+        f"{WAY_NAMES[rule]} {in_100(other)}; taken blindly {in_100(judged.base_rate)}."
+    ]
 
 
 def verdict(judged: Judged) -> str:
-    """Whether to list by the score or by a rule, by orders on the list of the top tenth."""
+    """Whether to list by the score or by a rule, by orders on the list of the top tenth, and why."""
+    decision, why = _judgement(judged)
+    return f"{decision}: {why}."
+
+
+def _judgement(judged: Judged) -> tuple[str, str]:
+    """What to list by, against the better rule, and why."""
     rule = judged.best_rule
     gain = judged.gains[rule]["precision_top_tenth"]
     pairs = judged.gains[rule]["auc"]
     name = WAY_NAMES[rule]
     if gain.lo is not None and gain.lo > 0:
-        return f"List by the score: it finds more who order than {name} does."
+        return "List by the score", f"it finds more who order than {name} does"
     if gain.hi is not None and gain.hi < 0:
-        return f"List by {name}: it finds more who order than the score does."
+        return f"List by {name}", "it finds more who order than the score does"
     if pairs.lo is not None and pairs.lo > 0:
         return (
-            f"For a short list {name} will do: beyond chance the score's first tenth holds no more who order, though "
-            "over all people it puts more pairs in the right order."
+            f"For a short list {name} will do",
+            "beyond chance the score's first tenth holds no more who order, though over all people it puts more pairs "
+            "in the right order",
         )
-    return f"{name[0].upper()}{name[1:]} will do: beyond chance the score does not find more who order."
+    return f"{name[0].upper()}{name[1:]} will do", "beyond chance the score does not find more who order"
 
 
 def listed(judged: Judged) -> str:
