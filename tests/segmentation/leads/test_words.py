@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from helpers.datasets.paths import REPOSITORY
 from helpers.reporting.form import FORBIDDEN
 from helpers.segmentation import leads
-from helpers.segmentation.leads.words import verdict
+from helpers.segmentation.leads.words import agreement, how_judged, verdict
 from helpers.statistics import Estimate
 
 
@@ -82,12 +83,12 @@ def test_lists_are_told_as_natural_frequencies_with_intervals(judged):
 )
 def test_what_calibration_says_in_words(judged, intercept, slope, said):
     model = judged.ways["model"] | {"calibration_intercept": told(*intercept), "calibration_slope": told(*slope)}
-    assert leads.agreement(judged._replace(ways=judged.ways | {"model": model})).endswith(said)
+    assert agreement(judged._replace(ways=judged.ways | {"model": model})).endswith(said)
 
 
 def test_a_slope_that_cannot_be_told_is_not(judged):
     model = {name: each for name, each in judged.ways["model"].items() if name != "calibration_slope"}
-    assert "cannot be told" in leads.agreement(judged._replace(ways=judged.ways | {"model": model}))
+    assert "cannot be told" in agreement(judged._replace(ways=judged.ways | {"model": model}))
 
 
 def test_moves_are_told_with_their_counts(found):
@@ -120,16 +121,22 @@ def test_few_are_not_counted(found):
 
 def test_without_scores_the_reason_is_told_and_who_declines(unscored):
     assert leads.headlines(unscored) == ["No score says who orders next: history spans 80 days."]
-    assert leads.now(unscored) == leads.how_judged(unscored) == "History spans 80 days."
+    assert leads.now(unscored) == "History spans 80 days."
     assert "declining" in leads.moves(unscored)
     nobody = unscored._replace(people=unscored.people.assign(declining=False))
     assert "Of the people still active nobody of 2,200 is declining" in leads.moves(nobody)
     assert "points or more" not in leads.moves(unscored)
 
 
+def test_what_is_offered_is_used():
+    users = REPOSITORY / "notebooks" / "03_segmentation.ipynb", REPOSITORY / "src/helpers/segmentation/build.py"
+    text = "".join(file.read_text(encoding="utf-8") for file in users)
+    assert set(re.findall(r"\bleads\.(\w+)", text)) >= set(leads.__all__)
+
+
 def test_no_sentence_needs_a_word_of_the_trade(found, judged):
-    sentences = [leads.MEANING, *leads.headlines(found), leads.moves(found), leads.now(found), leads.agreement(judged)]
-    sentences += [*leads.of_lists(found).values(), leads.how_judged(found)]
+    sentences = [leads.MEANING, *leads.headlines(found), leads.moves(found), leads.now(found), agreement(judged)]
+    sentences += [*leads.of_lists(found).values(), how_judged(found)]
     assert not re.search(rf"\b({'|'.join(FORBIDDEN)})\b", " ".join(sentences))
     assert "percentile" in leads.MEANING
     assert "no probability" in leads.MEANING

@@ -14,9 +14,7 @@ from helpers.segmentation.leads.results import add_results
 from helpers.segmentation.leads.show import levels_table, measures_table, moves_table, reliability_table
 from helpers.segmentation.leads.words import (
     MEANING,
-    agreement,
     headlines,
-    how_judged,
     listed,
     moves,
     now,
@@ -26,7 +24,7 @@ from helpers.segmentation.leads.words import (
 )
 
 __all__ = [
-    "MEANING", "Leads", "add_results", "agreement", "cutoffs", "find", "headlines", "how_judged", "levels_table",
-    "listed", "measures_table", "moves", "moves_table", "now", "of_lists", "of_reliability",
-    "plot_lists", "plot_reliability", "reliability_table", "verdict",
+    "MEANING", "Leads", "add_results", "cutoffs", "find", "headlines", "levels_table", "listed", "measures_table",
+    "moves", "moves_table", "now", "of_lists", "of_reliability", "plot_lists", "plot_reliability", "reliability_table",
+    "verdict",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 # An act, or a message, in the last 28 days can raise the columns of `UP`, lower those of `DOWN`, and leave `FREE`,
 # which orders and refunds alone move. Not among them: tenure, visits and medians, which an added act may move either
 # way.
-RECENT_DAYS = 28
 UP = (
     "active_days_30d",
     "engagement_score",

@@ -122,7 +122,7 @@ def of_reliability(leads: Leads, shown: pd.DataFrame) -> dict[str, Any]:
         shown: The frame of `reliability_table`.
     """
     return {
-        "title": reliability_title(leads.judged),
+        "title": agreement(leads.judged).removesuffix("."),
         "subtitle": f"Of 100 who ordered, by what their score said, 19 in 20; {how_judged(leads)}",
         "alt": reliability_alt(shown),
         "source": "leads_judged",
@@ -144,11 +144,6 @@ def agreement(judged: Judged) -> str:
     if faults:
         return f"The scores do not quite mean what they say: {'; '.join(faults)}."
     return "As far as these people can tell, the scores mean what they say."
-
-
-def reliability_title(judged: Judged) -> str:
-    """What the picture of tenths shows, as a title."""
-    return agreement(judged).removesuffix(".")
 
 
 def reliability_alt(shown: pd.DataFrame) -> str:
@@ -180,9 +175,7 @@ def moves(leads: Leads) -> str:
 
 
 def how_judged(leads: Leads) -> str:
-    """On whom the score was learned and judged, for a subtitle."""
-    if leads.judged is None or leads.cutoffs is None:
-        return leads.reason
+    """On whom the score, where there is one, was learned and judged, for a subtitle."""
     return (
         f"{number(leads.judged.base_rate.n)} people still active on {date(leads.cutoffs.test)}, and "
         f"what they did in the {HORIZON_DAYS} days from then; learned on earlier days"
