@@ -92,6 +92,24 @@ def test_labels_are_orders_of_the_thirty_days_and_features_are_from_before(plain
             assert own["orders_count"].tolist() == own["profile_id"].map(before).fillna(0).tolist()
 
 
+@pytest.mark.parametrize("device_first", [True, False])
+def test_names_that_turned_out_to_be_one_person_are_one_row(make_shop, log, device_first):
+    days = [datetime(2025, 1, 2) + timedelta(days=5 * turn) for turn in range(36)]
+    log.add(days[0] + timedelta(hours=-1 if device_first else 1), anonymous_id="silent")
+    for day in days:
+        log.order(day, 5, user_id="u1")
+    log.add("2025-06-28T10:00", user_id="u1", anonymous_id="silent").order("2025-01-03", 5, user_id="u2")
+    shop = log.write(make_shop(as_of=AS_OF.isoformat()))
+    profiles.build(shop)
+    profiles.build_states(shop)
+    assert len(shop.frame(profiles.panel(shop, [TEST]))) == 3
+    test = build_panel(shop).test
+    orders = sum(day.date() < TEST for day in days)
+    assert test[["orders_count", "ordered"]].to_numpy().tolist() == [[orders, 1]]
+    (person,) = people_now(shop)["profile_id"]
+    assert test["profile_id"].tolist() == [person]
+
+
 def test_what_is_learned_is_over_before_it_is_used(plain):
     _, _, panel = plain
     cutoffs = panel.cutoffs

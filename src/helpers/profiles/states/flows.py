@@ -57,7 +57,8 @@ def on(states: ibis.Table, day: date) -> ibis.Table:
 def on_days(shop: Shop, days: list[date]) -> ibis.Table:
     """Who is in which state at the first moment of each day: columns profile_id, cutoff and state.
 
-    Whoever went by several names, before they turned out to be one person, has a row under each.
+    Whoever went by several names, before they turned out to be one person, has a row under each, of the state that the
+    person was in: a name that was silent is active where another of the same person was.
 
     Args:
         shop: An open data set whose states are written.
