@@ -51,10 +51,14 @@ def built(home_at, tmp_path_factory):
         yield shop_of(home_at, folder, "2025-11-05")
 
 
-def people_on(shop, day):
-    found = shop.frame(profiles.panel(shop, [day])).drop(columns="cutoff")
-    states = shop.frame(on_days(shop, [day]))[["profile_id", "state"]]
-    return found.merge(states, on="profile_id", how="left").sort_values("profile_id", ignore_index=True)
+def people_on(shop, *days):
+    """People as of each of the days, by a panel that no group has seen."""
+    rows = shop.frame(profiles.panel(shop, list(days)))
+    known = rows.merge(shop.frame(on_days(shop, list(days))), on=["profile_id", "cutoff"], how="left")
+    return [
+        known[pd.to_datetime(known["cutoff"]) == pd.Timestamp(day)].sort_values("profile_id", ignore_index=True)
+        for day in days
+    ]
 
 
 def members(shop, scheme, day):
@@ -68,7 +72,7 @@ def members(shop, scheme, day):
 def test_everybody_with_a_profile_is_placed_by_the_buyers_of_the_reference_day(built):
     shop, found = built
     assert (found.cutoffs[0], found.cutoffs[-1]) == (date(2025, 10, 1), shop.as_of)
-    then, now = people_on(shop, found.cutoffs[0]), people_on(shop, shop.as_of)
+    then, now = people_on(shop, found.cutoffs[0], shop.as_of)
     expected = group_by_rfm(now, learn_rfm(then)).set_index("profile_id")
     stored = shop.frame("segments").set_index("profile_id")
     assert len(stored) > 5
@@ -81,9 +85,10 @@ def test_everybody_with_a_profile_is_placed_by_the_buyers_of_the_reference_day(b
 
 def test_memberships_of_each_day_are_those_of_its_panel(built):
     shop, found = built
-    buyers = learn_rfm(people_on(shop, found.cutoffs[0]))
-    for day in (found.cutoffs[0], found.cutoffs[2], shop.as_of):
-        people = people_on(shop, day)
+    days = found.cutoffs[0], found.cutoffs[2], shop.as_of
+    panels = people_on(shop, *days)
+    buyers = learn_rfm(panels[0])
+    for day, people in zip(days, panels, strict=True):
         groups = group_by_rfm(people, buyers)
         assert members(shop, "rfm", day) == set(zip(groups["profile_id"], groups["rfm_group"], strict=True))
         lately = people[(people["orders_30d"] >= 1) & (people["state"] != "new")]["profile_id"]

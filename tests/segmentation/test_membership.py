@@ -1,6 +1,6 @@
 """Who was in which group from when to when, against a reading of one person after the other."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,6 @@ from helpers import identity, profiles
 from helpers.datasets.tables.memberships import MEMBERSHIPS
 from helpers.profiles.folded_facts import all_days, all_kinds
 from helpers.segmentation.membership import memberships
-from helpers.segmentation.times import cutoffs
 
 
 @pytest.fixture
@@ -112,24 +111,6 @@ def before(found, day):
     """What was known before a day: nothing that begins on it or later, and no end."""
     was = found[found["valid_from"] < pd.Timestamp(day)]
     return was.assign(valid_to=was["valid_to"].where(was["valid_to"] < pd.Timestamp(day)))
-
-
-def test_a_shop_a_week_later_tells_the_same_of_the_weeks_before(seen, log):
-    rng = np.random.default_rng(4)
-    for who in range(30):
-        for day in np.flatnonzero(rng.random(190) < 0.03):
-            log.order(datetime(2025, 1, 8, 11) + timedelta(days=int(day)), 20, user_id=f"u{who}")
-    found = []
-    for as_of in ("2025-07-09", "2025-07-16"):
-        shop = seen(as_of=as_of)
-        days = cutoffs(shop)
-        people = shop.frame(profiles.panel(shop, days).select("cutoff", "profile_id", "orders_90d"))
-        placed = people.assign(segment=np.where(people["orders_90d"] > 2, "often", "seldom"))
-        found.append(memberships(placed, days, scheme="rfm"))
-        assert days[0] == date(2025, 4, 1)
-    earlier, later = found
-    assert told(before(later, days[-1])) == told(earlier)
-    assert earlier["valid_to"].notna().sum() > 10
 
 
 @pytest.mark.parametrize("placed", [lived(), lived([DAYS[0]]), lived().iloc[:0]], ids=["weeks", "one day", "nobody"])
