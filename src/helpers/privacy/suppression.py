@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from helpers.errors import WrongUse
-from helpers.privacy.disclosure import Cell, Counts, Line, close, close_over_time
+from helpers.privacy.disclosure import Cell, Counts, Line, close, close_over_time, given_away
 
 MINIMUM = 10
 Totals = Literal["none", "down", "across", "both"]
@@ -46,6 +46,11 @@ class Published:
     minimum: int = MINIMUM
     counts: Counts = field(default=Counts({}, ()), repr=False)
     withheld: frozenset[Cell] = field(default=frozenset(), repr=False)
+
+    @property
+    def sums_may_be_told(self) -> bool:
+        """Whether the sums of columns may be told: not where they would tell of a small group in one."""
+        return not given_away(self.counts, self.withheld, self.counts.small(self.minimum), minimum=self.minimum)
 
 
 def publish(

@@ -37,3 +37,8 @@ def found(ways, panel, judged, current):
 @pytest.fixture(scope="session")
 def unscored(current):
     return Leads(CUTOFFS.as_of, *without_scores(current), None, None, "History spans 80 days.")
+
+
+@pytest.fixture
+def shop(make_shop):
+    return make_shop()

@@ -173,9 +173,10 @@ def test_where_nobody_is_active_any_more_tables_and_sentences_are_empty(make_sho
     found = leads.find(shop, draws=100, seed=1)
     assert "too few for a score" in found.reason
     assert len(shop.frame("leads")) == len(found.people) == 0
-    assert leads.moves_table(shop, found).frame.empty
+    moves = leads.moves_table(shop, found)
+    assert moves.frame.empty
     assert leads.levels_table(shop, found).frame.empty
-    assert leads.moves(found).startswith("Of the people still active nobody of 0 is declining")
+    assert leads.moves(found, moves).startswith("Of the people still active nobody of 0 is declining")
 
 
 def test_too_few_orders_for_a_score_say_so(plain, monkeypatch):

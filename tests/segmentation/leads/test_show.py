@@ -10,11 +10,6 @@ from helpers.segmentation.leads.judge import METRICS
 from helpers.segmentation.leads.show import CAME, DECLINING, ORDERED, PEOPLE, SAID
 
 
-@pytest.fixture
-def shop(make_shop):
-    return make_shop()
-
-
 def test_tenths_are_as_judged(shop, judged):
     shown = leads.reliability_table(shop, judged).frame
     assert shown[PEOPLE].tolist() == [part.share.n for part in judged.parts]

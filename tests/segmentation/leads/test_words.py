@@ -91,10 +91,16 @@ def test_a_slope_that_cannot_be_told_is_not(judged):
     assert "cannot be told" in agreement(judged._replace(ways=judged.ways | {"model": model}))
 
 
-def test_moves_are_told_with_their_counts(found):
+def said_of(shop, leads_found):
+    return leads.moves(leads_found, leads.moves_table(shop, leads_found))
+
+
+def test_moves_are_told_with_their_counts(shop, found):
     declining = found.people["declining"].sum()
-    assert re.search(rf"still active .*% \({declining:,} of {len(found.people):,}\) are declining", leads.moves(found))
-    assert leads.moves(found).startswith(
+    assert re.search(
+        rf"still active .*% \({declining:,} of {len(found.people):,}\) are declining", said_of(shop, found)
+    )
+    assert said_of(shop, found).startswith(
         f"Only a change by {found.beyond} points or more counts as rising or falling: in the 30 days up to 2 October "
         "2025, the scores of at least nine in ten people changed by less."
     )
@@ -111,21 +117,21 @@ def test_the_list_of_now_is_told_with_its_scores_and_with_what_became_of_the_las
     )
 
 
-def test_few_are_not_counted(found):
+def test_few_are_not_counted(shop, found):
     few = found._replace(people=found.people.head(60).assign(declining=[True] * 3 + [False] * 57))
-    assert "Of the people still active fewer than 10 of 60 are declining" in leads.moves(few)
+    assert "Of the people still active some are declining" in said_of(shop, few)
     most = found._replace(people=few.people.assign(declining=[True] * 57 + [False] * 3))
-    assert "Of the people still active all but fewer than 10 of 60 are declining" in leads.moves(most)
+    assert "of 60" not in said_of(shop, most)
     assert "holds fewer than 10 people. Of 100 on" in leads.now(few)
 
 
-def test_without_scores_the_reason_is_told_and_who_declines(unscored):
+def test_without_scores_the_reason_is_told_and_who_declines(shop, unscored):
     assert leads.headlines(unscored) == ["No score says who orders next: history spans 80 days."]
     assert leads.now(unscored) == "History spans 80 days."
-    assert "declining" in leads.moves(unscored)
+    assert "declining" in said_of(shop, unscored)
     nobody = unscored._replace(people=unscored.people.assign(declining=False))
-    assert "Of the people still active nobody of 2,200 is declining" in leads.moves(nobody)
-    assert "points or more" not in leads.moves(unscored)
+    assert "Of the people still active nobody of 2,200 is declining" in said_of(shop, nobody)
+    assert "points or more" not in said_of(shop, unscored)
 
 
 def test_what_is_offered_is_used():
@@ -134,8 +140,8 @@ def test_what_is_offered_is_used():
     assert set(re.findall(r"\bleads\.(\w+)", text)) >= set(leads.__all__)
 
 
-def test_no_sentence_needs_a_word_of_the_trade(found, judged):
-    sentences = [leads.MEANING, *leads.headlines(found), leads.moves(found), leads.now(found), agreement(judged)]
+def test_no_sentence_needs_a_word_of_the_trade(shop, found, judged):
+    sentences = [leads.MEANING, *leads.headlines(found), said_of(shop, found), leads.now(found), agreement(judged)]
     sentences += [*leads.of_lists(found).values(), how_judged(found)]
     assert not re.search(rf"\b({'|'.join(FORBIDDEN)})\b", " ".join(sentences))
     assert "percentile" in leads.MEANING

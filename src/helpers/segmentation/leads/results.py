@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.privacy import Published
-from helpers.privacy.disclosure import given_away
 from helpers.reporting import Record
 from helpers.segmentation.leads.find import Leads
 from helpers.segmentation.leads.show import MOVES, PEOPLE
@@ -37,7 +36,5 @@ def add_results(record: Record, leads: Leads, moves: Published) -> None:
             people = shown[PEOPLE].get(MOVES[direction], 0)
             if not pd.isna(people):
                 record.add(f"leads.{direction}", int(people), n=total)
-    # The sum of a column tells of a small group in it where nothing that the table hides is large enough.
-    small = moves.counts.small(moves.minimum)
-    if not given_away(moves.counts, moves.withheld, small, minimum=moves.minimum):
+    if moves.sums_may_be_told:
         record.add("leads.declining", int(leads.people["declining"].sum()), n=total)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.privacy import MINIMUM
+from helpers.privacy import MINIMUM, Published
 from helpers.reporting.formats import date, interval, number, part, people
 from helpers.segmentation.leads.find import Leads
 from helpers.segmentation.leads.judge import TOP, Judged
@@ -158,10 +158,17 @@ def reliability_alt(shown: pd.DataFrame) -> str:
     return f"Of 100, said and ordered, tenth by tenth: {pairs or 'all hidden'}."
 
 
-def moves(leads: Leads) -> str:
-    """By what rule scores rise or fall, and how many people are declining."""
+def moves(leads: Leads, shown: Published) -> str:
+    """By what rule scores rise or fall, and how many people are declining, where that may be told.
+
+    Args:
+        leads: The scores.
+        shown: As `moves_table` gives it.
+    """
     count, total = int(leads.people["declining"].sum()), len(leads.people)
-    declining = part(count, total) if count else f"nobody of {people(total)}"
+    declining = "some"
+    if shown.sums_may_be_told:
+        declining = part(count, total) if count else f"nobody of {people(total)}"
     flagged = (
         f"Of the people still active {declining} {'are' if count else 'is'} declining, which is to come more rarely "
         "than they were used to."
