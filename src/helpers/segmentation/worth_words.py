@@ -59,10 +59,10 @@ def verdict(worth: Worth) -> str:
     won = [way for way, each in over.items() if each.lo is not None and each.lo > 0]
     if lost:
         take = [way for way in lost if way != "tree"]  # the tree is a yardstick: nobody is in its groups
-        advice = f" For planning what comes next, take {_and(take)}." if take else ""
-        return f"The groups of k-means tell less than {_and(lost)}.{advice}"
+        advice = f" For planning what comes next, take {_listed(take, 'or')}." if take else ""
+        return f"The groups of k-means tell less than {_listed(lost, 'and')}.{advice}"
     if won:
-        return f"The groups of k-means tell more than {_and(won)}."
+        return f"The groups of k-means tell more than {_listed(won, 'and')}."
     return "No way tells more than the groups of k-means, nor less, beyond chance."
 
 
@@ -77,6 +77,6 @@ def _over(worth: Worth, way: str, outcome: str) -> str | None:
     return interval(worth.over[way, outcome], form=points, words=False)
 
 
-def _and(ways: list[str]) -> str:
+def _listed(ways: list[str], word: str) -> str:
     *firsts, last = [NAMES[way] for way in ways]
-    return f"{', '.join(firsts)} and {last}" if firsts else last
+    return f"{', '.join(firsts)} {word} {last}" if firsts else last
