@@ -2,10 +2,7 @@
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
 of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
-person's few observations against the others'.
-Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking`;
-`samples` asks first whether groups are as large as designed. `shrinkage` holds one person's few observations against
-the others'; `multiplicity` one test against all others that were made.
+person's few observations against the others', `multiplicity` one test against all others that were made.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
