@@ -86,11 +86,13 @@ def test_equal_seeds_give_equal_futures(bg_world):
     assert one._replace(lo=None, hi=None) == three._replace(lo=None, hi=None)
 
 
-def test_customers_in_one_row_are_refused(bg_world):
+def test_rows_that_are_not_one_customer_each_are_refused(bg_world):
     fitted, spending = fit_bgnbd(bg_world.customers), learn_spending([0], [np.nan], seed=1)
     several = rows((3, 10, 30))._replace(people=np.array([2.0]))
     with pytest.raises(WrongUse, match="one customer"):
         forecast(fitted, spending, several, [np.nan], time=TIME, seed=1)
+    with pytest.raises(WrongUse, match="one mean spend"):
+        forecast(fitted, spending, rows((3, 10, 30)), [5.0, 6.0], time=TIME, seed=1)
     with pytest.raises(WrongUse, match="time is 0"):
         forecast(fitted, spending, rows((3, 10, 30)), [np.nan], time=0, seed=1)
 

@@ -34,7 +34,7 @@ class BGNBD(NamedTuple):
     b: ArrayLike
 
     def log_likelihood(self, rows: Histories) -> Floats:
-        """Logarithm of each row's likelihood (their equation 6)."""
+        """Logarithm of each row's likelihood."""
         r, alpha, a, b = self
         x = rows.frequency
         counted = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b)
@@ -53,14 +53,14 @@ class BGNBD(NamedTuple):
     def expected_purchases(self, time: ArrayLike) -> Floats:
         """Mean purchases of a customer who has not left, within a time from now.
 
-        Their equation 9 before its integral over the chance to leave is taken: the closed form is lost for long times
+        The paper's before its integral over the chance to leave is taken: the closed form is lost for long times
         and large counts.
         """
         r, alpha, a, b = self
         return mean_until_leaving(r, np.asarray(time, dtype=np.float64) / alpha, a, b)
 
     def expected_next(self, rows: Histories, time: ArrayLike) -> Floats:
-        """Mean purchases of the customers of each row within a time from now (their equation 10)."""
+        """Mean purchases of the customers of each row within a time from now."""
         return self.p_alive(rows) * self.given(rows).expected_purchases(time)
 
     def draw(self, time: float, rng: np.random.Generator) -> Floats:

@@ -46,7 +46,7 @@ class GammaGamma(NamedTuple):
     gamma: ArrayLike
 
     def log_likelihood(self, rows: Spends) -> Floats:
-        """Logarithm of the density of each row's mean (their equation 1a)."""
+        """Logarithm of the density of each row's mean."""
         p, q, gamma = self
         days, mean = rows.days, rows.mean
         size = p * days
@@ -60,7 +60,7 @@ class GammaGamma(NamedTuple):
         return GammaGamma(self.p, self.q + self.p * days, self.gamma + spent)
 
     def expected_spend(self) -> Floats:
-        """Mean spend of a day with a purchase (their equation 5, of what `given` believes); infinite up to a q of 1."""
+        """Mean spend of a day with a purchase (of customers, of what `given` believes); infinite up to a q of 1."""
         p, q, gamma = (np.asarray(each, dtype=np.float64) for each in self)
         with np.errstate(divide="ignore"):
             return p * gamma / np.maximum(q - 1, 0)

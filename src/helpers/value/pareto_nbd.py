@@ -34,7 +34,7 @@ class ParetoNBD(NamedTuple):
     beta: ArrayLike
 
     def log_likelihood(self, rows: Histories) -> Floats:
-        """Logarithm of each row's likelihood (their equations 18 to 20)."""
+        """Logarithm of each row's likelihood."""
         r, alpha, s, beta = self
         shared = gammaln(r + rows.frequency) - gammaln(r) + r * np.log(alpha) + s * np.log(beta)
         return shared + np.logaddexp(*self._alive_or_gone(rows))
@@ -49,13 +49,13 @@ class ParetoNBD(NamedTuple):
         return ParetoNBD(self.r + rows.frequency, self.alpha + rows.age, self.s, self.beta + rows.age)
 
     def expected_purchases(self, time: ArrayLike) -> Floats:
-        """Mean purchases of a customer who has not left, within a time from now (their equation 27)."""
+        """Mean purchases of a customer who has not left, within a time from now."""
         r, alpha, s, beta = self
         spent = np.log1p(np.asarray(time, dtype=np.float64) / beta)
         return r * beta / alpha * spent * exprel((1 - s) * spent)
 
     def expected_next(self, rows: Histories, time: ArrayLike) -> Floats:
-        """Mean purchases of the customers of each row within a time from now (their equation 41)."""
+        """Mean purchases of the customers of each row within a time from now."""
         return self.p_alive(rows) * self.given(rows).expected_purchases(time)
 
     def draw(self, time: float, rng: np.random.Generator) -> Floats:

@@ -2,7 +2,8 @@
 
 An interval is made of futures: parameters are drawn as the data leave them uncertain, then each customer's rates given
 their history, then orders, then spend (Gelman et al., 2013, Bayesian Data Analysis, chapter 4: the normal approximation
-of what is believed of parameters).
+of what is believed of parameters). It holds as long as people go on by the same law: that a season or a campaign moves
+all of them together is in no interval, which totals feel most.
 """
 
 from __future__ import annotations
@@ -85,25 +86,24 @@ def forecast(
     check("time", time, gt=0)
     check_level(level)
     check("customers", customers.age.size, ge=1)
-    days, spend = told(customers.frequency, spend)
-    if days.shape != customers.age.shape or (customers.people != 1).any():
+    if np.shape(spend) != customers.age.shape or (customers.people != 1).any():
         raise WrongUse("Each row of a forecast is one customer with one mean spend.")
+    days, spend = told(customers.frequency, spend)
     rng = np.random.default_rng(seed)
     models = fitted.draws(PARAMETERS, rng)
     spends = None if spending.fitted is None else spending.fitted.draws(PARAMETERS, rng)
     size = _CELLS_PER_BLOCK // (PARAMETERS * FUTURES)
-    drawn: dict[str, list[_Summary]] = {"purchases": [], "value": []}
+    orders_drawn, value_drawn = [], []
     for start in range(0, days.size, size):
         block = slice(start, start + size)
         orders = _orders(models, Histories(*(column[block] for column in customers)), time, rng)
-        drawn["purchases"].append(_summary(orders, level))
-        drawn["value"].append(_summary(_value(spends, orders, days[block], spend[block], rng), level))
+        orders_drawn.append(_summary(orders, level))
+        value_drawn.append(_summary(_value(spends, orders, days[block], spend[block], rng), level))
     purchases = fitted.model.expected_next(customers, time)
     value = purchases * spending.expected(days, spend)
-    ranges, totals = zip(
-        _joined(purchases, drawn["purchases"], level), _joined(value, drawn["value"], level), strict=True
-    )
-    return Forecast(*ranges, *totals, level)
+    purchases_range, total_purchases = _joined(purchases, orders_drawn, level)
+    value_range, total_value = _joined(value, value_drawn, level)
+    return Forecast(purchases_range, value_range, total_purchases, total_value, level)
 
 
 def coverage(foretold: Range, actual: ArrayLike, *, level: float = 0.95) -> Estimate:
