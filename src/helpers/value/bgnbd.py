@@ -53,7 +53,7 @@ class BGNBD(NamedTuple):
     def expected_purchases(self, time: ArrayLike) -> Floats:
         """Mean purchases of a customer who has not left, within a time from now.
 
-        The paper's before its integral over the chance to leave is taken: the closed form is lost for long times
+        Integrated over the chance to leave here, as the closed form of the paper is lost for long times
         and large counts.
         """
         r, alpha, a, b = self

@@ -60,7 +60,7 @@ class GammaGamma(NamedTuple):
         return GammaGamma(self.p, self.q + self.p * days, self.gamma + spent)
 
     def expected_spend(self) -> Floats:
-        """Mean spend of a day with a purchase (of customers, of what `given` believes); infinite up to a q of 1."""
+        """Mean spend of a purchase day; of a known customer, by what `given` believes. Infinite for q up to 1."""
         p, q, gamma = (np.asarray(each, dtype=np.float64) for each in self)
         with np.errstate(divide="ignore"):
             return p * gamma / np.maximum(q - 1, 0)
