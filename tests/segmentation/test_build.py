@@ -29,7 +29,7 @@ rule = "orders_30d >= 1 and state <> 'new'"
 """
 
 
-def shop_of(home_at, folder, as_of):
+def shop_of(home_at, folder, as_of, log=None):
     with home_at(folder):
         data = paths.dataset("tiny")
         data.mkdir(parents=True)
@@ -38,7 +38,8 @@ def shop_of(home_at, folder, as_of):
         )
         (data / "dataset.toml").write_text(head + dedent(UNREAD))
         (data / "segments.toml").write_text(OWN)
-        shop = wandering_log(Log(), seed=1, asked=True).write(helpers.open("tiny", as_of=as_of))
+        log = log or wandering_log(Log(), seed=1, asked=True)
+        shop = log.write(helpers.open("tiny", as_of=as_of))
         profiles.build(shop)
         profiles.build_states(shop)
         return shop, build(shop, draws=100, seed=1)
@@ -105,6 +106,18 @@ def test_a_week_later_the_weeks_before_are_what_they_were(built, home_at, tmp_pa
         theirs = [members(later, "rfm", day) for day in found.cutoffs]
     assert again.cutoffs[:-1] == found.cutoffs
     assert [members(shop, "rfm", day) for day in found.cutoffs] == theirs
+
+
+def test_groups_are_learned_on_the_first_day_on_which_anybody_had_a_profile(home_at, tmp_path):
+    with home_at(tmp_path / "home"):
+        log = Log()
+        for turn in range(12):
+            log.order(f"2025-0{1 + turn % 9}-0{1 + turn % 7} 12:00", 10 + turn, user_id=f"u{turn % 4}")
+        for who in range(4):
+            log.says(f"u{who}", "granted", "2025-10-20")
+        shop, found = shop_of(home_at, tmp_path / "home", "2025-11-05", log)
+        assert found.cutoffs == [date(2025, 10, 22), date(2025, 10, 29), date(2025, 11, 5)]
+        assert len(members(shop, "rfm", shop.as_of)) == 4
 
 
 def test_what_a_page_shows_and_records_of_a_small_shop(built):

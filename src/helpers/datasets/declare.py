@@ -86,3 +86,19 @@ def seconds(name: str, meaning: str, *, nullable: bool = True) -> Column:
 def flag(name: str, meaning: str) -> Column:
     """A column of answers, never missing."""
     return Column(name=name, dtype="boolean", meaning=meaning)
+
+
+def estimate() -> tuple[Column, ...]:
+    """The columns of an estimate as `helpers.statistics` makes it."""
+    return (
+        Column(name="value", dtype="float64", meaning="The estimate."),
+        _end("lo", "Lower end of its interval, missing where the data allow none."),
+        _end("hi", "Upper end of its interval, missing where `lo` is."),
+        Column(name="level", dtype="float64", meaning="Coverage that the interval claims.", ge=0, le=1),
+        Column(name="n", dtype="int64", meaning="People that the estimate rests on.", unit="people", ge=1),
+        Column(name="method", dtype="string", meaning="How the interval was made."),
+    )
+
+
+def _end(name: str, meaning: str) -> Column:
+    return Column(name=name, dtype="float64", meaning=meaning, nullable=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
@@ -48,7 +49,6 @@ class Built(NamedTuple):
 
     Attributes:
         cutoffs: The days on which people were placed: groups were learned on the first, the last is as_of.
-        buyers: Among whom buyers are scored.
         clusters: Groups by k-means.
         rules: Groups that a rule names.
         then: People as of the first day.
@@ -58,7 +58,6 @@ class Built(NamedTuple):
     """
 
     cutoffs: list[date]
-    buyers: Buyers
     clusters: Clusters
     rules: dict[str, Rule]
     then: Day
@@ -81,21 +80,22 @@ def build(shop: Shop, *, draws: int, seed: int) -> Built:
         The groups, and who is in which.
 
     Raises:
-        NothingToDo: If nobody has a profile.
         WrongUse: If a rule cannot be asked.
     """
     rules, cutoffs = segment_rules(shop.name), placing_days(shop)
     # With the days that leads are learned and judged on, so that people are described once.
     days_asked = sorted({*cutoffs, *leads.cutoffs(shop)})
     with shop.at_hand(profiles.panel(shop, days_asked)) as rows:
-        days = _people(shop, rows, cutoffs, rules)
-        then = next(days)
+        # Where nobody had a profile on the reference day, groups are learned on the first day on which somebody had.
+        days = dropwhile(lambda day: day[1].empty, zip(cutoffs, _people(shop, rows, cutoffs, rules), strict=True))
+        begins, then = next(days)
         buyers, clusters = learn_rfm(then), find_clusters(then, seed=seed)
         first = last = _placed(then, buyers, clusters, rules)
-        each = {cutoffs[0]: _segments(first, clusters)}
-        for cutoff, people in zip(cutoffs[1:], days, strict=True):
+        each = {begins: _segments(first, clusters)}
+        for cutoff, people in days:
             last = _placed(people, buyers, clusters, rules)
             each[cutoff] = _segments(last, clusters)
+        cutoffs = list(each)
         found = leads.find(shop, rows, draws=draws, seed=seed)
     placed = {
         way: pd.concat([day[way].assign(cutoff=cutoff) for cutoff, day in each.items()], ignore_index=True)
@@ -105,7 +105,7 @@ def build(shop: Shop, *, draws: int, seed: int) -> Built:
     shop.write("segments", last.segments.assign(cluster=natural))
     stretches = [memberships(own, cutoffs, scheme=way) for way, own in placed.items()]
     shop.write("memberships", pd.concat(stretches, ignore_index=True))
-    return Built(cutoffs, buyers, clusters, rules, first, last, placed, found)
+    return Built(cutoffs, clusters, rules, first, last, placed, found)
 
 
 def _people(shop: Shop, rows: ibis.Table, cutoffs: list[date], rules: dict[str, Rule]) -> Iterator[pd.DataFrame]:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table
+from helpers.datasets.declare import Column, Table, estimate
 from helpers.datasets.tables.profiles import PROFILE_ID
-
-
-def _bound(name: str, meaning: str) -> Column:
-    return Column(name=name, dtype="float64", meaning=meaning, nullable=True)
-
 
 CHURN_LADDER = Table(
     name="churn_ladder",
@@ -24,12 +19,7 @@ CHURN_LADDER = Table(
         ),
         Column(name="rung", dtype="string", meaning="Rule or model, `none` for a fact about the people alone."),
         Column(name="metric", dtype="string", meaning="Measure; `auc_gain` is the paired difference to recency."),
-        Column(name="value", dtype="float64", meaning="The estimate."),
-        _bound("lo", "Lower end of its interval, missing where the data allow none."),
-        _bound("hi", "Upper end of its interval, missing where `lo` is."),
-        Column(name="level", dtype="float64", meaning="Coverage that the interval claims.", ge=0, le=1),
-        Column(name="n", dtype="int64", meaning="People that the estimate rests on.", unit="people", ge=1),
-        Column(name="method", dtype="string", meaning="How the interval was made."),
+        *estimate(),
     ),
 )
 

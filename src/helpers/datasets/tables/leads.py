@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table, flag
+from helpers.datasets.declare import Column, Table, estimate, flag
 from helpers.datasets.tables.profiles import PROFILE_ID
 
 DIRECTIONS = ("rising", "steady", "falling")
@@ -10,10 +10,6 @@ DIRECTIONS = ("rising", "steady", "falling")
 
 def _points(name: str, meaning: str) -> Column:
     return Column(name=name, dtype="int64", meaning=meaning, nullable=True, unit="points", ge=0, le=100)
-
-
-def _bound(name: str, meaning: str) -> Column:
-    return Column(name=name, dtype="float64", meaning=meaning, nullable=True)
 
 
 LEADS = Table(
@@ -59,12 +55,7 @@ LEADS_JUDGED = Table(
     columns=(
         Column(name="way", dtype="string", meaning="Model or rule, `none` for a fact about the people alone."),
         Column(name="metric", dtype="string", meaning="Measure; with `_gain` it is the model's minus this rule's."),
-        Column(name="value", dtype="float64", meaning="The estimate."),
-        _bound("lo", "Lower end of its interval, missing where the data allow none."),
-        _bound("hi", "Upper end of its interval, missing where `lo` is."),
-        Column(name="level", dtype="float64", meaning="Coverage that the interval claims.", ge=0, le=1),
-        Column(name="n", dtype="int64", meaning="People that the estimate rests on.", unit="people", ge=1),
-        Column(name="method", dtype="string", meaning="How the interval was made."),
+        *estimate(),
     ),
 )
 
