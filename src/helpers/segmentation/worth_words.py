@@ -9,13 +9,13 @@ import pandas as pd
 
 from helpers.privacy import Published, publish
 from helpers.reporting.formats import date as day
-from helpers.reporting.formats import interval, number, percent, points
+from helpers.reporting.formats import interval, number, percent
 from helpers.segmentation.worth import OUTCOMES, Worth
 
 NAMES = {
     "clusters": "groups of k-means",
-    "rfm": "fifths by recency, frequency and money",
-    "rfm_groups": "named groups by recency, frequency and money",
+    "rfm": "all fifths together",
+    "rfm_groups": "the named groups",
     "tree": "a decision tree",
 }
 
@@ -27,7 +27,7 @@ def worth_table(worth: Worth) -> Published:
     rows = [
         {"Way of grouping": NAMES[way]}
         | {f"Of {outcome} explained": shares(worth.explained[way, outcome]) for outcome in outcomes}
-        | {f"k-means less it, {outcome}": _over(worth, way, outcome) for outcome in outcomes if worth.over}
+        | {f"k-means less it, {outcome} (points)": _over(worth, way, outcome) for outcome in outcomes if worth.over}
         for way in NAMES
         if (way, outcomes[0]) in worth.explained
     ]
@@ -41,12 +41,11 @@ def of_worth(worth: Worth | None, start: date, end: date) -> str:
     outcome = _outcome(worth)
     told = {way: each for (way, name), each in worth.explained.items() if name == outcome}
     best = max(told, key=lambda way: told[way].value)
-    shares = "; ".join(f"{NAMES[way]} {interval(each, form=percent, words=way == best)}" for way, each in told.items())
     did = "spent" if outcome == "revenue" else "ordered"
     return (
-        f"Of how much people differ in what they {did} from {day(start)} until before {day(end)}, explained for people "
-        f"not looked at (n = {number(told[best].n)}): {shares}. The tree has {number(worth.leaves)} leaves. "
-        f"{verdict(worth)}"
+        f"Of how much {number(told[best].n)} people differ in what they {did} from {day(start)} until before "
+        f"{day(end)}, {NAMES[best]} tells most: {interval(told[best], form=percent)}, of people not looked at. "
+        f"The tree has {number(worth.leaves)} leaves. {verdict(worth)}"
     )
 
 
@@ -74,7 +73,7 @@ def _outcome(worth: Worth) -> str:
 def _over(worth: Worth, way: str, outcome: str) -> str | None:
     if (way, outcome) not in worth.over:
         return None
-    return interval(worth.over[way, outcome], form=points, words=False)
+    return interval(worth.over[way, outcome], form=lambda share: number(100 * share, signed=True), words=False)
 
 
 def _listed(ways: list[str], word: str) -> str:
