@@ -1,13 +1,14 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
-of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
-person's few observations against the others', `multiplicity` one test against all others that were made.
+of probabilities, of `probabilities` and `calibration`; `measures` takes all of one score at once. `samples` asks first
+whether groups are as large as designed. `shrinkage` holds one person's few observations against the others',
+`multiplicity` one test against all others that were made.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
 
-from helpers.statistics.bootstrap import Resamples, resample
+from helpers.statistics.bootstrap import Resamples, resample, resample_together
 from helpers.statistics.calibration import (
     Part,
     Platt,
@@ -25,11 +26,14 @@ from helpers.statistics.intervals import (
     ratio_of_means,
     ratio_of_proportions,
 )
+from helpers.statistics.measures import MEASURES, measures
 from helpers.statistics.multiplicity import holm
-from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
+from helpers.statistics.probabilities import accuracy, balanced_accuracy, log_loss
+from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at, recall_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
 
 __all__ = [
+    "MEASURES",
     "Estimate",
     "Moments",
     "Part",
@@ -37,8 +41,10 @@ __all__ = [
     "Resamples",
     "SampleRatio",
     "Successes",
+    "accuracy",
     "auc",
     "average_precision",
+    "balanced_accuracy",
     "base_rate",
     "brier",
     "calibration_intercept",
@@ -49,12 +55,16 @@ __all__ = [
     "difference_of_proportions",
     "fit_platt",
     "holm",
+    "log_loss",
     "mean",
+    "measures",
     "precision_at",
     "proportion",
     "ratio_of_means",
     "ratio_of_proportions",
+    "recall_at",
     "reliability",
     "resample",
+    "resample_together",
     "sample_ratio",
 ]

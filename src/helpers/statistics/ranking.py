@@ -18,12 +18,62 @@ from helpers.statistics.estimate import check
 
 Floats = NDArray[np.float64]
 
+_TINY = 1e-300  # where no weight stands above, no 1 does either
 
-class _Groups(NamedTuple):
-    """Weight of the ones and of all rows at each distinct score, highest first; shapes (..., groups)."""
+
+class Groups(NamedTuple):
+    """Weight of the ones and of all rows at each distinct score, highest first; shapes (..., groups).
+
+    Attributes:
+        ones: Of the ones.
+        all: Of all rows.
+        ones_above: Of the ones at this score or a higher one.
+        all_above: Of all rows at this score or a higher one.
+    """
 
     ones: Floats
     all: Floats
+    ones_above: Floats
+    all_above: Floats
+
+    def auc(self) -> Floats:
+        """As the function `auc`."""
+        ones, zeros = self.ones_above[..., -1], self.all_above[..., -1] - self.ones_above[..., -1]
+        lost = _dot(self.ones, self.all_above) - _dot(self.ones, self.ones_above)
+        tied = _dot(self.ones, self.all) - _dot(self.ones, self.ones)
+        return _ratio(ones * zeros - lost + tied / 2, ones * zeros)
+
+    def average_precision(self) -> Floats:
+        """As the function `average_precision`."""
+        precision = self.ones_above / np.maximum(self.all_above, _TINY)
+        return _ratio(_dot(self.ones, precision), self.ones_above[..., -1])
+
+    def hits(self, share: float) -> tuple[Floats, Floats]:
+        """Weight of the ones among the `share` of all weight with the highest scores, and the length of that list."""
+        length = share * self.all_above[..., -1:]
+        last = np.argmax(self.all_above >= length, axis=-1, keepdims=True)
+        ones, everyone, ones_above, all_above = (np.take_along_axis(each, last, axis=-1) for each in self)
+        fits = np.clip(_ratio(length - (all_above - everyone), everyone, empty=0.0), 0, 1)
+        return (ones_above - (1 - fits) * ones)[..., 0], length[..., 0]
+
+
+class Ranked:
+    """Rows sorted by a score once, for many blocks of weights."""
+
+    def __init__(self, outcome: ArrayLike, score: ArrayLike) -> None:
+        outcome, score, _ = checked(outcome, score, None)
+        self._order = np.argsort(-score, kind="stable")
+        self._starts = np.flatnonzero(np.diff(score[self._order], prepend=np.nan))
+        self._ones = outcome[self._order]
+        self.distinct = score[self._order][self._starts]
+
+    def groups(self, weights: Floats) -> Groups:
+        """Rows of equal score put together, for weights (n,) or (draws, n)."""
+        everyone = np.take(weights, self._order, axis=-1)
+        ones = everyone * self._ones
+        if len(self._starts) < len(self._order):
+            everyone, ones = (np.add.reduceat(each, self._starts, axis=-1) for each in (everyone, ones))
+        return Groups(ones, everyone, np.cumsum(ones, axis=-1), np.cumsum(everyone, axis=-1))
 
 
 def auc(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None) -> Floats:
@@ -49,11 +99,7 @@ def auc(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None) 
         >>> auc([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], weights=[[1, 1, 1, 1], [2, 0, 1, 1]]).tolist()
         [0.75, 1.0]
     """
-    groups = _grouped(outcome, score, weights)
-    zeros = groups.all - groups.ones
-    zeros_below = zeros.sum(axis=-1, keepdims=True) - np.cumsum(zeros, axis=-1)
-    ordered = (groups.ones * (zeros_below + zeros / 2)).sum(axis=-1)
-    return _ratio(ordered, groups.ones.sum(axis=-1) * zeros.sum(axis=-1))
+    return _grouped(outcome, score, weights).auc()
 
 
 def average_precision(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None) -> Floats:
@@ -75,9 +121,7 @@ def average_precision(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike |
         >>> f"{average_precision([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]):.3f}"
         '0.833'
     """
-    groups = _grouped(outcome, score, weights)
-    precision = _ratio(np.cumsum(groups.ones, axis=-1), np.cumsum(groups.all, axis=-1), empty=0.0)
-    return _ratio((groups.ones * precision).sum(axis=-1), groups.ones.sum(axis=-1))
+    return _grouped(outcome, score, weights).average_precision()
 
 
 def precision_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None, *, share: float) -> Floats:
@@ -105,11 +149,34 @@ def precision_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None
         0.5
     """
     check("share", share, gt=0, le=1)
+    return _ratio(*_grouped(outcome, score, weights).hits(share))
+
+
+def recall_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None, *, share: float) -> Floats:
+    """Share of all ones that stand among the `share` of rows with the highest scores.
+
+    Args:
+        outcome: 0 or 1 for each row, shape (n,).
+        score: Higher means that 1 is more likely, shape (n,).
+        weights: Weight of each row, shape (n,) or (draws, n); None is one for each.
+        share: Length of the list as a share of the total weight, above 0 and at most 1; where it ends inside a group
+            of equal scores, the part of the group that fits counts.
+
+    Returns:
+        Shape () or (draws,); NaN where a draw holds no 1.
+
+    Raises:
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, a weight is below 0, or `share` is
+            out of range.
+
+    Example:
+        >>> from helpers.statistics import recall_at
+        >>> float(recall_at([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], share=0.75))
+        1.0
+    """
+    check("share", share, gt=0, le=1)
     groups = _grouped(outcome, score, weights)
-    length = share * groups.all.sum(axis=-1, keepdims=True)
-    before = np.cumsum(groups.all, axis=-1) - groups.all
-    listed = np.clip(_ratio(length - before, groups.all, empty=0.0), 0, 1)
-    return _ratio((listed * groups.ones).sum(axis=-1), length[..., 0])
+    return _ratio(groups.hits(share)[0], groups.ones_above[..., -1])
 
 
 def brier(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None = None) -> Floats:
@@ -132,9 +199,7 @@ def brier(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None 
         >>> f"{brier([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]):.4f}"
         '0.1875'
     """
-    outcome, probability, weights = checked(outcome, probability, weights)
-    check("probability", probability.min(), ge=0)
-    check("probability", probability.max(), le=1)
+    outcome, probability, weights = checked_probability(outcome, probability, weights)
     return _ratio(weights @ (probability - outcome) ** 2, weights.sum(axis=-1))
 
 
@@ -160,14 +225,9 @@ def base_rate(outcome: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     return _ratio(weights @ outcome, weights.sum(axis=-1))
 
 
-def _grouped(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> _Groups:
+def _grouped(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> Groups:
     outcome, score, weights = checked(outcome, score, weights)
-    order = np.argsort(-score, kind="stable")
-    starts = np.flatnonzero(np.diff(score[order], prepend=np.nan))
-    sorted_weights = weights[..., order]
-    everyone = np.add.reduceat(sorted_weights, starts, axis=-1)
-    ones = np.add.reduceat(sorted_weights * outcome[order], starts, axis=-1)
-    return _Groups(ones, everyone)
+    return Ranked(outcome, score).groups(weights)
 
 
 def checked(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
@@ -199,6 +259,30 @@ def checked(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None) -> 
         raise WrongUse("Scores must be numbers; missing or infinite ones have no rank.")
     check("smallest weight", weights.min(initial=0), ge=0)
     return outcome, score, weights
+
+
+def checked_probability(
+    outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None
+) -> tuple[Floats, Floats, Floats]:
+    """As `checked`, for a score that is a probability.
+
+    Raises:
+        WrongUse: As `checked`, or if a probability is outside [0, 1].
+
+    Example:
+        >>> from helpers.statistics.ranking import checked_probability
+        >>> checked_probability([1, 0], [3, 2], None)
+        Traceback (most recent call last):
+        helpers.errors.WrongUse: probability is 3.0; expected at most 1.
+    """
+    outcome, probability, weights = checked(outcome, probability, weights)
+    check("probability", probability.min(), ge=0)
+    check("probability", probability.max(), le=1)
+    return outcome, probability, weights
+
+
+def _dot(one: Floats, other: Floats) -> Floats:
+    return np.einsum("...g,...g->...", one, other)
 
 
 def _ratio(numerator: Floats, denominator: Floats, *, empty: float = np.nan) -> Floats:
