@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.statistics.calibration import line_of_groups
 from helpers.statistics.estimate import check
 from helpers.statistics.probabilities import balanced, surprise
-from helpers.statistics.ranking import Groups, Ranked, checked_probability
+from helpers.statistics.ranking import Ranked, checked_probability
 
 Floats = NDArray[np.float64]
 MEASURES = (
@@ -19,7 +20,7 @@ MEASURES = (
     "calibration_intercept", "accuracy", "balanced_accuracy",
 )  # fmt: skip
 
-_PARTS = 1_000
+_PARTS = 500
 
 
 def measures(
@@ -27,7 +28,7 @@ def measures(
 ) -> Callable[[Floats], dict[str, Floats]]:
     """Every measure of `MEASURES`, as the functions of these names give them, for blocks of weights.
 
-    Slope and intercept of the calibration are fitted to at most 1,000 groups of much the same probability.
+    Slope and intercept of the calibration are fitted to spans of much the same probability where more than 500 occur.
 
     Args:
         outcome: 0 or 1 for each row, shape (n,).
@@ -53,46 +54,50 @@ def measures(
     check("share", share, gt=0, le=1)
     outcome, probability, _ = checked_probability(outcome, probability, None)
     by_rank = Ranked(outcome, rank)
-    # A probability that falls nowhere as the rank rises has its rows in the same order already.
-    same = np.array_equal(probability, np.asarray(rank, dtype=np.float64))
-    by_probability = by_rank if same else Ranked(outcome, probability)
-    said = probability >= 0.5
-    sums = np.stack(
-        [
-            (probability - outcome) ** 2,
-            surprise(outcome, probability),
-            outcome * said,
-            (1 - outcome) * ~said,
-            outcome,
-            1 - outcome,
-        ],
-        axis=1,
+    said = by_rank.falling(probability)
+    # A probability that follows the rank has its rows in the same groups already.
+    by_probability = Ranked(outcome, probability) if said is None else None
+    yes = probability >= 0.5
+    sums = [
+        (probability - outcome) ** 2,
+        surprise(outcome, probability),
+        outcome * yes,
+        (1 - outcome) * ~yes,
+        outcome,
+        1 - outcome,
+    ]
+    return _Rows(
+        by_rank, by_probability, by_probability.distinct if said is None else said, np.stack(sums, axis=1), share
     )
-    return partial(_measured, by_rank, by_probability, sums, share)
 
 
-def _measured(
-    by_rank: Ranked, by_probability: Ranked, sums: Floats, share: float, weights: Floats
-) -> dict[str, Floats]:
-    ranked = by_rank.groups(weights)
-    said = ranked if by_probability is by_rank else by_probability.groups(weights)
-    total = weights.sum(axis=-1)
-    squares, surprises, *counts = np.moveaxis(weights @ sums, -1, 0)
-    line: Callable[..., Floats] = partial(line_of_groups, by_probability.distinct, said, parts=_PARTS)
-    return {
-        "auc": ranked.auc(),
-        "average_precision": ranked.average_precision(),
-        **_of_list(ranked, share),
-        "brier": squares / total,
-        "log_loss": surprises / total,
-        "calibration_slope": line(slope=None),
-        "calibration_intercept": line(slope=1.0),
-        "accuracy": (counts[0] + counts[1]) / total,
-        "balanced_accuracy": balanced(np.stack(counts, axis=-1)),
-    }
+class _Rows(NamedTuple):
+    """Rows sorted by rank, and by probability where that is another order; `said` is the probability of each group."""
 
+    by_rank: Ranked
+    by_probability: Ranked | None
+    said: Floats
+    sums: Floats
+    share: float
 
-def _of_list(ranked: Groups, share: float) -> dict[str, Floats]:
-    hits, length = ranked.hits(share)
-    with np.errstate(invalid="ignore"):  # a draw without a 1 has none to find: NaN
-        return {"precision_at": hits / length, "recall_at": hits / ranked.ones_above[..., -1]}
+    def __call__(self, weights: Floats) -> dict[str, Floats]:
+        ranked = self.by_rank.groups(weights)
+        groups = ranked if self.by_probability is None else self.by_probability.groups(weights)
+        line: Callable[..., Floats] = partial(line_of_groups, self.said, groups, parts=_PARTS)
+        hits, length = ranked.hits(self.share)
+        squares, surprises, *counts = np.moveaxis(weights @ self.sums, -1, 0)
+        total, ones = weights.sum(axis=-1), counts[2]
+        with np.errstate(invalid="ignore"):  # a draw without a 1 has none to find: NaN
+            recall = hits / ones
+        return {
+            "auc": ranked.auc(),
+            "average_precision": ranked.average_precision(),
+            "precision_at": hits / length,
+            "recall_at": recall,
+            "brier": squares / total,
+            "log_loss": surprises / total,
+            "calibration_slope": line(slope=None),
+            "calibration_intercept": line(slope=1.0),
+            "accuracy": (counts[0] + counts[1]) / total,
+            "balanced_accuracy": balanced(np.stack(counts, axis=-1)),
+        }

@@ -67,6 +67,13 @@ class Ranked:
         self._ones = outcome[self._order]
         self.distinct = score[self._order][self._starts]
 
+    def falling(self, number: Floats) -> Floats | None:
+        """A number of rows at each distinct score, highest first; None where it differs among equals, or rises."""
+        inside = number[self._order]
+        found = inside[self._starts]
+        alike = np.array_equal(np.repeat(found, np.diff(self._starts, append=inside.size)), inside)
+        return found if alike and not (np.diff(found) > 0).any() else None
+
     def groups(self, weights: Floats) -> Groups:
         """Rows of equal score put together, for weights (n,) or (draws, n)."""
         everyone = np.take(weights, self._order, axis=-1)
