@@ -1,16 +1,21 @@
 """Who will not order in the next days: features before a moment, labels after it, rules, models and metrics judged.
 
-Begin with `panel`: who is looked at, features before, labels after. `rungs` are the rules and models, `ladder` judges
-them on later people and recommends one, `scores` are everybody's by it. `trial` asks what a metric of one's own adds.
-For notebook 04: `tables`, `pictures`, `words`, `results`.
+Begin with `panel`: who is looked at, at which `cutoffs`, with which `features` before and labels after. `guards` look
+for the future in features. `rungs` are the rules and models, `ladder` judges them on later people and recommends one,
+`scores` are everybody's by it; `rule` is what is left where nothing can be learned. `trial` asks what a metric of one's
+own adds. For notebook 04: `tables`, `pictures`, `words`, `results`.
 
 Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
 """
 
+from helpers.churn.cutoffs import LABELS, Cutoffs, split_time
+from helpers.churn.features import FEATURES
+from helpers.churn.guards import Guarded, guard, refuse_future
 from helpers.churn.ladder import Judged, Ladder, as_frame, climb
-from helpers.churn.panel import FEATURES, Cutoffs, Panel, build_panel, label, people_at, split_time
+from helpers.churn.panel import Panel, build_panel, label, people_at
 from helpers.churn.pictures import plot_lists, plot_pairs
 from helpers.churn.results import add_results
+from helpers.churn.rule import by_rule
 from helpers.churn.rungs import RUNGS, Scores
 from helpers.churn.scores import score_people
 from helpers.churn.tables import COUNTED, PARTS, cohort_table, measures_table, rung_table, tenths_table
@@ -30,11 +35,13 @@ from helpers.churn.words import (
 __all__ = [
     "COUNTED",
     "FEATURES",
+    "LABELS",
     "PARTS",
     "POPULATION_NAMES",
     "RULE",
     "RUNGS",
     "Cutoffs",
+    "Guarded",
     "Judged",
     "Ladder",
     "Panel",
@@ -43,9 +50,11 @@ __all__ = [
     "add_results",
     "as_frame",
     "build_panel",
+    "by_rule",
     "climb",
     "cohort_table",
     "gain_sentence",
+    "guard",
     "headlines",
     "label",
     "lists_alt",
@@ -57,6 +66,7 @@ __all__ = [
     "plot_lists",
     "plot_pairs",
     "recommendation",
+    "refuse_future",
     "rung_table",
     "score_people",
     "split_time",

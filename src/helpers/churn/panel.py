@@ -1,144 +1,91 @@
-"""Who is looked at, when, and what became of them: cutoffs, features before each, labels after each."""
+"""Who is looked at, and what became of them: features before each cutoff, labels after it, one row a person."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+import ibis
 import numpy as np
 import pandas as pd
 
 from helpers import profiles
-from helpers.errors import NothingToDo, WrongUse
+from helpers.churn.cutoffs import LABELS, Cutoffs, split_time
+from helpers.churn.features import FEATURES, latest_times
+from helpers.datasets.tables.states import GONE
+from helpers.errors import NothingToDo
+from helpers.profiles.states import on_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from helpers.datasets import Shop
 
-    import ibis
-
-    from helpers.datasets.shop import Shop
-
-# Columns of `profiles` that models learn from. Not n_identifiers: it counts how well a person is tracked.
-FEATURES = [
-    "days_since_last_order",
-    "orders_count",
-    "repeat_frequency",
-    "recency_btyd_days",
-    "T_days",
-    "tenure_days",
-    "n_channels_active",
-    "revenue_total",
-    "aov_observed",
-    "monetary_repeat",
-    "mean_gap_days_observed",
-    "gap_cv",
-    "overdue_days",
-    "orders_30d",
-    "orders_90d",
-    "revenue_90d",
-    "events_7d",
-    "events_30d",
-    "events_90d",
-    "purchase_events_90d",
-    "engagement_events_90d",
-    "web_events_90d",
-    "support_events_90d",
-    "active_days_30d",
-    "weekend_share_observed",
-]
-HORIZONS_NEEDED = 3
-
-_MOST_TRAINING_CUTOFFS = 3
-
-
-class Cutoffs(NamedTuple):
-    """The moments of a time split, each the local midnight of its day.
-
-    Attributes:
-        training: Cutoffs that models learn at, latest first; the horizon after each ends by `test`.
-        test: Cutoff that models are judged at; the horizon after it ends by `as_of`.
-        as_of: Moment at which people are scored.
-        horizon_days: Days that labels look ahead.
-    """
-
-    training: tuple[date, ...]
-    test: date
-    as_of: date
-    horizon_days: int
+_NO_TIMES = pd.DataFrame(columns=["cutoff", "feature", "latest_at"])
 
 
 class Panel(NamedTuple):
     """People at the cutoffs of a time split, features from before, labels from after.
 
     Attributes:
-        cutoffs: The moments.
-        training: One row a person and training cutoff: profile_id, cutoff, `FEATURES`, active, churned.
-        test: The same for the test cutoff.
+        cutoffs: The moments; None where there are none.
+        training: One row a person and training cutoff: profile_id, known_as (the name that the person had then),
+            cutoff, `FEATURES`, active, churned. Rows of one person share profile_id.
+        test: The same for the test cutoff, and newcomer: whether the person is in no row of `training`.
         current: The same for as_of, without churned, which nobody can know yet.
+        reason: Why nothing can be learned or judged, in a sentence; "" where it can. Then `training` and `test` are
+            empty.
+        latest: As `latest_times` gives it for all cutoffs; empty where nobody ordered yet.
     """
 
-    cutoffs: Cutoffs
+    cutoffs: Cutoffs | None
     training: pd.DataFrame
     test: pd.DataFrame
     current: pd.DataFrame
+    reason: str = ""
+    latest: pd.DataFrame = _NO_TIMES
 
 
-def split_time(*, history_starts: date, as_of: date, horizon_days: int) -> Cutoffs:
-    """Place the cutoffs: a horizon to judge by, one to three before it to learn from, one of history first.
+def build_panel(shop: Shop, *, horizon_days: int, gap_days: int = 0, label: str = LABELS[0]) -> Panel:
+    """Describe people at each cutoff from what was known then, and say who did nothing in the horizon after it.
 
     Args:
-        history_starts: First day with data.
-        as_of: The moment that everything ends at.
-        horizon_days: Days that labels look ahead, at least 1.
+        shop: An open data set whose profiles and states are written; its as_of is the end of history.
+        horizon_days: Days that labels look at.
+        gap_days: Days between a cutoff and the first that its label looks at.
+        label: What is not done: "no_order", or "no_event" for no act at all.
 
     Returns:
-        The cutoffs.
+        The panel; where nobody ordered yet, or history is too short, with the reason and nobody to learn from.
 
     Raises:
-        NothingToDo: If history is shorter than three horizons.
-        WrongUse: If the horizon is below one day.
+        WrongUse: If a parameter is no number of days or no label.
     """
-    if horizon_days < 1:
-        raise WrongUse(f"horizon_days is {horizon_days}; expected at least 1.")
-    horizon = timedelta(days=horizon_days)
-    history = (as_of - history_starts).days
-    if history < HORIZONS_NEEDED * horizon_days:
-        raise NothingToDo(
-            f"History spans {max(history, 0):,} days. Looking {horizon_days:,} days ahead needs "
-            f"{HORIZONS_NEEDED * horizon_days:,}: one such stretch to describe people, one to learn from, "
-            "and one to judge by."
+    now = shop.table("profiles").mutate(cutoff=ibis.literal(shop.as_of))
+    current = _described(shop, now, [shop.as_of])
+    starts = shop.as_of - timedelta(days=int(current["tenure_days"].max())) if len(current) else shop.as_of
+    try:
+        cutoffs = split_time(
+            history_starts=starts, as_of=shop.as_of, horizon_days=horizon_days, gap_days=gap_days, label=label
         )
-    test = as_of - horizon
-    candidates = [test - number * horizon for number in range(1, _MOST_TRAINING_CUTOFFS + 1)]
-    training = tuple(cutoff for cutoff in candidates if cutoff - horizon >= history_starts)
-    return Cutoffs(training, test, as_of, horizon_days)
+    except NothingToDo as why:
+        return _unjudged(shop, current, str(why))
+    past = [cutoffs.test, *cutoffs.training]
+    seen = profiles.as_then(shop, [*past, shop.as_of])
+    people = _described(shop, profiles.panel(shop, past, seen=seen), past)
+    labelled = {cutoff: _labelled(shop, people[people["cutoff"] == cutoff], cutoffs, cutoff) for cutoff in past}
+    training = pd.concat([labelled[cutoff] for cutoff in cutoffs.training], ignore_index=True)
+    test = labelled[cutoffs.test]
+    test = test.assign(newcomer=~test["profile_id"].isin(training["profile_id"]))
+    return Panel(cutoffs, training, test, current, latest=latest_times(shop, seen, [*past, shop.as_of]))
 
 
-def build_panel(shop: Shop, *, horizon_days: int) -> Panel:
-    """Describe people at each cutoff from what was known then, and say who ordered in the horizon after it.
-
-    Args:
-        shop: The data set; its as_of is the end of history.
-        horizon_days: Days that labels look ahead.
-
-    Returns:
-        The panel.
-
-    Raises:
-        NothingToDo: If nobody ordered yet or history is shorter than three horizons.
-    """
-    current = people_at(shop.frame("profiles"), cutoff=shop.as_of)
+def _unjudged(shop: Shop, current: pd.DataFrame, why: str) -> Panel:
+    nobody = current.iloc[:0].assign(churned=np.array([], dtype="int64"))
+    unseen = nobody.assign(newcomer=np.array([], dtype=bool))
     if current.empty:
-        raise NothingToDo("Nobody has ordered yet, so nobody can stop.")
-    starts = shop.as_of - timedelta(days=int(current["tenure_days"].max()))
-    cutoffs = split_time(history_starts=starts, as_of=shop.as_of, horizon_days=horizon_days)
-    people = shop.frame(customers(profiles.panel(shop, [*cutoffs.training, cutoffs.test])))
-    labelled = {
-        cutoff: _labelled(shop, people[people["cutoff"] == cutoff], cutoff, horizon_days)
-        for cutoff in (*cutoffs.training, cutoffs.test)
-    }
-    training = pd.concat([labelled[cutoff] for cutoff in cutoffs.training])
-    return Panel(cutoffs, training, labelled[cutoffs.test], current)
+        return Panel(None, nobody, unseen, current, "Nobody has ordered yet, so nobody can stop.")
+    seen = profiles.as_then(shop, [shop.as_of])
+    return Panel(None, nobody, unseen, current, why, latest_times(shop, seen, [shop.as_of]))
 
 
 def customers(people: ibis.Table) -> ibis.Table:
@@ -150,39 +97,54 @@ def people_at(snapshot: pd.DataFrame, *, cutoff: date) -> pd.DataFrame:
     """Customers at a cutoff: those with an order before it, sorted by what they are like.
 
     Args:
-        snapshot: As of `cutoff`, profile_id and `FEATURES`.
+        snapshot: As of `cutoff`, profile_id, `FEATURES`, and known_as or not.
         cutoff: Its moment.
 
     Returns:
-        profile_id, cutoff, `FEATURES` as floats (missing is NaN), and active: an order in the 90 days before.
+        profile_id, known_as where it is given, cutoff, `FEATURES` as floats (missing is NaN).
     """
     customers = snapshot[snapshot["orders_count"] > 0]
-    people = customers[FEATURES].astype("float64")
-    people.insert(0, "profile_id", customers["profile_id"])
-    people.insert(1, "cutoff", cutoff)
-    people = people.assign(active=people["orders_90d"] > 0)
+    names = customers[[name for name in ("profile_id", "known_as") if name in customers]]
+    people = pd.concat([names.assign(cutoff=cutoff), customers[FEATURES].astype("float64")], axis=1)
     # By features, not by id: no figure may depend on the order of ids or on how the engine delivers rows.
     return people.sort_values(FEATURES, kind="stable", ignore_index=True)
 
 
-def label(people: pd.DataFrame, buyers: Iterable[str]) -> pd.DataFrame:
-    """Add churned: 1 for who is not among the buyers of the horizon, else 0.
+def label(people: pd.DataFrame, seen_again: Iterable[str]) -> pd.DataFrame:
+    """Add churned: 1 for who was not seen again in the horizon, else 0.
 
     Args:
         people: Column profile_id.
-        buyers: profile_id of everybody with an order in the horizon.
+        seen_again: profile_id of everybody with an order, or an act, in the horizon.
 
     Returns:
         `people` with churned, sorted so that equal people stand by their label.
     """
-    labelled = people.assign(churned=np.where(people["profile_id"].isin(list(buyers)), 0, 1))
+    labelled = people.assign(churned=np.where(people["profile_id"].isin(list(seen_again)), 0, 1))
     return labelled.sort_values([*FEATURES, "churned"], kind="stable", ignore_index=True)
-
-
-def _labelled(shop: Shop, snapshot: pd.DataFrame, cutoff: date, horizon_days: int) -> pd.DataFrame:
-    return label(people_at(snapshot, cutoff=cutoff), buyers_after(shop, cutoff, horizon_days))
 
 
 def buyers_after(shop: Shop, cutoff: date, days: int) -> pd.Series:
     """profile_id of everybody with an order in the days from a cutoff on."""
     return shop.frame(profiles.orders_between(shop, cutoff, cutoff + timedelta(days=days)))["profile_id"]
+
+
+def _described(shop: Shop, rows: ibis.Table, cutoffs: list[date]) -> pd.DataFrame:
+    """Customers of rows of table `panel`, one row a cutoff and person, and whether each was still active.
+
+    Active is whose state is not generic, dormant or churned. A state is of all names of a person together.
+    """
+    bought = rows.filter(rows.orders_count > 0).select("cutoff", "profile_id", "engagement_score", *FEATURES)
+    people = profiles.one_each(shop, bought)
+    people = pd.concat([people_at(people[people["cutoff"] == cutoff], cutoff=cutoff) for cutoff in cutoffs])
+    states = on_days(shop, cutoffs)
+    active = shop.frame(states.filter(states.state.notin(GONE)).select("cutoff", "profile_id"))
+    still = pd.MultiIndex.from_frame(active[["cutoff", "profile_id"]])
+    own = pd.MultiIndex.from_frame(people[["cutoff", "profile_id"]])
+    return people.assign(active=own.isin(still)).reset_index(drop=True)
+
+
+def _labelled(shop: Shop, people: pd.DataFrame, cutoffs: Cutoffs, cutoff: date) -> pd.DataFrame:
+    between = profiles.orders_between if cutoffs.label_of == "no_order" else profiles.acted_between
+    again = between(shop, *cutoffs.window(cutoff)).select("profile_id")
+    return label(people, shop.frame(again)["profile_id"])

@@ -3,10 +3,11 @@
 Begin with `build`. `people` are the events that count; `facts` and `kinds`, which uses `follow_ups`, fold them into
 days; `folded_facts` adds what is left of expired ones. `states` tells from the days what people are in at each
 midnight, `moments` what they are in the middle of, and `silence` how long one must be for either. `past` tells whose
-days they were at each cutoff, and `windows` sums them up before it. Of the sums `activity`, `purchases`, `price`,
-`regularity`, `answers`, `habits`, `affinities` and `own_metrics` make metrics and `estimates` what is believed, all put
-together by `panel`. `contacts` lists who may be written to, `explain` shows the events behind a metric. For notebook
-02: `summary`, `figures`, `sureness`, `lag`, `pictures`, `words`, `results`.
+days they were at each cutoff, and `windows` sums them up before it; `from_log` makes them anew of a log that ends
+there, and `one_each` leaves one row of names that turned out to be one person. Of the sums `activity`, `purchases`,
+`price`, `regularity`, `answers`, `habits`, `affinities` and `own_metrics` make metrics and `estimates` what is
+believed, all put together by `panel`. `contacts` lists who may be written to, `explain` shows the events behind a
+metric. For notebook 02: `summary`, `figures`, `sureness`, `lag`, `pictures`, `words`, `results`.
 
 No label from the future and no model score lives here.
 """
@@ -16,9 +17,11 @@ from helpers.profiles.build import Built, build, build_panel, build_states, mont
 from helpers.profiles.explain import METRICS, Explained, base, behind, counts, explain, of_person
 from helpers.profiles.figures import by_country, key_figures
 from helpers.profiles.folded_facts import events_at_hand, parts
+from helpers.profiles.from_log import from_log
 from helpers.profiles.lag import lag
+from helpers.profiles.one_each import one_each
 from helpers.profiles.own_metrics import own_values
-from helpers.profiles.panel import ESTIMATES, orders_between, panel
+from helpers.profiles.panel import ESTIMATES, acted_between, orders_between, panel
 from helpers.profiles.past import as_then
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
@@ -44,6 +47,7 @@ __all__ = [
     "METRICS",
     "Built",
     "Explained",
+    "acted_between",
     "add_results",
     "as_then",
     "base",
@@ -59,6 +63,7 @@ __all__ = [
     "counts",
     "events_at_hand",
     "explain",
+    "from_log",
     "headlines",
     "how_soon",
     "how_sure",
@@ -72,6 +77,7 @@ __all__ = [
     "of_person",
     "of_rhythm",
     "of_sureness",
+    "one_each",
     "orders_between",
     "own_values",
     "panel",

@@ -209,12 +209,29 @@ def orders_between(shop: Shop, start: date, end: date) -> ibis.Table:
 
     Whoever went by several names, before they turned out to be one person, has a row under each.
     """
-    daily = shop.table("daily")
-    window = daily.filter(daily.day >= start, daily.day < end)
-    sums = window.group_by("profile_id").aggregate(
-        orders=total(window.orders), revenue=(window.order_revenue - window.refunds).sum().cast("float64")
+    days = _days_between(shop, start, end)
+    sums = days.group_by("profile_id").aggregate(
+        orders=total(days.orders), revenue=(days.order_revenue - days.refunds).sum().cast("float64")
     )
-    sums = sums.filter(sums.orders > 0)
+    return _under_each_name(shop, sums.filter(sums.orders > 0))
+
+
+def acted_between(shop: Shop, start: date, end: date) -> ibis.Table:
+    """Acts per person in the local days [start, end): what they did, not what was done to them; others are absent.
+
+    Whoever went by several names, before they turned out to be one person, has a row under each.
+    """
+    days = _days_between(shop, start, end)
+    sums = days.group_by("profile_id").aggregate(acts=total(days.acts))
+    return _under_each_name(shop, sums.filter(sums.acts > 0))
+
+
+def _days_between(shop: Shop, start: date, end: date) -> ibis.Table:
+    daily = shop.table("daily")
+    return daily.filter(daily.day >= start, daily.day < end)
+
+
+def _under_each_name(shop: Shop, sums: ibis.Table) -> ibis.Table:
     alias = shop.table("profile_alias")
     return sums.union(
         alias.join(sums, "profile_id").drop("profile_id").rename(profile_id="alias").select(*sums.columns)

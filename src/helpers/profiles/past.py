@@ -79,7 +79,7 @@ def as_then(shop: Shop, cutoffs: list[date]) -> Then:
         moved = moved.filter(moved.profile_id.notnull()).distinct().cache()
         spans = permissions(shop, then)
         answers = _allowed(spans, at)
-        theirs = _profiled(_theirs(events, then, moved, at), answers, unasked=unasked(shop)).cache()
+        theirs = only_profiled(_theirs(events, then, moved, at), answers, unasked=unasked(shop)).cache()
     used = privacy.without_untracked(theirs, spans, tracked(shop), answers, unasked=unasked(shop)).cache()
     used = used.select(*READ, *FOUND)
     days = daily.union(shop.computed(fold, used).select(*daily.columns))
@@ -111,8 +111,8 @@ def _theirs(events: ibis.Table, then: ibis.Table, moved: ibis.Table, at: ibis.Ta
     return _only(identity.with_person(rows.drop("profile_id").cache(), then, "cutoff"), moved)
 
 
-def _profiled(events: ibis.Table, answers: ibis.Table, *, unasked: bool) -> ibis.Table:
-    """The events of those who could be profiled."""
+def only_profiled(events: ibis.Table, answers: ibis.Table, *, unasked: bool) -> ibis.Table:
+    """The events of those who could be profiled, by answers as `helpers.privacy.allowed_at` gives them."""
     allowed = answers.filter(answers.purpose == "profiling")
     if unasked:
         return events.anti_join(allowed.filter(~allowed.allowed), "profile_id")

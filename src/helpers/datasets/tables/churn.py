@@ -1,9 +1,29 @@
-"""Tables that churn writes: how the rungs of the ladder did, and everybody's score."""
+"""Tables that churn writes: what features used, how the rungs of the ladder did, and everybody's score."""
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table, estimate
+from helpers.datasets.declare import Column, Table, count, estimate, moment
 from helpers.datasets.tables.profiles import PROFILE_ID
+
+CHURN_FEATURES = Table(
+    name="churn_features",
+    writer="churn",
+    meaning="One feature of all customers at one cutoff, and how late what it was made of is.",
+    key=("cutoff", "feature"),
+    columns=(
+        Column(name="cutoff", dtype="date", meaning="Only what happened before this local day may count."),
+        Column(name="feature", dtype="string", meaning="Its column in `profiles`."),
+        Column(name="meaning", dtype="string", meaning="What it says of a person."),
+        count("people", "Customers at the cutoff."),
+        count("known", "Of these, those of whom it is known."),
+        moment(
+            "latest_at",
+            "The last event of the latest day that it was made of, of anybody, in UTC; missing where of nobody.",
+            nullable=True,
+        ),
+        count("made_anew", "Customers of whom it was made anew of the log before the cutoff, with the same value."),
+    ),
+)
 
 CHURN_LADDER = Table(
     name="churn_ladder",
@@ -50,4 +70,4 @@ CHURN_SCORES = Table(
     ),
 )
 
-TABLES = (CHURN_LADDER, CHURN_SCORES)
+TABLES = (CHURN_FEATURES, CHURN_LADDER, CHURN_SCORES)

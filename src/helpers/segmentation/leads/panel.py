@@ -144,25 +144,12 @@ def people_at(shop: Shop, rows: ibis.Table, cutoffs: list[date]) -> pd.DataFrame
     states = on_days(shop, cutoffs)
     active = states.filter(states.state.notin(GONE))
     own = rows.select("cutoff", "profile_id", *_READ).inner_join(active, ["cutoff", "profile_id"])
-    later = shop.table("profile_alias").select(_alias="alias", person="profile_id")
-    own = own.left_join(later, own.profile_id == later["_alias"])
-    own = own.mutate(person=own.person.fill_null(own.profile_id))
-    people = _one_each(shop.frame(own.select("profile_id", "cutoff", "person", "state", *_READ)))
+    people = profiles.one_each(shop, own.select("profile_id", "cutoff", "state", *_READ)).drop(columns="known_as")
     people["cutoff"] = pd.to_datetime(people["cutoff"]).dt.date
     messages = people.pop("email_open_rate_n").fillna(0) + people.pop("sms_click_rate_n").fillna(0)
     interactions = (people.pop("events_total") - messages).clip(lower=0).astype("int64")
     known = {name: people[name].astype("float64") for name in (*FEATURES, "tenure_days")}
     return people.assign(**known, interactions=interactions)
-
-
-def _one_each(people: pd.DataFrame) -> pd.DataFrame:
-    """One row a cutoff and person, under the name that stays."""
-    stays = people["profile_id"] == people["person"]
-    busiest = people.assign(stays=stays).sort_values(
-        ["engagement_score", "stays", "profile_id"], ascending=[False, False, True]
-    )
-    kept = busiest.drop_duplicates(["cutoff", "person"]).drop(columns=["profile_id", "stays"])
-    return kept.rename(columns={"person": "profile_id"}).reset_index(drop=True)
 
 
 def _labelled(shop: Shop, people: pd.DataFrame, cutoff: date) -> pd.DataFrame:

@@ -1,0 +1,33 @@
+"""The simple rule where no model can be learned: who has been silent for longest, against what is usual."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def by_rule(current: pd.DataFrame) -> pd.DataFrame:
+    """Customers by days since their last order over the gap between orders that is usual for them, longest first.
+
+    Whoever ordered on one day alone has no gap of their own; the middle one of the others stands for it, and where
+    nobody has one, the days themselves rank. The rule gives no probability.
+
+    Args:
+        current: profile_id and `FEATURES`, one row a person.
+
+    Returns:
+        profile_id, days_since_last_order, usual_gap_days (missing where nobody has one), gaps_since (the rank's value:
+        usual gaps since the last order, or days where there is no gap).
+    """
+    own = current["mean_gap_days_observed"]
+    usual = own.fillna(own.median())
+    days = current["days_since_last_order"]
+    ranked = pd.DataFrame(
+        {
+            "profile_id": current["profile_id"],
+            "days_since_last_order": days,
+            "usual_gap_days": usual,
+            "gaps_since": days / usual.fillna(1.0),
+        }
+    )
+    order = ["gaps_since", "days_since_last_order"]
+    return ranked.sort_values(order, ascending=False, kind="stable", ignore_index=True)
