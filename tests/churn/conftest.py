@@ -6,34 +6,55 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.churn import FEATURES
+from helpers.churn import FEATURES, Cutoffs, Panel, climb
 
 CUTOFF = date(2026, 1, 1)
+CUTOFFS = Cutoffs((date(2025, 10, 3),), CUTOFF, date(2026, 4, 1), 90)
 
 
 def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF):
-    """Labelled people: few orders and a long silence make the next order less likely, by `signal`."""
+    """Labelled people: few orders, few active days and a long silence make the next order less likely, by `signal`."""
     rng = np.random.default_rng(seed)
     people = pd.DataFrame(rng.exponential(3.0, (n, len(FEATURES))), columns=FEATURES)
-    people["days_since_last_order"] = rng.integers(0, 300, n).astype(float)
+    people["days_since_last_order"] = 14.0 * rng.integers(0, 22, n)
     people["orders_count"] = 1.0 + rng.poisson(2.0, n)
     people["orders_90d"] = (people["days_since_last_order"] < 90) * 1.0
     people["overdue_days"] = people["days_since_last_order"] - 120.0  # negative while the next order lies ahead
+    people["repeat_frequency"] = people["orders_count"] - 1
+    people["recency_btyd_days"] = np.where(people["repeat_frequency"] > 0, 70.0 * rng.integers(1, 6, n), 0.0)
+    people["T_days"] = people["recency_btyd_days"] + people["days_since_last_order"] + 1
     once = people["orders_count"] == 1
     people.loc[once, ["mean_gap_days_observed", "gap_cv", "overdue_days", "monetary_repeat"]] = np.nan
     people["support_events_90d"] = 0.0
-    logit = signal * (people["days_since_last_order"] / 100 - people["orders_count"] + 1.5)
+    quiet = people["days_since_last_order"] / 100 - people["orders_count"] - people["active_days_30d"] / 2.5
     people.insert(0, "profile_id", [f"p{number:05d}" for number in range(n)])
     people.insert(1, "cutoff", cutoff)
-    gone = rng.random(n) < 1 / (1 + np.exp(-logit))
+    gone = rng.random(n) < 1 / (1 + np.exp(-signal * (quiet + 2.7)))
     return people.assign(active=people["orders_90d"] > 0, churned=gone.astype(int))
+
+
+def make_panel(*, training, test, current=None, cutoffs=CUTOFFS):
+    test = test.assign(newcomer=~test["profile_id"].isin(training["profile_id"]))
+    now = make_people(n=500, seed=9, cutoff=cutoffs.as_of).drop(columns="churned") if current is None else current
+    return Panel(cutoffs, training, test, now)
 
 
 @pytest.fixture(scope="session")
 def training():
-    return make_people(n=3_000, seed=1)
+    return make_people(n=3_000, seed=1, cutoff=CUTOFFS.training[0])
 
 
 @pytest.fixture(scope="session")
 def later_people():
-    return make_people(n=2_000, seed=2)
+    people = make_people(n=2_000, seed=2)
+    return people.assign(profile_id=[f"p{number:05d}" for number in range(1_500, 3_500)])  # 500 are new
+
+
+@pytest.fixture(scope="session")
+def panel(training, later_people):
+    return make_panel(training=training, test=later_people)
+
+
+@pytest.fixture(scope="session")
+def climbed(panel):
+    return climb(panel, draws=200, seed=1)

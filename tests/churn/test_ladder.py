@@ -5,59 +5,76 @@ import pandas as pd
 import pytest
 from sklearn import metrics
 
-from helpers.churn import as_frame, climb, ladder
-from helpers.churn.ladder import METRICS, members, recommend
+from helpers.churn import as_frame, climb, ladder, members
+from helpers.churn.judge import COMPARED, METRICS, recommend
 from helpers.churn.rungs import RUNGS
 from helpers.datasets.tables.churn import CHURN_LADDER
-from helpers.errors import NothingToDo
 from helpers.statistics import Resamples
 
-from .conftest import make_people
+from .conftest import make_panel, make_people
 
 
-@pytest.fixture(scope="module")
-def climbed(training, later_people):
-    return climb(training, later_people, draws=200, seed=1)
+def of_scikit_learn(churned, scored):
+    yes = scored.probability >= 0.5
+    listed = np.argsort(-scored.rank, kind="stable")[: len(churned) // 10]
+    return {
+        "auc": metrics.roc_auc_score(churned, scored.rank),
+        "average_precision": metrics.average_precision_score(churned, scored.rank),
+        "brier": metrics.brier_score_loss(churned, scored.probability),
+        "log_loss": metrics.log_loss(churned, scored.probability),
+        "accuracy": metrics.accuracy_score(churned, yes),
+        "balanced_accuracy": metrics.balanced_accuracy_score(churned, yes),
+        "precision_top_tenth": churned.to_numpy()[listed].mean(),
+        "recall_top_tenth": churned.to_numpy()[listed].sum() / churned.sum(),
+    }
 
 
 @pytest.mark.parametrize("population", ["all", "active"])
-def test_each_measure_is_the_one_of_scikit_learn(climbed, population, later_people):
+def test_each_measure_is_the_one_of_scikit_learn(climbed, population, panel):
     judged = climbed.populations[population]
-    people = members(later_people, population)
-    for rung, estimates in judged.rungs.items():
-        scored = judged.models[rung](people)
-        churned = people["churned"]
-        assert estimates["auc"].value == pytest.approx(metrics.roc_auc_score(churned, scored.rank))
-        expected = metrics.average_precision_score(churned, scored.rank)
-        assert estimates["average_precision"].value == pytest.approx(expected)
-        assert estimates["brier"].value == pytest.approx(metrics.brier_score_loss(churned, scored.probability))
-        assert all(each.lo <= each.value <= each.hi for each in estimates.values())
-        assert {each.n for each in estimates.values()} == {len(people)}
+    people = members(panel.test, population)
+    assert set(judged.rungs) == set(RUNGS)
+    for rung in ("logistic", "xgboost"):  # without equal ranks, so that a list has one end
+        theirs = of_scikit_learn(people["churned"], judged.models[rung].scores(people))
+        for name, value in theirs.items():
+            estimate = judged.rungs[rung][name]
+            assert estimate.value == pytest.approx(value, abs=0.003 if "tenth" in name else 1e-9)
+            assert estimate.lo <= estimate.value <= estimate.hi
+            assert estimate.n == len(people)
+    assert judged.listed == round(len(people) / 10)
 
 
-def test_base_rate_counts_who_did_not_order(climbed, later_people):
+def test_what_cannot_be_told_is_left_out(climbed):
+    everybody_alike = climbed.populations["all"].rungs["base_rate"]
+    assert "calibration_slope" not in everybody_alike
+    assert everybody_alike["auc"][:3] == (0.5, None, None)
+
+
+def test_base_rate_counts_who_did_not_order(climbed, panel):
     base_rate = climbed.populations["all"].base_rate
-    assert (base_rate.numerator, base_rate.n) == (later_people["churned"].sum(), 2_000)
+    assert (base_rate.numerator, base_rate.n) == (panel.test["churned"].sum(), 2_000)
 
 
-def test_gain_is_the_paired_difference_to_recency(climbed):
+def test_gains_are_paired_differences_to_recency(climbed):
     judged = climbed.populations["active"]
-    gain = judged.gains["xgboost"]
-    assert gain.value == pytest.approx(judged.rungs["xgboost"]["auc"].value - judged.rungs["recency"]["auc"].value)
-    assert "paired" in gain.method
-    assert set(judged.gains) == {"logistic", "xgboost"}
+    assert set(judged.gains) == set(RUNGS) - {"recency"}
+    for name, gain in judged.gains["xgboost"].items():
+        assert gain.value == pytest.approx(judged.rungs["xgboost"][name].value - judged.rungs["recency"][name].value)
+        assert "paired" in gain.method
+    assert tuple(judged.gains["xgboost"]) == COMPARED
 
 
-def test_the_active_population_learns_from_and_is_judged_on_active_people_alone(training, later_people):
-    loud = training.copy()
+def test_the_active_population_learns_from_and_is_judged_on_active_people_alone(panel, climbed):
+    loud = panel.training.copy()
     loud.loc[~loud["active"], "churned"] = 0  # must not matter to active people
-    one, other = (climb(each, later_people, draws=100, seed=1).populations["active"] for each in (training, loud))
-    assert one.rungs == other.rungs
+    other = climb(panel._replace(training=loud), draws=200, seed=1).populations["active"]
+    assert climbed.populations["active"].rungs == other.rungs
 
 
 def test_where_other_features_matter_a_model_is_recommended(climbed):
     assert climbed.headline == "active"
     assert climbed.recommended == "logistic"
+    assert climbed.reason == ""
 
 
 def test_where_only_recency_matters_the_rule_is_recommended():
@@ -68,7 +85,14 @@ def test_where_only_recency_matters_the_rule_is_recommended():
         chance = 1 / (1 + np.exp(2 - people["days_since_last_order"] / 30))
         return people.assign(churned=(rng.random(n) < chance).astype(int))
 
-    assert climb(by_days(3_000, 5), by_days(1_500, 6), draws=200, seed=1).recommended == "recency"
+    made = make_panel(training=by_days(3_000, 5), test=by_days(1_500, 6))
+    assert climb(made, draws=200, seed=1).recommended == "recency"
+
+
+def test_where_nothing_matters_nothing_is_recommended():
+    rng = np.random.default_rng(5)
+    training, test = (make_people(n=n, seed=n).assign(churned=rng.integers(0, 2, n), active=True) for n in (1_000, 800))
+    assert climb(make_panel(training=training, test=test), draws=200, seed=1).recommended == "base_rate"
 
 
 def made_up(**auc_draws):
@@ -89,39 +113,65 @@ def made_up(**auc_draws):
 )
 def test_recommended_is_the_simplest_that_no_other_beats(means, winner):
     rng = np.random.default_rng(1)
-    noise = {rung: mean + rng.normal(0, 0.01, 500) for rung, mean in zip(RUNGS, means, strict=True)}
-    assert recommend(made_up(**noise)) == winner
+    tried = zip(("recency", "logistic", "xgboost"), means, strict=True)
+    assert recommend(made_up(**{rung: mean + rng.normal(0, 0.01, 500) for rung, mean in tried})) == winner
 
 
-def test_equal_seeds_give_equal_ladders_in_any_order_of_draw_blocks(training, later_people, climbed):
-    again = climb(training, later_people, draws=200, seed=1)
-    assert as_frame(again).equals(as_frame(climbed))
+def test_to_beat_takes_an_interval_of_95_in_100_above_zero():
+    gain = np.linspace(-0.05, 0.95, 1_000)  # above zero at 4 in 5, not at 19 in 20
+    even = np.full(1_000, 0.5)
+    assert recommend(made_up(recency=even, logistic=even + gain, xgboost=even)) == "recency"
+
+
+def test_equal_seeds_give_equal_ladders_whatever_the_ids(panel, climbed):
+    turned = {name: f"q{9_999 - int(name[1:])}" for name in [*panel.training["profile_id"], *panel.test["profile_id"]]}
+    other = panel._replace(
+        training=panel.training.assign(profile_id=panel.training["profile_id"].map(turned)),
+        test=panel.test.assign(profile_id=panel.test["profile_id"].map(turned)),
+    )
+    assert as_frame(climb(other, draws=200, seed=1)).equals(as_frame(climbed))
+
+
+def test_another_seed_gives_other_draws_and_other_trees(panel, climbed):
+    one, other = (each.populations["all"] for each in (climbed, climb(panel, draws=200, seed=2)))
+    assert one.rungs["recency"]["auc"].value == other.rungs["recency"]["auc"].value
+    assert one.rungs["recency"]["auc"].lo != other.rungs["recency"]["auc"].lo
+    assert one.rungs["xgboost"]["auc"].value != other.rungs["xgboost"]["auc"].value
 
 
 def test_rows_fit_the_declared_table(climbed):
     frame = as_frame(climbed)
     assert frame.columns.tolist() == CHURN_LADDER.column_names
     assert not frame.duplicated(list(CHURN_LADDER.key)).any()
+    names = set(zip(frame["population"], frame["rung"], frame["metric"], strict=True))
     for population in ("all", "active"):
-        rows = frame[frame["population"] == population]
-        expected = {(rung, metric) for rung in RUNGS for metric in METRICS}
-        expected |= {("none", "base_rate"), ("logistic", "auc_gain"), ("xgboost", "auc_gain")}
-        assert set(zip(rows["rung"], rows["metric"], strict=True)) == expected
+        assert (population, "none", "base_rate") in names
+        expected = {(population, rung, metric) for rung in RUNGS for metric in METRICS.values()}
+        assert expected - names == {(population, "base_rate", "calibration_slope")}
+        assert {(population, rung, "auc_gain") for rung in RUNGS if rung != "recency"} < names
+        assert (population, "logistic", "newcomers_auc") in names
+        assert (population, "xgboost", "held_out_brier_isotonic") in names
 
 
-def test_fewer_than_a_hundred_of_a_kind_is_nothing_to_do(training, later_people):
-    for people in (training.assign(churned=1), training.head(150)):
-        with pytest.raises(NothingToDo, match="to learn from"):
-            climb(people, later_people, draws=100, seed=1)
-    with pytest.raises(NothingToDo, match="to judge by"):
-        climb(training, later_people.assign(churned=0), draws=100, seed=1)
+def test_fewer_than_a_hundred_of_a_kind_is_a_ladder_without_rungs(panel, later_people):
+    for people in (panel.training.assign(churned=1), panel.training.head(150), panel.training.head(0)):
+        nothing = climb(panel._replace(training=people), draws=100, seed=1)
+        assert nothing.populations == {}
+        assert "to learn from" in nothing.reason
+        assert as_frame(nothing).empty
+    assert "to judge by" in climb(panel._replace(test=panel.test.assign(churned=0)), draws=100, seed=1).reason
 
 
-def test_too_few_active_people_leave_the_ladder_of_all(training, later_people):
-    quiet = later_people.assign(active=later_people.index < 30)
-    climbed = climb(training, quiet, draws=100, seed=1)
-    assert (list(climbed.populations), climbed.headline) == (["all"], "all")
-    assert "30 people to judge by" in climbed.left_out["active"]
+def test_a_panel_without_a_past_is_a_ladder_without_rungs(panel):
+    young = panel._replace(cutoffs=None, training=panel.training.head(0), reason="History spans 3 days.")
+    assert climb(young, draws=100, seed=1).reason == "History spans 3 days."
+
+
+def test_too_few_active_people_leave_the_ladder_of_all(panel):
+    quiet = panel._replace(test=panel.test.assign(active=panel.test.index < 30))
+    found = climb(quiet, draws=100, seed=1)
+    assert (list(found.populations), found.headline) == (["all"], "all")
+    assert "30 people to judge by" in found.left_out["active"]
 
 
 def test_the_limit_is_a_hundred_of_each_kind():
@@ -130,14 +180,9 @@ def test_the_limit_is_a_hundred_of_each_kind():
     assert "199 people" in ladder._too_few(people, people.tail(199))
 
 
-def test_another_seed_gives_other_draws_and_other_trees(training, later_people, climbed):
-    one, other = (each.populations["all"] for each in (climbed, climb(training, later_people, draws=200, seed=2)))
-    assert one.rungs["recency"]["auc"].value == other.rungs["recency"]["auc"].value
-    assert one.rungs["recency"]["auc"].lo != other.rungs["recency"]["auc"].lo
-    assert one.rungs["xgboost"]["auc"].value != other.rungs["xgboost"]["auc"].value
-
-
-def test_to_beat_takes_an_interval_of_95_in_100_above_zero():
-    gain = np.linspace(-0.05, 0.95, 1_000)  # above zero at 4 in 5, not at 19 in 20
-    even = np.full(1_000, 0.5)
-    assert recommend(made_up(recency=even, logistic=even + gain, xgboost=even)) == "recency"
+def test_a_model_that_purchases_do_not_tell_is_left_out_with_its_reason(panel):
+    once = {"repeat_frequency": 0.0, "recency_btyd_days": 0.0}
+    found = climb(panel._replace(training=panel.training.assign(**once)), draws=100, seed=1)
+    judged = found.populations["all"]
+    assert set(RUNGS) - set(judged.rungs) == {"bgnbd", "pareto_nbd"} == set(judged.missing)
+    assert "Nobody ordered on a second day" in judged.missing["bgnbd"]

@@ -138,3 +138,11 @@ def test_refuses_what_is_no_probability(measure):
         measure([0, 1], [0.3, 1.2])
     with pytest.raises(WrongUse, match="Outcomes must be 0 or 1"):
         measure([0, 2], [0.3, 0.4])
+
+
+@pytest.mark.parametrize("probability", [0.3, 0.668, 0.86])
+def test_everybodys_same_probability_has_no_slope(probability):
+    outcome = np.random.default_rng(1).integers(0, 2, 400)
+    weights = np.random.default_rng(2).multinomial(400, np.full(400, 1 / 400), size=10).astype(float)
+    assert np.isnan(calibration_slope(outcome, np.full(400, probability), weights)).all()
+    assert np.isfinite(calibration_intercept(outcome, np.full(400, probability), weights)).all()

@@ -1,9 +1,11 @@
 """Who will not order in the next days: features before a moment, labels after it, rules, models and metrics judged.
 
 Begin with `panel`: who is looked at, at which `cutoffs`, with which `features` before and labels after. `guards` look
-for the future in features. `rungs` are the rules and models, `ladder` judges them on later people and recommends one,
-`scores` are everybody's by it; `rule` is what is left where nothing can be learned. `trial` asks what a metric of one's
-own adds. For notebook 04: `tables`, `pictures`, `words`, `results`.
+for the future in features. `rungs` lists the rules and models, each taught by a `lesson`: `rules`, `linear`, `trees`,
+`purchases`. `ladder` holds them against later people, population by population: `judge` takes every measure and
+recommends one, `calibrate` mends probabilities, `newcomers` are people whom none had seen. `saved` writes what was
+learned and reads it, `scores` are everybody's by it; `rule` is what is left where nothing can be learned. `trial` asks
+what a metric of one's own adds. For notebook 04: `tables`, `pictures`, `words`, `mending_words`, `results`.
 
 Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
 """
@@ -11,65 +13,51 @@ Never here: a feature from after the moment it is used at, or a model without th
 from helpers.churn.cutoffs import LABELS, Cutoffs, split_time
 from helpers.churn.features import FEATURES
 from helpers.churn.guards import Guarded, guard, refuse_future
-from helpers.churn.ladder import Judged, Ladder, as_frame, climb
+from helpers.churn.judge import Judged
+from helpers.churn.ladder import Ladder, as_frame, climb, members
+from helpers.churn.lesson import Scores
+from helpers.churn.mending_words import agreement, of_mending, reliability_alt
 from helpers.churn.panel import Panel, build_panel, label, people_at
-from helpers.churn.pictures import plot_lists, plot_pairs
+from helpers.churn.pictures import plot_lists, plot_pairs, plot_reliability
 from helpers.churn.results import add_results
 from helpers.churn.rule import by_rule
-from helpers.churn.rungs import RUNGS, Scores
-from helpers.churn.scores import score_people
-from helpers.churn.tables import COUNTED, PARTS, cohort_table, measures_table, rung_table, tenths_table
+from helpers.churn.rungs import RUNGS
+from helpers.churn.saved import Saved, collect, read, write
+from helpers.churn.scores import rank_people, score_people
+from helpers.churn.tables import (
+    COUNTED,
+    PARTS,
+    RELIABILITY,
+    cohort_table,
+    measures_table,
+    mending_table,
+    reliability_table,
+    rung_table,
+    tenths_table,
+)
 from helpers.churn.trial import Tried, try_metric
 from helpers.churn.words import (
     POPULATION_NAMES,
     RULE,
-    gain_sentence,
+    gains,
     headlines,
+    listed,
     lists_alt,
     lists_title,
+    of_base_rates,
+    of_label,
+    of_newcomers,
     pairs_alt,
     pairs_title,
     recommendation,
 )
 
 __all__ = [
-    "COUNTED",
-    "FEATURES",
-    "LABELS",
-    "PARTS",
-    "POPULATION_NAMES",
-    "RULE",
-    "RUNGS",
-    "Cutoffs",
-    "Guarded",
-    "Judged",
-    "Ladder",
-    "Panel",
-    "Scores",
-    "Tried",
-    "add_results",
-    "as_frame",
-    "build_panel",
-    "by_rule",
-    "climb",
-    "cohort_table",
-    "gain_sentence",
-    "guard",
-    "headlines",
-    "label",
-    "lists_alt",
-    "lists_title",
-    "measures_table",
-    "pairs_alt",
-    "pairs_title",
-    "people_at",
-    "plot_lists",
-    "plot_pairs",
-    "recommendation",
-    "refuse_future",
-    "rung_table",
-    "score_people",
-    "split_time",
-    "tenths_table",
-    "try_metric",
-]
+    "COUNTED", "FEATURES", "LABELS", "PARTS", "POPULATION_NAMES", "RELIABILITY", "RULE", "RUNGS", "Cutoffs", "Guarded",
+    "Judged", "Ladder", "Panel", "Saved", "Scores", "Tried", "add_results", "agreement", "as_frame", "build_panel",
+    "by_rule", "climb", "cohort_table", "collect", "gains", "guard", "headlines", "label", "listed", "lists_alt",
+    "lists_title", "measures_table", "members", "mending_table", "of_base_rates", "of_label", "of_mending",
+    "of_newcomers", "pairs_alt", "pairs_title", "people_at", "plot_lists", "plot_pairs", "plot_reliability",
+    "rank_people", "read", "recommendation", "refuse_future", "reliability_alt", "reliability_table", "rung_table",
+    "score_people", "split_time", "tenths_table", "try_metric", "write",
+]  # fmt: skip

@@ -1,12 +1,15 @@
-"""Pictures of the ladder and of the scores."""
+"""Pictures of the ladder and of what its probabilities are worth."""
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.churn.ladder import Judged
+from helpers.churn.judge import Judged
+from helpers.churn.tables import CAME, HIGHEST, LOWEST, SAID
 from helpers.churn.words import RUNG_NAMES
-from helpers.reporting import charts
+from helpers.reporting import charts, style
 from helpers.statistics import Estimate
 
 
@@ -26,7 +29,7 @@ def plot_pairs(judged: Judged, *, ax: Axes) -> Axes:
 
 
 def plot_lists(judged: Judged, *, ax: Axes) -> Axes:
-    """Of 100 whom each rung would list, how many did not order, beside the share of everybody.
+    """Of 100 whom each rung would list, how many did not come back, beside the share of everybody.
 
     Args:
         judged: One population's ladder.
@@ -36,7 +39,29 @@ def plot_lists(judged: Judged, *, ax: Axes) -> Axes:
         The axes.
     """
     _rungs(judged, "precision_top_tenth", reference=100 * judged.base_rate.value, ax=ax)
-    ax.set_xlabel("of 100 listed, did not order")
+    ax.set_xlabel("of 100 listed, did not come back")
+    return ax
+
+
+def plot_reliability(shown: pd.DataFrame, *, ax: Axes) -> Axes:
+    """Of 100, how many did not come back against how many were said not to, tenth by tenth, beside the line of both.
+
+    Args:
+        shown: The frame of `reliability_table`; what is hidden in it is not drawn.
+        ax: Axes to draw on.
+
+    Returns:
+        The axes.
+    """
+    known = shown.dropna(subset=[CAME]).astype(dict.fromkeys((SAID, CAME, LOWEST, HIGHEST), "float64"))
+    ends = [0.0, min(100.0, 1.15 * float(np.max([*known[HIGHEST], *known[SAID], 10.0])))]
+    ax.plot(ends, ends, color=style.MUTED, linestyle="-", linewidth=1)
+    ax.vlines(known[SAID], known[LOWEST], known[HIGHEST], color=style.BLUE, linewidth=3, alpha=0.55)
+    ax.plot(known[SAID], known[CAME], color=style.BLUE, marker="o", markersize=7, linestyle="none")
+    ax.set_xlim(*ends)
+    ax.set_ylim(*ends)
+    ax.set_xlabel("said not to come back, of 100")
+    ax.set_ylabel("did not, of 100")
     return ax
 
 

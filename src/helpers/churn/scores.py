@@ -1,36 +1,78 @@
-"""Everybody's score as of now, by the rung that was recommended."""
+"""Everybody's score as of now: by the recommended rung, or by the plain rule where nothing could be learned."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from helpers.churn.ladder import Ladder, members
-from helpers.churn.panel import Cutoffs
+from helpers.churn.ladder import members
+from helpers.churn.rule import by_rule
+from helpers.churn.saved import Saved
+
+RULE = "rule"
 
 
-def score_people(ladder: Ladder, current: pd.DataFrame, *, cutoffs: Cutoffs) -> pd.DataFrame:
-    """Score people by the recommended rung as it was judged, each as fitted for their own population.
+def score_people(saved: Saved, current: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
+    """Score people by the recommended rung, each as it was learned for their own population.
 
     Args:
-        ladder: The judged rungs.
+        saved: The models, as they were just learned or read again.
         current: profile_id, `FEATURES` and active, one row a person.
-        cutoffs: Says when and how far ahead.
+        as_of: The day at whose first moment people are described.
 
     Returns:
         Rows of table `churn_scores`.
     """
     probability = pd.Series(0.0, index=current.index)
-    for population, judged in ladder.populations.items():  # "all" comes first, "active" replaces its part
+    for population in ("all", "active"):  # those of "active" replace their part
         people = members(current, population)
-        if len(people):
-            probability[people.index] = judged.models[ladder.recommended](people).probability
+        if population in saved.models and len(people):
+            probability[people.index] = saved.models[population][saved.rung].scores(people).probability
+    about = {name: saved.about[name] for name in ("horizon_days", "label")}
+    return _rows(current, as_of=as_of, **about, probability=probability, rung=saved.rung, version=saved.version)
+
+
+def rank_people(current: pd.DataFrame, *, as_of: date, horizon_days: int, label: str) -> pd.DataFrame:
+    """Rank people by the plain rule, without probabilities: gaps since the last order, in gaps usual for the person.
+
+    Args:
+        current: profile_id and `FEATURES`, one row a person.
+        as_of: The day at whose first moment people are described.
+        horizon_days: As was asked for.
+        label: Name of what was asked for.
+
+    Returns:
+        Rows of table `churn_scores`.
+    """
+    gaps = current["profile_id"].map(by_rule(current).set_index("profile_id")["gaps_since"])
+    ranked = _rows(
+        current, as_of=as_of, horizon_days=horizon_days, label=label, probability=gaps, rung=RULE, version=None
+    )
+    return ranked.assign(probability=np.nan)
+
+
+def _rows(
+    current: pd.DataFrame,
+    *,
+    as_of: date,
+    horizon_days: int,
+    label: str,
+    probability: pd.Series,
+    rung: str,
+    version: str | None,
+) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "profile_id": current["profile_id"],
-            "as_of": cutoffs.as_of,
-            "horizon_days": cutoffs.horizon_days,
+            "as_of": as_of,
+            "horizon_days": horizon_days,
+            "label": label,
             "probability": probability,
-            "percentile": 100 * (rankdata(probability) - 0.5) / len(current),
+            "percentile": 100 * (rankdata(probability) - 0.5) / max(1, len(current)),
+            "rung": rung,
+            "model_version": pd.Series(version, index=current.index, dtype="str"),
         }
     )

@@ -11,8 +11,8 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from helpers import profiles
+from helpers.churn.linear import logistic
 from helpers.churn.panel import FEATURES, buyers_after, customers, label, people_at
-from helpers.churn.rungs import logistic
 from helpers.errors import NothingToDo
 from helpers.reporting import formats
 from helpers.statistics import Estimate, auc, resample

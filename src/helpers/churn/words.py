@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from helpers.churn.ladder import REFERENCE, Judged, Ladder
-from helpers.reporting.formats import interval, number, part
+from helpers.churn.cutoffs import Cutoffs
+from helpers.churn.judge import REFERENCE, Judged
+from helpers.churn.ladder import Ladder
+from helpers.reporting.formats import days, interval, number, part, people
 from helpers.statistics import Estimate
 
-RUNG_NAMES = {"recency": "the recency rule", "logistic": "logistic regression", "xgboost": "boosted trees"}
-POPULATION_NAMES = {
-    "all": "all customers with an order",
-    "active": "customers with an order in the last 90 days",
+RUNG_NAMES = {
+    "base_rate": "everybody alike",
+    "recency": "the recency rule",
+    "frequency": "the frequency rule",
+    "tree": "a decision tree",
+    "logistic": "logistic regression",
+    "bgnbd": "expected orders, BG/NBD",
+    "pareto_nbd": "expected orders, Pareto/NBD",
+    "xgboost": "boosted trees",
 }
+POPULATION_NAMES = {"all": "all customers with an order", "active": "customers still active"}
 RULE = (
-    "The rule for recommending was written beforehand: take the simplest way that no other beats, among "
-    "customers with an order in the last 90 days. To beat means to order more pairs right on the same "
-    "customers, with an interval of the difference wholly above zero. Simplest first: the recency rule, "
-    "logistic regression, boosted trees."
+    "The rule for recommending was written beforehand: take the simplest way that no other beats, among customers "
+    "still active. To beat means to order more pairs right on the same customers, with an interval of the difference "
+    "wholly above zero, wide enough for so many ways tried. Simplest first: everybody alike; the recency rule, by days "
+    "since the last order; the frequency rule, by repeat orders for the time there was; a decision tree; logistic "
+    "regression; the orders that either of two models of how people buy expects; boosted trees."
 )
+_DID_NOT = {"no_order": "did not order", "no_event": "did nothing"}
+
+
+def did_not(cutoffs: Cutoffs | None) -> str:
+    """What who is looked for did not do."""
+    return _DID_NOT["no_order" if cutoffs is None else cutoffs.label_of]
 
 
 def in_100(estimate: Estimate, *, words: bool = False) -> str:
@@ -24,28 +39,49 @@ def in_100(estimate: Estimate, *, words: bool = False) -> str:
     return interval(estimate, form=hundredths, words=words)
 
 
-def headlines(ladder: Ladder, *, horizon_days: int) -> list[str]:
+def of_label(cutoffs: Cutoffs | None) -> str:
+    """What the label says, in a sentence."""
+    if cutoffs is None:
+        return ""
+    what = {"no_order": "no order", "no_event": "no act of their own at all"}[cutoffs.label_of]
+    start = f"{days(cutoffs.gap_days)} after the moment" if cutoffs.gap_days else "the moment"
+    return f"Who {did_not(cutoffs)} has {what} in the {days(cutoffs.horizon_days)} from {start} on."
+
+
+def of_base_rates(ladder: Ladder) -> str:
+    """How many did not come back, of either population, on the day that judges; or why nothing is judged."""
+    if ladder.reason:
+        return ladder.reason
+    told = [
+        f"of {POPULATION_NAMES[name]} {base_rate(judged)}"
+        for name, judged in sorted(ladder.populations.items(), key=lambda each: each[0] != ladder.headline)
+    ]
+    left_out = [f"No figure for {POPULATION_NAMES[name]}: {why}" for name, why in ladder.left_out.items()]
+    return " ".join([f"On the day that judges, {did_not(ladder.cutoffs)}: {'; '.join(told)}.", *left_out])
+
+
+def headlines(ladder: Ladder) -> list[str]:
     """The page's headlines, at most six, the first with the decision."""
+    if ladder.reason:
+        return [f"Go by the plain rule: no way of ranking can be judged. {ladder.reason}"]
     judged = ladder.populations[ladder.headline]
-    best = judged.recommended
-    rule = judged.rungs[REFERENCE]
+    best, verb = judged.recommended, did_not(ladder.cutoffs)
+    rule = "" if best == REFERENCE else f", the recency rule {in_100(judged.rungs[REFERENCE]['auc'])}"
     sentences = [
         _decision(judged),
-        f"Of 100 pairs of a customer who did not order in {horizon_days} days and one who did, "
-        f"{RUNG_NAMES[best]} puts {in_100(judged.rungs[best]['auc'], words=True)} in the right order"
-        + ("" if best == REFERENCE else f", the recency rule {in_100(rule['auc'])}")
-        + "; tossing a coin, 50.",
-        _listed(judged),
+        f"Of 100 pairs of a customer who {verb} in {days(ladder.cutoffs.horizon_days)} and one who did, "
+        f"{RUNG_NAMES[best]} puts {in_100(judged.rungs[best]['auc'], words=True)} in the right order{rule}; tossing a "
+        "coin, 50.",
+        listed(ladder),
     ]
     if ladder.headline == "active":
         everybody = ladder.populations["all"]
         sentences.append(
-            f"Among all customers, also those long gone, {_base_rate(everybody)} did not order, "
-            f"and {RUNG_NAMES[best]} puts {in_100(everybody.rungs[best]['auc'])} of 100 pairs in the right "
-            "order; that is the easier question, not the one that a campaign asks."
+            f"Among all customers, also those long gone, {base_rate(everybody)} {verb}, and {RUNG_NAMES[best]} puts "
+            f"{in_100(everybody.rungs[best]['auc'])} of 100 pairs in the right order; that is the easier question, not "
+            "the one that a campaign asks."
         )
-    sentences += [f"No figure for {POPULATION_NAMES[name]}: {why}" for name, why in ladder.left_out.items()]
-    return sentences
+    return sentences + [f"No figure for {POPULATION_NAMES[name]}: {why}" for name, why in ladder.left_out.items()]
 
 
 def recommendation(ladder: Ladder) -> str:
@@ -60,6 +96,20 @@ def recommendation(ladder: Ladder) -> str:
     )
 
 
+def listed(ladder: Ladder) -> str:
+    """What a list of the top tenth holds, beside that of the recency rule and one taken blindly."""
+    judged = ladder.populations[ladder.headline]
+    best, verb = judged.recommended, did_not(ladder.cutoffs)
+    by_rule = in_100(judged.rungs[REFERENCE]["precision_top_tenth"])
+    against = "" if best == REFERENCE else f", against {by_rule} by the recency rule"
+    return (
+        f"Of 100 customers that {RUNG_NAMES[best]} would list (its top tenth, {people(judged.listed)} people), "
+        f"{in_100(judged.rungs[best]['precision_top_tenth'])} {verb}{against}; of 100 taken blindly, "
+        f"{in_100(judged.base_rate)}: {base_rate(judged)}. The list holds "
+        f"{in_100(judged.rungs[best]['recall_top_tenth'])} of each 100 who {verb}."
+    )
+
+
 def pairs_title(judged: Judged) -> str:
     """What the picture of pairs shows, as a title."""
     return _both(judged, "auc", "puts {} of 100 pairs in the right order")
@@ -70,56 +120,79 @@ def pairs_alt(judged: Judged) -> str:
     return f"Of 100 pairs in the right order, with intervals: {_each(judged, 'auc')}; a coin 50."
 
 
-def lists_title(judged: Judged) -> str:
+def lists_title(judged: Judged, cutoffs: Cutoffs) -> str:
     """What the picture of lists shows, as a title."""
-    return _both(judged, "precision_top_tenth", "lists {} of 100 who did not order")
+    return _both(judged, "precision_top_tenth", f"lists {{}} of 100 who {did_not(cutoffs)}")
 
 
-def lists_alt(judged: Judged) -> str:
+def lists_alt(judged: Judged, cutoffs: Cutoffs) -> str:
     """What the picture of lists shows, for who cannot see it."""
-    listed = _each(judged, "precision_top_tenth")
-    return f"Of 100 listed who did not order, with intervals: {listed}; taken blindly {in_100(judged.base_rate)}."
+    each = _each(judged, "precision_top_tenth")
+    blindly = in_100(judged.base_rate)
+    return f"Of 100 listed who {did_not(cutoffs)}, with intervals: {each}; taken blindly {blindly}."
 
 
-def gain_sentence(judged: Judged, population: str) -> str:
-    """How far the boosted trees are from the recency rule, on the same people."""
-    gain = judged.gains["xgboost"]
-    size = interval(gain, form=_signed_hundredths, words=False)
-    if gain.lo is None or gain.lo <= 0 <= gain.hi:
-        verdict = "the data do not tell them apart"
-    else:
-        verdict = f"{RUNG_NAMES['xgboost' if gain.lo > 0 else REFERENCE]} ordered more pairs right"
-    among = POPULATION_NAMES[population]
-    return f"Among {among}, boosted trees against the recency rule: {size} of 100 pairs; {verdict}."
+def gains(judged: Judged, population: str) -> str:
+    """How far the recommended way, and the most elaborate one, are from the recency rule, on the same people."""
+    told = [
+        f"{RUNG_NAMES[rung]} against the recency rule {signed(judged.gains[rung]['auc'])} of 100 pairs, "
+        f"{_verdict(judged.gains[rung]['auc'], rung)}"
+        for rung in dict.fromkeys([judged.recommended, "xgboost"])
+        if rung in judged.gains
+    ]
+    left_out = [f"{RUNG_NAMES[rung]} is left out: {why}" for rung, why in judged.missing.items()]
+    return f"Among {POPULATION_NAMES[population]}: {'; '.join(told)}. {' '.join(left_out)}".rstrip()
+
+
+def of_newcomers(ladder: Ladder) -> str:
+    """Whether what was learned holds of people whom no lesson had seen."""
+    new, best = (getattr(ladder.populations[ladder.headline], each) for each in ("newcomers", "recommended"))
+    if not new.auc:
+        return (
+            f"Of those who judge, {people(new.people)} were not yet customers on the days that taught: too few of "
+            "either kind to say whether what was learned holds of newcomers."
+        )
+    rule = "" if best == REFERENCE else f", the recency rule {in_100(new.auc[REFERENCE])}"
+    return (
+        f"Of those who judge, {people(new.people)} were not yet customers on the days that taught. Among these "
+        f"newcomers {RUNG_NAMES[best]} puts {in_100(new.auc[best])} of 100 pairs in the right order{rule}."
+    )
+
+
+def base_rate(judged: Judged) -> str:
+    """The part that did not come back, with its counts."""
+    return part(judged.base_rate.numerator, judged.base_rate.n)
+
+
+def signed(share: Estimate) -> str:
+    """A difference of shares in hundredths, with its sign."""
+    return interval(share, form=lambda each: number(100 * each, digits=2, signed=True), words=False)
+
+
+def hundredths(share: float) -> str:
+    """A share as a whole number of 100."""
+    return f"{100 * share:.0f}"
 
 
 def _decision(judged: Judged) -> str:
-    if judged.recommended == REFERENCE:
+    best = judged.recommended
+    if best == "base_rate":
+        return "Rank customers by nothing that was tried: no way ordered more pairs right than a coin, beyond chance."
+    if best == REFERENCE:
         return (
             "Keep the recency rule: list customers by days since their last order; on the same later "
-            "customers no model ordered more pairs right beyond chance."
+            "customers no other way ordered more pairs right beyond chance."
         )
     return (
-        f"Rank customers by {RUNG_NAMES[judged.recommended]}, not by days since their last order alone: it "
-        "is the simplest way that nothing tried beats, and that rule is beaten."
+        f"Rank customers by {RUNG_NAMES[best]}, not by days since their last order alone: it is the simplest way that "
+        "nothing tried beats, and that rule is beaten."
     )
 
 
-def _listed(judged: Judged) -> str:
-    best = judged.recommended
-    listed = in_100(judged.rungs[best]["precision_top_tenth"])
-    by_rule = in_100(judged.rungs[REFERENCE]["precision_top_tenth"])
-    against = "" if best == REFERENCE else f", against {by_rule} by the recency rule"
-    return (
-        f"Of 100 customers that {RUNG_NAMES[best]} would list (its top tenth), {listed} did not "
-        f"order{against}; of 100 taken blindly, {in_100(judged.base_rate)}: "
-        f"{_base_rate(judged)} did not."
-    )
-
-
-def _base_rate(judged: Judged) -> str:
-    share = judged.base_rate
-    return part(share.numerator, share.n)
+def _verdict(gain: Estimate, rung: str) -> str:
+    if gain.lo is None or gain.lo <= 0 <= gain.hi:
+        return "which chance may do"
+    return f"so {RUNG_NAMES[rung if gain.lo > 0 else REFERENCE]} ordered more pairs right"
 
 
 def _both(judged: Judged, metric: str, verb: str) -> str:
@@ -133,12 +206,3 @@ def _both(judged: Judged, metric: str, verb: str) -> str:
 
 def _each(judged: Judged, metric: str) -> str:
     return ", ".join(f"{RUNG_NAMES[rung]} {in_100(metrics[metric])}" for rung, metrics in judged.rungs.items())
-
-
-def _signed_hundredths(share: float) -> str:
-    return number(100 * share, digits=2, signed=True)
-
-
-def hundredths(share: float) -> str:
-    """A share as a whole number of 100."""
-    return f"{100 * share:.0f}"

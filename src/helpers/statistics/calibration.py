@@ -217,11 +217,13 @@ def line_of_groups(probability: Floats, groups: Groups, *, slope: float | None, 
 
 
 def _line(x: Floats, ones: Floats, everyone: Floats, slope: float | None) -> Floats:
-    """The slope, or where it is given the intercept, for each draw; NaN where a draw holds one class only."""
+    """The slope, or the intercept where that is given, for each draw; NaN where there is none."""
     intercepts, slopes = _newton(x, ones, everyone, slope)
     found = intercepts if slope is not None else slopes
-    both = (ones.sum(axis=1) > 0) & (ones.sum(axis=1) < everyone.sum(axis=1))
-    return np.where(both, found, np.nan)
+    told = (ones.sum(axis=1) > 0) & (ones.sum(axis=1) < everyone.sum(axis=1))
+    if slope is None:
+        told &= np.ptp(x) > 0
+    return np.where(told, found, np.nan)
 
 
 def _newton(x: Floats, ones: Floats, everyone: Floats, slope: float | None) -> tuple[Floats, Floats]:

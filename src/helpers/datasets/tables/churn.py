@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table, count, estimate, moment
+from helpers.datasets.declare import Column, Table, count, estimate, moment, text
 from helpers.datasets.tables.profiles import PROFILE_ID
 
 CHURN_FEATURES = Table(
@@ -34,28 +34,37 @@ CHURN_LADDER = Table(
         Column(
             name="population",
             dtype="string",
-            meaning="Everybody with an order, or those with one in the 90 days before the cutoff.",
+            meaning="Everybody with an order, or those of them still active at the cutoff: not dormant or churned.",
             isin=("all", "active"),
         ),
         Column(name="rung", dtype="string", meaning="Rule or model, `none` for a fact about the people alone."),
-        Column(name="metric", dtype="string", meaning="Measure; `auc_gain` is the paired difference to recency."),
+        Column(
+            name="metric",
+            dtype="string",
+            meaning="Measure; one that ends in `_gain` is the paired difference to recency, one that begins with "
+            "`held_out_` is of training people with probabilities mended in the way that it names.",
+        ),
         *estimate(),
     ),
+    version=2,
 )
 
 CHURN_SCORES = Table(
     name="churn_scores",
     writer="churn",
-    meaning="One person with an order, scored by the recommended rung as of `as_of`.",
+    meaning="One person with an order, scored by the recommended rung, or ranked by a plain rule, as of `as_of`.",
     key=("profile_id",),
     columns=(
         PROFILE_ID,
         Column(name="as_of", dtype="date", meaning="Local midnight of this day is the moment of the score."),
-        Column(name="horizon_days", dtype="int64", meaning="Days looked ahead.", unit="days", ge=1),
+        Column(name="horizon_days", dtype="int64", meaning="Days looked at after the moment.", unit="days", ge=1),
+        Column(name="label", dtype="string", meaning="What is not done in these days, such as `no_order_90d`."),
         Column(
             name="probability",
             dtype="float64",
-            meaning="Probability of no order in the horizon, by the rung as fitted for their population.",
+            meaning="Probability that it is not done, by the rung as fitted for their population; missing where "
+            "nothing could be learned.",
+            nullable=True,
             unit="share",
             ge=0,
             le=1,
@@ -63,11 +72,14 @@ CHURN_SCORES = Table(
         Column(
             name="percentile",
             dtype="float64",
-            meaning="Place among all scored people, 100 = least likely to order; equal ones share a place.",
+            meaning="Place among all scored people, 100 = least likely to come back; equal ones share a place.",
             ge=0,
             le=100,
         ),
+        Column(name="rung", dtype="string", meaning="Rule or model; `rule` for the plain rule, without probability."),
+        text("model_version", "Fingerprint of the models and of what they learned from; missing for the plain rule."),
     ),
+    version=2,
 )
 
 TABLES = (CHURN_FEATURES, CHURN_LADDER, CHURN_SCORES)
