@@ -26,10 +26,11 @@ def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF):
     once = people["orders_count"] == 1
     people.loc[once, ["mean_gap_days_observed", "gap_cv", "overdue_days", "monetary_repeat"]] = np.nan
     people["support_events_90d"] = 0.0
-    quiet = people["days_since_last_order"] / 100 - people["orders_count"] - people["active_days_30d"] / 2.5
+    seldom = people[["active_days_30d", "events_90d", "web_events_90d"]].sum(axis=1) / 2.5
+    quiet = people["days_since_last_order"] / 100 - people["orders_count"] - seldom
     people.insert(0, "profile_id", [f"p{number:05d}" for number in range(n)])
     people.insert(1, "cutoff", cutoff)
-    gone = rng.random(n) < 1 / (1 + np.exp(-signal * (quiet + 2.7)))
+    gone = rng.random(n) < 1 / (1 + np.exp(-signal * (quiet + 5.1)))
     return people.assign(active=people["orders_90d"] > 0, churned=gone.astype(int))
 
 

@@ -50,7 +50,7 @@ def test_probabilities_are_probabilities_and_ranks_have_no_gap(scored, later_peo
 def test_ranks_better_than_a_coin_where_there_is_something_to_rank_by(scored, later_people):
     name, scores = scored
     found = auc(later_people["churned"], scores.rank)
-    assert found == 0.5 if name == "base_rate" else found > 0.6
+    assert found == 0.5 if name == "base_rate" else found > 0.55
 
 
 @pytest.mark.parametrize("rung", RUNGS)

@@ -5,18 +5,20 @@ for the future in features. `rungs` lists the rules and models, each taught by a
 `purchases`. `ladder` holds them against later people, population by population: `judge` takes every measure and
 recommends one, `calibrate` mends probabilities, `newcomers` are people whom none had seen. `saved` writes what was
 learned and reads it, `scores` are everybody's by it; `rule` is what is left where nothing can be learned. `trial` asks
-what a metric of one's own adds. For notebook 04: `tables`, `pictures`, `words`, `mending_words`, `results`.
+what a metric of one's own adds. For notebook 04: `tables`, `pictures`, `captions`, `words`, `mending_words`,
+`results`.
 
 Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
 """
 
+from helpers.churn.captions import of_lists, of_pairs, of_reliability
 from helpers.churn.cutoffs import LABELS, Cutoffs, split_time
 from helpers.churn.features import FEATURES
 from helpers.churn.guards import Guarded, guard, refuse_future
 from helpers.churn.judge import Judged
 from helpers.churn.ladder import Ladder, as_frame, climb, members
 from helpers.churn.lesson import Scores
-from helpers.churn.mending_words import agreement, of_mending, reliability_alt
+from helpers.churn.mending_words import of_mending
 from helpers.churn.panel import Panel, build_panel, label, people_at
 from helpers.churn.pictures import plot_lists, plot_pairs, plot_reliability
 from helpers.churn.results import add_results
@@ -24,40 +26,24 @@ from helpers.churn.rule import by_rule
 from helpers.churn.rungs import RUNGS
 from helpers.churn.saved import Saved, collect, read, write
 from helpers.churn.scores import rank_people, score_people
-from helpers.churn.tables import (
-    COUNTED,
-    PARTS,
-    RELIABILITY,
-    cohort_table,
-    measures_table,
-    mending_table,
-    reliability_table,
-    rung_table,
-    tenths_table,
-)
+from helpers.churn.tables import cohort_table, measures_table, reliability_table, rung_table, tenths_table
 from helpers.churn.trial import Tried, try_metric
 from helpers.churn.words import (
+    ANSWERS,
     POPULATION_NAMES,
-    RULE,
     gains,
     headlines,
     listed,
-    lists_alt,
-    lists_title,
     of_base_rates,
-    of_label,
     of_newcomers,
-    pairs_alt,
-    pairs_title,
     recommendation,
 )
 
 __all__ = [
-    "COUNTED", "FEATURES", "LABELS", "PARTS", "POPULATION_NAMES", "RELIABILITY", "RULE", "RUNGS", "Cutoffs", "Guarded",
-    "Judged", "Ladder", "Panel", "Saved", "Scores", "Tried", "add_results", "agreement", "as_frame", "build_panel",
-    "by_rule", "climb", "cohort_table", "collect", "gains", "guard", "headlines", "label", "listed", "lists_alt",
-    "lists_title", "measures_table", "members", "mending_table", "of_base_rates", "of_label", "of_mending",
-    "of_newcomers", "pairs_alt", "pairs_title", "people_at", "plot_lists", "plot_pairs", "plot_reliability",
-    "rank_people", "read", "recommendation", "refuse_future", "reliability_alt", "reliability_table", "rung_table",
+    "ANSWERS", "FEATURES", "LABELS", "POPULATION_NAMES", "RUNGS", "Cutoffs", "Guarded", "Judged", "Ladder", "Panel",
+    "Saved", "Scores", "Tried", "add_results", "as_frame", "build_panel", "by_rule", "climb", "cohort_table", "collect",
+    "gains", "guard", "headlines", "label", "listed", "measures_table", "members", "of_base_rates",
+    "of_lists", "of_mending", "of_newcomers", "of_pairs", "of_reliability", "people_at", "plot_lists", "plot_pairs",
+    "plot_reliability", "rank_people", "read", "recommendation", "refuse_future", "reliability_table", "rung_table",
     "score_people", "split_time", "tenths_table", "try_metric", "write",
 ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from helpers.churn.calibrate import Choice
-from helpers.churn.judge import Judged
 from helpers.churn.ladder import Ladder
 from helpers.churn.words import RUNG_NAMES, did_not
 from helpers.reporting.formats import interval, number
@@ -45,12 +44,6 @@ def agreement(ladder: Ladder) -> str:
     if faults:
         return f"The probabilities do not quite mean what they say: {'; '.join(faults)}."
     return "As far as these people can tell, the probabilities mean what they say."
-
-
-def reliability_alt(judged: Judged) -> str:
-    """What the picture of tenths shows, for who cannot see it."""
-    pairs = ", ".join(f"{100 * each.predicted:.0f}: {100 * each.share.value:.0f}" for each in judged.parts)
-    return f"Of 100, said and came, tenth by tenth: {pairs}."
 
 
 def _changes(choice: Choice) -> str:

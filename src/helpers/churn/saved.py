@@ -11,10 +11,14 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import version as installed
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+
+import numpy as np
+import scipy
+import sklearn
+import xgboost
 
 from helpers.churn.calibrate import Calibrated, Steps
 from helpers.churn.features import FEATURES
@@ -31,7 +35,7 @@ METADATA = "metadata.json"
 
 _RUNGS = {kind.__name__: kind for kind in (BaseRate, Rule, Tree, Logistic, Purchases, Boosted)}
 _MENDINGS = {kind.__name__: kind for kind in (Platt, Steps)}
-_LIBRARIES = ("numpy", "scikit-learn", "scipy", "xgboost")
+_LIBRARIES = {each.__name__: each.__version__ for each in (np, scipy, sklearn, xgboost)}
 
 
 class Saved(NamedTuple):
@@ -83,7 +87,7 @@ def collect(ladder: Ladder, panel: Panel, *, dataset: str, seed: int) -> Saved:
             }
             for name, judged in ladder.populations.items()
         },
-        "libraries": {name: installed(name) for name in _LIBRARIES},
+        "libraries": _LIBRARIES,
     }
     models = {name: judged.models for name, judged in ladder.populations.items()}
     return Saved(models, about, _version(about, _hashes(_files(models))))

@@ -1,8 +1,9 @@
-"""The tables that the churn page shows, as they are before small groups are hidden on publication."""
+"""The tables that the churn page shows; small groups in them are hidden."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,11 @@ from helpers.churn.ladder import Ladder, members
 from helpers.churn.mending_words import WAY_NAMES
 from helpers.churn.panel import Panel
 from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES, in_100, signed
-from helpers.privacy import MINIMUM
-from helpers.reporting.formats import date, interval, number
+from helpers.privacy import MINIMUM, Published, publish, publish_for
+from helpers.reporting.formats import date, interval
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
 
 LEAST = MINIMUM
 
@@ -25,10 +29,10 @@ _COHORTS = [
     "Active customers",
     "of these not back",
 ]
-COUNTED = tuple(_COHORTS[2:])
+_COUNTED = tuple(_COHORTS[2:])
 # Which of these counts are parts of which, for `helpers.privacy.publish`.
-PARTS = tuple((COUNTED[whole], COUNTED[part]) for whole, part in ((0, 1), (0, 2), (1, 3), (2, 3)))
-RELIABILITY = ("Customers", "Did not come back")
+_PARTS = tuple((_COUNTED[whole], _COUNTED[part]) for whole, part in ((0, 1), (0, 2), (1, 3), (2, 3)))
+_OF_PART = ["Customers", "Did not come back"]
 SAID, CAME, LOWEST, HIGHEST = "Said, of 100", "Came, of 100", "At least", "At most"
 _RUNGS = [
     "Customers",
@@ -55,7 +59,7 @@ _MEASURES = {
 _GAINS = {metric: _MEASURES[metric] for metric in ("auc", "average_precision", "brier")}
 
 
-def cohort_table(panel: Panel) -> pd.DataFrame:
+def cohort_table(panel: Panel) -> Published:
     """Who was looked at, when and what for: one row a moment, counts of people."""
     rows = []
     for purpose, people in {"learn": panel.training, "judge": panel.test, "score": panel.current}.items():
@@ -63,10 +67,11 @@ def cohort_table(panel: Panel) -> pd.DataFrame:
             active = members(everybody, "active")
             counts = [len(everybody), _gone(everybody), len(active), _gone(active)]
             rows.append([date(cutoff), purpose, *counts])
-    return pd.DataFrame(rows, columns=_COHORTS).astype(dict.fromkeys(COUNTED, "Int64"))
+    frame = pd.DataFrame(rows, columns=_COHORTS).astype(dict.fromkeys(_COUNTED, "Int64"))
+    return publish(frame, people=_COUNTED, names=_COHORTS[:2], parts=_PARTS, totals="none")
 
 
-def rung_table(ladder: Ladder) -> pd.DataFrame:
+def rung_table(ladder: Ladder) -> Published:
     """The ladder in one table: what each rung is worth in each population, in natural frequencies with intervals."""
     rows = [
         (
@@ -82,10 +87,10 @@ def rung_table(ladder: Ladder) -> pd.DataFrame:
         for population, judged in _headline_first(ladder)
         for rung, metrics in judged.rungs.items()
     ]
-    return pd.DataFrame(rows, columns=_RUNGS)
+    return publish(pd.DataFrame(rows, columns=_RUNGS), people=None, why="measures of methods")
 
 
-def measures_table(ladder: Ladder) -> pd.DataFrame:
+def measures_table(ladder: Ladder) -> Published:
     """The ladder in the field's own measures, for behind a fold; seconds are those that this run took."""
     form = partial(interval, words=False)
     rows = [
@@ -95,51 +100,40 @@ def measures_table(ladder: Ladder) -> pd.DataFrame:
             f"{name}, against recency": form(judged.gains[rung][metric]) if rung in judged.gains else None
             for metric, name in _GAINS.items()
         }
-        | {"Seconds to learn and to score": " + ".join(number(each, digits=1) for each in judged.seconds[rung])}
+        | {"Probabilities": WAY_NAMES[judged.choices[rung].way]}
+        | {
+            f"Brier score of held-out people, {name}": form(each) if each else None
+            for way, name in WAY_NAMES.items()
+            for each in [judged.choices[rung].brier.get(way)]
+        }
+        | {"Seconds to learn + to score": " + ".join(f"{each:.2f}" for each in judged.seconds[rung])}
         for population, judged in _headline_first(ladder)
         for rung, metrics in judged.rungs.items()
     ]
-    return pd.DataFrame(rows)
+    return publish(pd.DataFrame(rows), people=None, why="measures of methods")
 
 
-def mending_table(ladder: Ladder) -> pd.DataFrame:
-    """How far each way of mending leaves the probabilities of held-out people from what happened; for behind a fold."""
-    form = partial(interval, words=False)
-    rows = [
-        {
-            "Customers": POPULATION_NAMES[population],
-            "Way of ranking": RUNG_NAMES[rung],
-            "Probabilities": WAY_NAMES[way],
-            "Chosen": "yes" if way == choice.way else "",
-            "Brier score": form(choice.brier[way]),
-            "Change of it": form(choice.gains[way]) if way in choice.gains else None,
-            "Log loss": form(choice.log_loss[way]),
-        }
-        for population, judged in _headline_first(ladder)
-        for rung, choice in judged.choices.items()
-        for way in choice.brier
-    ]
-    return pd.DataFrame(rows)
-
-
-def reliability_table(judged: Judged) -> pd.DataFrame:
+def reliability_table(shop: Shop, ladder: Ladder) -> Published:
     """Tenths of the test people by what the recommended rung said of them, and what came of each."""
+    parts = ladder.populations[ladder.headline].parts
     rows = [
         (
-            f"{place} of {len(judged.parts)}",
+            f"{place} of {len(parts)}",
             part.share.n,
             part.share.numerator,
             *(100 * each for each in (part.predicted, part.share.value, part.share.lo, part.share.hi)),
         )
-        for place, part in enumerate(judged.parts, 1)
+        for place, part in enumerate(parts, 1)
     ]
-    return pd.DataFrame(rows, columns=["Part", *RELIABILITY, SAID, CAME, LOWEST, HIGHEST])
+    frame = pd.DataFrame(rows, columns=["Part", *_OF_PART, SAID, CAME, LOWEST, HIGHEST])
+    return publish_for(shop, "churn.reliability", frame, people=_OF_PART, parts=[_OF_PART])
 
 
-def tenths_table(scores: pd.DataFrame, current: pd.DataFrame, population: str) -> pd.DataFrame:
+def tenths_table(shop: Shop, scores: pd.DataFrame, current: pd.DataFrame, population: str) -> Published:
     """A population of today in tenths, least likely to come back first.
 
     Args:
+        shop: The data set.
         scores: As `score_people` or `rank_people` gives them.
         current: The people they were given for, in the same order.
         population: Whom to show.
@@ -161,7 +155,9 @@ def tenths_table(scores: pd.DataFrame, current: pd.DataFrame, population: str) -
             "Of 100, expected not to come back": [100 * listed.loc[part, "probability"].mean() for part in shown],
         }
     )
-    return frame.dropna(axis="columns", how="all")
+    if listed["probability"].isna().all():
+        frame = frame.iloc[:, :-1]
+    return publish_for(shop, "churn.tenths", frame, people="Customers")
 
 
 def _headline_first(ladder: Ladder) -> list[tuple[str, Judged]]:

@@ -26,6 +26,14 @@ RULE = (
     "since the last order; the frequency rule, by repeat orders for the time there was; a decision tree; logistic "
     "regression; the orders that either of two models of how people buy expects; boosted trees."
 )
+PLAIN_RULE = (
+    "Left is the plain rule, without probabilities: customers by how long ago their last order is, held against the "
+    "gap between orders that is usual for them, or for the others where they have ordered on one day alone."
+)
+ANSWERS = (
+    "An answer is yes where the probability of not coming back is a half or more; the last column counts either kind "
+    "of customers as if they were as many as the other, so that saying the same of everybody gets 50."
+)
 _DID_NOT = {"no_order": "did not order", "no_event": "did nothing"}
 
 
@@ -39,25 +47,25 @@ def in_100(estimate: Estimate, *, words: bool = False) -> str:
     return interval(estimate, form=hundredths, words=words)
 
 
-def of_label(cutoffs: Cutoffs | None) -> str:
-    """What the label says, in a sentence."""
-    if cutoffs is None:
-        return ""
-    what = {"no_order": "no order", "no_event": "no act of their own at all"}[cutoffs.label_of]
-    start = f"{days(cutoffs.gap_days)} after the moment" if cutoffs.gap_days else "the moment"
-    return f"Who {did_not(cutoffs)} has {what} in the {days(cutoffs.horizon_days)} from {start} on."
-
-
 def of_base_rates(ladder: Ladder) -> str:
-    """How many did not come back, of either population, on the day that judges; or why nothing is judged."""
+    """What the label says, and how many it fitted on the day that judges; or why nothing is judged."""
     if ladder.reason:
         return ladder.reason
+    cutoffs, verb = ladder.cutoffs, did_not(ladder.cutoffs)
+    what = {"no_order": "no order", "no_event": "no act of their own at all"}[cutoffs.label_of]
+    start = f"{days(cutoffs.gap_days)} after the moment" if cutoffs.gap_days else "the moment"
     told = [
         f"of {POPULATION_NAMES[name]} {base_rate(judged)}"
         for name, judged in sorted(ladder.populations.items(), key=lambda each: each[0] != ladder.headline)
     ]
     left_out = [f"No figure for {POPULATION_NAMES[name]}: {why}" for name, why in ladder.left_out.items()]
-    return " ".join([f"On the day that judges, {did_not(ladder.cutoffs)}: {'; '.join(told)}.", *left_out])
+    return " ".join(
+        [
+            f"Who {verb} has {what} in the {days(cutoffs.horizon_days)} from {start} on. "
+            f"On the day that judges, {verb}: {'; '.join(told)}.",
+            *left_out,
+        ]
+    )
 
 
 def headlines(ladder: Ladder) -> list[str]:
@@ -85,14 +93,16 @@ def headlines(ladder: Ladder) -> list[str]:
 
 
 def recommendation(ladder: Ladder) -> str:
-    """What the rule recommends, for each population."""
+    """What the rule recommends, for each population; where nothing was judged, what is left."""
+    if ladder.reason:
+        return PLAIN_RULE
     names = {name: RUNG_NAMES[judged.recommended] for name, judged in ladder.populations.items()}
     if ladder.headline == "all":
-        return f"Recommended, among {POPULATION_NAMES['all']}: {names['all']}."
+        return f"{RULE} Recommended, among {POPULATION_NAMES['all']}: {names['all']}."
     same = "the same" if names["all"] == names["active"] else names["all"]
     return (
-        f"Recommended, among {POPULATION_NAMES['active']}: {names['active']}. By the same rule it would be {same} "
-        f"among {POPULATION_NAMES['all']}."
+        f"{RULE} Recommended, among {POPULATION_NAMES['active']}: {names['active']}. By the same rule it would be "
+        f"{same} among {POPULATION_NAMES['all']}."
     )
 
 
@@ -108,28 +118,6 @@ def listed(ladder: Ladder) -> str:
         f"{in_100(judged.base_rate)}: {base_rate(judged)}. The list holds "
         f"{in_100(judged.rungs[best]['recall_top_tenth'])} of each 100 who {verb}."
     )
-
-
-def pairs_title(judged: Judged) -> str:
-    """What the picture of pairs shows, as a title."""
-    return _both(judged, "auc", "puts {} of 100 pairs in the right order")
-
-
-def pairs_alt(judged: Judged) -> str:
-    """What the picture of pairs shows, for who cannot see it."""
-    return f"Of 100 pairs in the right order, with intervals: {_each(judged, 'auc')}; a coin 50."
-
-
-def lists_title(judged: Judged, cutoffs: Cutoffs) -> str:
-    """What the picture of lists shows, as a title."""
-    return _both(judged, "precision_top_tenth", f"lists {{}} of 100 who {did_not(cutoffs)}")
-
-
-def lists_alt(judged: Judged, cutoffs: Cutoffs) -> str:
-    """What the picture of lists shows, for who cannot see it."""
-    each = _each(judged, "precision_top_tenth")
-    blindly = in_100(judged.base_rate)
-    return f"Of 100 listed who {did_not(cutoffs)}, with intervals: {each}; taken blindly {blindly}."
 
 
 def gains(judged: Judged, population: str) -> str:
@@ -193,16 +181,3 @@ def _verdict(gain: Estimate, rung: str) -> str:
     if gain.lo is None or gain.lo <= 0 <= gain.hi:
         return "which chance may do"
     return f"so {RUNG_NAMES[rung if gain.lo > 0 else REFERENCE]} ordered more pairs right"
-
-
-def _both(judged: Judged, metric: str, verb: str) -> str:
-    """The recommended rung beside the recency rule, in a sentence."""
-    best = judged.recommended
-    figures = {rung: hundredths(metrics[metric].value) for rung, metrics in judged.rungs.items()}
-    name = RUNG_NAMES[best]
-    sentence = f"{name[0].upper()}{name[1:]} {verb.format(figures[best])}"
-    return sentence if best == REFERENCE else f"{sentence}, {RUNG_NAMES[REFERENCE]} {figures[REFERENCE]}"
-
-
-def _each(judged: Judged, metric: str) -> str:
-    return ", ".join(f"{RUNG_NAMES[rung]} {in_100(metrics[metric])}" for rung, metrics in judged.rungs.items())
