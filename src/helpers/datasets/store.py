@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from ibis.backends.duckdb import Backend
 
+MODELS = "models"
 _LANDED = "landed"
 
 
@@ -65,6 +66,11 @@ class Store:
     def landed(self) -> Path:
         """The folder of what this run or person has read of the raw files."""
         return self.folder / _LANDED
+
+    @property
+    def models(self) -> Path:
+        """The folder of what this run or person has learned, one folder a stage."""
+        return self.folder / MODELS
 
     def landed_before(self) -> list[Path]:
         """Such folders of earlier loads, the one that counts first."""

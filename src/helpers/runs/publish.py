@@ -11,6 +11,7 @@ from typing import Any
 
 from helpers import privacy, reporting
 from helpers.datasets import paths
+from helpers.datasets.store import MODELS
 from helpers.datasets.tables import TABLES
 from helpers.errors import WorkbenchError
 from helpers.runs import history, pages
@@ -21,13 +22,14 @@ from helpers.runs.version import code_version
 
 
 def carry_tables(this: Run, *, without: Stage) -> None:
-    """Link the base run's tables and results into this run, those that `without` will write left out."""
+    """Link the base run's tables, models and results into this run, those that `without` will write left out."""
     source, target = paths.run_tables(this.shop.name, this.base), paths.run_tables(this.shop.name, this.id)
     written_anew = {table.name for table in TABLES.values() if table.writer == without.name}
+    others = ((MODELS, without.name), ("results", f"{without.name}.json"))
     for file in sorted(source.rglob("*")):
         relative = file.relative_to(source)
         table = relative.parts[0].split(".")[0]
-        if file.is_file() and table not in written_anew and relative != Path("results", f"{without.name}.json"):
+        if file.is_file() and table not in written_anew and relative.parts[:2] not in others:
             (target / relative).parent.mkdir(parents=True, exist_ok=True)
             os.link(file, target / relative)
 

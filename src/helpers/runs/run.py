@@ -201,7 +201,7 @@ def _run_stages(this: Run, stages: list[Stage], request: Request, outcomes: dict
         ready = [stage for stage in wave if not _rests_on_skipped(stage, outcomes, log)]
         workers = max(1, min(len(ready), request.workers))
         with (
-            _environment(this.id, threads=max(1, (os.cpu_count() or 1) // workers)),
+            working_for(this.id, threads=max(1, (os.cpu_count() or 1) // workers)),
             ThreadPoolExecutor(workers) as pool,
         ):
             futures = {stage: pool.submit(_attempt, this, stage, request, log) for stage in ready}
@@ -280,8 +280,8 @@ def _parameters(this: Run, stage: Stage) -> dict[str, Value]:
 
 
 @contextmanager
-def _environment(run: str, *, threads: int) -> Iterator[None]:
-    """Tell the kernels which run they work for and how many threads each may use."""
+def working_for(run: str, *, threads: int) -> Iterator[None]:
+    """Tell whoever reads and writes tables, kernels too, which run they work for and how many threads each may use."""
     pinned = dict.fromkeys(("WORKBENCH_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads))
     values = pinned | {"WORKBENCH_RUN": run}
     before = {name: os.environ.get(name) for name in values}

@@ -77,7 +77,7 @@ def export(shop: Shop, table: str, *, to: str) -> Exported:
     rows, all_rows = _may_leave(shop, declaration)
     file = paths.exports(shop.name) / f"{table}.{to}"
     schema = file.with_name(f"{file.name}.schema.json")
-    with lock.hold(shop.name, who=lock.NOTEBOOK):
+    with shop.store.writing():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             # A file without the schema of its own form would be read wrongly: the inner one is there first.
