@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from helpers.churn import add_results, climb
+from helpers.churn import add_results
+from helpers.churn.rungs import RUNGS
 from helpers.reporting import Record
 
 
@@ -9,21 +10,27 @@ class Shop:
         self.stage, self.entries = stage, entries
 
 
-def test_every_key_of_both_populations_is_recorded_with_its_interval(training, later_people, capsys):
+def test_every_key_of_both_populations_is_recorded(climbed, capsys):
     shop = Shop()
     record = Record(shop, "churn")
-    ladder = climb(training, later_people, draws=100, seed=1)
-    add_results(record, ladder)
+    add_results(record, climbed)
     record.show()
-    metrics = [
-        f"{rung}.{metric}"
-        for rung in ("recency", "logistic", "xgboost")
-        for metric in ("auc", "average_precision", "brier")
-    ]
-    names = {"base_rate", "gain.auc", *metrics}
+    assert climbed.recommended == "logistic"
+    each = {f"{rung}.{metric}" for rung in RUNGS for metric in ("auc", "average_precision", "brier")}
+    slopes = {f"{rung}.calibration_slope" for rung in RUNGS if rung != "base_rate"}
     entries = {entry["key"]: entry for entry in shop.entries}
-    assert set(entries) == {f"churn.{population}.{name}" for population in ("all", "active") for name in names}
-    assert all(entry["lo"] <= entry["value"] <= entry["hi"] for entry in entries.values())
-    gain = ladder.populations["active"].gains["xgboost"]
-    assert entries["churn.active.gain.auc"]["value"] == gain.value
+    for population, judged in climbed.populations.items():
+        decided = ("recency", judged.recommended)
+        lists = {f"{rung}.{metric}" for rung in decided for metric in ("precision_top_tenth", "recall_top_tenth")}
+        gains = {"gain.auc", "gain.recommended.auc", "gain.recommended.precision_top_tenth"}
+        others = {"base_rate", *(f"newcomers.{rung}.auc" for rung in decided)}
+        expected = {f"churn.{population}.{name}" for name in each | slopes | lists | gains | others}
+        assert {key for key in entries if key.startswith(f"churn.{population}.")} == expected
+        assert entries[f"churn.{population}.gain.auc"]["value"] == judged.gains["xgboost"]["auc"].value
     assert "churn.active.recency.auc" in capsys.readouterr().out
+
+
+def test_a_ladder_without_rungs_has_no_results(climbed):
+    record = Record(Shop(), "churn")
+    add_results(record, climbed._replace(populations={}))
+    assert record.entries == []

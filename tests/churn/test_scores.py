@@ -2,49 +2,62 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 from scipy.stats import percentileofscore
 
-from helpers.churn import Cutoffs, climb, score_people
+from helpers.churn import collect, members, rank_people, score_people
 from helpers.datasets.tables.churn import CHURN_SCORES
 
-from .conftest import make_people
-
-CUTOFFS = Cutoffs((date(2025, 1, 1),), date(2025, 4, 1), date(2025, 6, 30), 90)
+AS_OF = date(2026, 4, 1)
 
 
 @pytest.fixture(scope="module")
-def current():
-    return make_people(n=500, seed=9).drop(columns="churned")
+def models(climbed, panel):
+    return collect(climbed, panel, dataset="tiny", seed=1)
 
 
-@pytest.fixture(scope="module")
-def ladder(training, later_people):
-    return climb(training, later_people, draws=100, seed=1)
-
-
-def test_scores_are_those_of_the_recommended_rung_fitted_for_each_population(ladder, current):
-    scores = score_people(ladder, current, cutoffs=CUTOFFS)
-    for population, people in (("active", current[current["active"]]), ("all", current[~current["active"]])):
-        model = ladder.populations[population].models[ladder.recommended]
-        assert scores.loc[people.index, "probability"].tolist() == pytest.approx(model(people).probability)
+def test_scores_are_those_of_the_recommended_rung_fitted_for_each_population(models, climbed, panel):
+    current = panel.current
+    scores = score_people(models, current, as_of=AS_OF)
+    for population, people in (("active", members(current, "active")), ("all", current[~current["active"]])):
+        model = climbed.populations[population].models["logistic"]
+        assert scores.loc[people.index, "probability"].tolist() == model.scores(people).probability.tolist()
     assert scores["profile_id"].tolist() == current["profile_id"].tolist()
-    assert set(scores["as_of"]) == {CUTOFFS.as_of}
-    assert set(scores["horizon_days"]) == {90}
+    told = {"as_of": AS_OF, "horizon_days": 90, "label": "no_order_90d", "rung": "logistic"}
+    assert {name: set(scores[name]) for name in told} == {name: {value} for name, value in told.items()}
+    assert set(scores["model_version"]) == {models.version}
 
 
-def test_percentile_is_the_place_among_all_who_are_scored(ladder, current):
-    scores = score_people(ladder, current, cutoffs=CUTOFFS)
+def test_percentile_is_the_place_among_all_who_are_scored(models, panel):
+    scores = score_people(models, panel.current, as_of=AS_OF)
     expected = [percentileofscore(scores["probability"], each, kind="mean") for each in scores["probability"]]
     assert scores["percentile"].tolist() == pytest.approx(expected)
 
 
-def test_rows_fit_the_declared_table(ladder, current):
-    scores = score_people(ladder, current, cutoffs=CUTOFFS)
-    assert scores.columns.tolist() == CHURN_SCORES.column_names
-    assert scores["profile_id"].is_unique
+@pytest.mark.parametrize("people", [500, 0])
+def test_rows_fit_the_declared_table(people, models, panel):
+    current = panel.current.head(people)
+    for scores in (
+        score_people(models, current, as_of=AS_OF),
+        rank_people(current, as_of=AS_OF, horizon_days=90, label="no_order_90d"),
+    ):
+        assert scores.columns.tolist() == CHURN_SCORES.column_names
+        assert scores["profile_id"].is_unique
 
 
-def test_nobody_active_now_is_no_trouble(ladder, current):
-    scores = score_people(ladder, current.assign(active=False), cutoffs=CUTOFFS)
+def test_nobody_active_now_is_no_trouble(models, panel):
+    scores = score_people(models, panel.current.assign(active=False), as_of=AS_OF)
     assert scores["probability"].between(0, 1).all()
+
+
+def test_where_nothing_was_learned_people_are_ranked_by_gaps_since_their_last_order(panel):
+    current = panel.current.head(3).assign(
+        days_since_last_order=[30.0, 60.0, 90.0], mean_gap_days_observed=[10.0, 30.0, np.nan]
+    )
+    ranked = rank_people(current, as_of=AS_OF, horizon_days=90, label="no_order_90d")
+    # 3 gaps, 2 gaps, and 90 days at the middle gap of the others, 20 days: 4.5
+    assert ranked["percentile"].tolist() == pytest.approx([50, 100 / 6, 500 / 6])
+    assert ranked["probability"].isna().all()
+    assert set(ranked["rung"]) == {"rule"}
+    assert ranked["model_version"].isna().all()

@@ -29,7 +29,6 @@ from helpers.churn.scores import rank_people, score_people
 from helpers.churn.tables import cohort_table, measures_table, reliability_table, rung_table, tenths_table
 from helpers.churn.trial import Tried, try_metric
 from helpers.churn.words import (
-    ANSWERS,
     POPULATION_NAMES,
     gains,
     headlines,
@@ -40,7 +39,7 @@ from helpers.churn.words import (
 )
 
 __all__ = [
-    "ANSWERS", "FEATURES", "LABELS", "POPULATION_NAMES", "RUNGS", "Cutoffs", "Guarded", "Judged", "Ladder", "Panel",
+    "FEATURES", "LABELS", "POPULATION_NAMES", "RUNGS", "Cutoffs", "Guarded", "Judged", "Ladder", "Panel",
     "Saved", "Scores", "Tried", "add_results", "as_frame", "build_panel", "by_rule", "climb", "cohort_table", "collect",
     "gains", "guard", "headlines", "label", "listed", "measures_table", "members", "of_base_rates",
     "of_lists", "of_mending", "of_newcomers", "of_pairs", "of_reliability", "people_at", "plot_lists", "plot_pairs",

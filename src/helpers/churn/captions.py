@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from helpers.churn.judge import REFERENCE, Judged
 from helpers.churn.ladder import Ladder
 from helpers.churn.mending_words import agreement
+from helpers.churn.tables import CAME, SAID
 from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES, did_not, hundredths, in_100
 from helpers.reporting.formats import date, level, number
 
@@ -39,14 +42,20 @@ def of_lists(ladder: Ladder) -> dict[str, Any]:
     }
 
 
-def of_reliability(ladder: Ladder) -> dict[str, Any]:
-    """Title, subtitle, alt text and more of the picture of probabilities."""
-    judged, verb = ladder.populations[ladder.headline], did_not(ladder.cutoffs)
-    pairs = ", ".join(f"{100 * each.predicted:.0f}: {100 * each.share.value:.0f}" for each in judged.parts)
+def of_reliability(ladder: Ladder, shown: pd.DataFrame) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of probabilities.
+
+    Args:
+        ladder: The judged rungs.
+        shown: The frame of `reliability_table`; what is hidden in it is not told.
+    """
+    verb = did_not(ladder.cutoffs)
+    known = shown.dropna(subset=[CAME])
+    pairs = ", ".join(f"{each[SAID]:.0f}: {each[CAME]:.0f}" for each in known.to_dict("records"))
     return {
         "title": agreement(ladder).removesuffix("."),
         "subtitle": f"Of 100 who {verb}, by what was said of them; {_among(ladder)}; {level(0.95)}",
-        "alt": f"Of 100, said and {verb}, tenth by tenth: {pairs}.",
+        "alt": f"Of 100, said and {verb}, tenth by tenth: {pairs or 'all hidden'}.",
         "source": "churn_ladder",
     }
 

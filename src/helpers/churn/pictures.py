@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from helpers.churn.judge import Judged
 from helpers.churn.tables import CAME, HIGHEST, LOWEST, SAID
-from helpers.churn.words import RUNG_NAMES
+from helpers.churn.words import RUNG_NAMES, hundredths
 from helpers.reporting import charts, style
 from helpers.statistics import Estimate
 
@@ -68,7 +68,9 @@ def plot_reliability(shown: pd.DataFrame, *, ax: Axes) -> Axes:
 def _rungs(judged: Judged, metric: str, *, reference: float, ax: Axes) -> Axes:
     names = [RUNG_NAMES[rung] for rung in judged.rungs]
     estimates = [_times_100(metrics[metric]) for metrics in judged.rungs.values()]
-    return charts.intervals(names, estimates, ax=ax, form="{:.0f}".format, reference=reference)
+    charts.intervals(names, estimates, ax=ax, form=lambda share: hundredths(share / 100), reference=reference)
+    ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= 100])
+    return ax
 
 
 def _times_100(estimate: Estimate) -> Estimate:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -115,9 +114,15 @@ def write(saved: Saved, folder: Path) -> str:
             for name, content in {**files, METADATA: _json(metadata)}.items():
                 (whole / name).parent.mkdir(parents=True, exist_ok=True)
                 (whole / name).write_bytes(content)
+            before = Path(aside) / "before"
             if folder.exists():
-                shutil.move(folder, Path(aside) / "before")
-            whole.rename(folder)
+                folder.rename(before)
+            try:
+                whole.rename(folder)
+            except OSError:
+                if before.exists():
+                    before.rename(folder)
+                raise
     except OSError as error:
         raise cannot_write(folder, error) from None
     return saved.version

@@ -34,16 +34,6 @@ _COUNTED = tuple(_COHORTS[2:])
 _PARTS = tuple((_COUNTED[whole], _COUNTED[part]) for whole, part in ((0, 1), (0, 2), (1, 3), (2, 3)))
 _OF_PART = ["Customers", "Did not come back"]
 SAID, CAME, LOWEST, HIGHEST = "Said, of 100", "Came, of 100", "At least", "At most"
-_RUNGS = [
-    "Customers",
-    "Way of ranking",
-    "Of 100 pairs, right",
-    "Against the recency rule",
-    "Of 100 listed, not back",
-    "Of 100 not back, listed",
-    "Of 100 answers, right",
-    "The same, if half were not back",
-]
 _MEASURES = {
     "auc": "AUC",
     "average_precision": "Average precision",
@@ -72,22 +62,19 @@ def cohort_table(panel: Panel) -> Published:
 
 
 def rung_table(ladder: Ladder) -> Published:
-    """The ladder in one table: what each rung is worth in each population, in natural frequencies with intervals."""
+    """What each rung is worth among those who decide, in natural frequencies with intervals; beside it among all."""
+    judged, everybody = ladder.populations[ladder.headline], ladder.populations["all"]
     rows = [
-        (
-            POPULATION_NAMES[population],
-            RUNG_NAMES[rung],
-            in_100(metrics["auc"]),
-            signed(judged.gains[rung]["auc"]) if rung in judged.gains else None,
-            in_100(metrics["precision_top_tenth"]),
-            in_100(metrics["recall_top_tenth"]),
-            in_100(metrics["accuracy"]),
-            in_100(metrics["balanced_accuracy"]),
-        )
-        for population, judged in _headline_first(ladder)
+        {
+            "Way of ranking": RUNG_NAMES[rung],
+            "Of 100 pairs, right": in_100(metrics["auc"]),
+            "Against the recency rule": signed(judged.gains[rung]["auc"]) if rung in judged.gains else None,
+            "Of 100 listed, not back": in_100(metrics["precision_top_tenth"]),
+        }
+        | ({} if judged is everybody else {"Of 100 pairs of all customers": in_100(everybody.rungs[rung]["auc"])})
         for rung, metrics in judged.rungs.items()
     ]
-    return publish(pd.DataFrame(rows, columns=_RUNGS), people=None, why="measures of methods")
+    return publish(pd.DataFrame(rows), people=None, why="measures of methods")
 
 
 def measures_table(ladder: Ladder) -> Published:

@@ -30,10 +30,7 @@ PLAIN_RULE = (
     "Left is the plain rule, without probabilities: customers by how long ago their last order is, held against the "
     "gap between orders that is usual for them, or for the others where they have ordered on one day alone."
 )
-ANSWERS = (
-    "An answer is yes where the probability of not coming back is a half or more; the last column counts either kind "
-    "of customers as if they were as many as the other, so that saying the same of everybody gets 50."
-)
+_NEAR = 0.01
 _DID_NOT = {"no_order": "did not order", "no_event": "did nothing"}
 
 
@@ -61,7 +58,7 @@ def of_base_rates(ladder: Ladder) -> str:
     left_out = [f"No figure for {POPULATION_NAMES[name]}: {why}" for name, why in ladder.left_out.items()]
     return " ".join(
         [
-            f"Who {verb} has {what} in the {days(cutoffs.horizon_days)} from {start} on. "
+            f"“{verb[0].upper()}{verb[1:]}” means: {what} in the {days(cutoffs.horizon_days)} from {start} on. "
             f"On the day that judges, {verb}: {'; '.join(told)}.",
             *left_out,
         ]
@@ -158,8 +155,9 @@ def signed(share: Estimate) -> str:
 
 
 def hundredths(share: float) -> str:
-    """A share as a whole number of 100."""
-    return f"{100 * share:.0f}"
+    """A share as a whole number of 100; near to none or all with a decimal, as these would be another matter."""
+    near = 0 < share < _NEAR or 1 - _NEAR < share < 1
+    return f"{100 * share:.1f}" if near else f"{100 * share:.0f}"
 
 
 def _decision(judged: Judged) -> str:

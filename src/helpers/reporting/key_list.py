@@ -264,7 +264,7 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "share",
         "Share of people farther from the centre of their group than 99 in 100 were on the reference day.",
     ),
-    ("churn.<population>.base_rate", "share", "Share of the population <population> that did not come back."),
+    ("churn.<population>.base_rate", "share", "Share of the population <population> that did not return."),
     (
         "churn.<population>.<rung>.auc",
         "probability",
@@ -274,6 +274,16 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "churn.<population>.<rung>.average_precision",
         "share",
         "Mean share of leavers in the lists that <rung> would draw up, among <population>.",
+    ),
+    (
+        "churn.<population>.<rung>.brier",
+        "squared error",
+        "Mean squared distance of <rung>'s probabilities from what happened, among <population>.",
+    ),
+    (
+        "churn.<population>.<rung>.calibration_slope",
+        "logit per logit",
+        "Slope of what happened on what <rung> said, as logits, among <population>; 1 where both agree.",
     ),
     (
         "churn.<population>.<rung>.precision_top_tenth",
@@ -286,59 +296,19 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Share of all who left that stand in the tenth of <population> that <rung> puts first.",
     ),
     (
-        "churn.<population>.<rung>.brier",
-        "squared error",
-        "Mean squared distance of <rung>'s probabilities from what happened, among <population>.",
-    ),
-    (
-        "churn.<population>.<rung>.log_loss",
-        "nats",
-        "Mean of minus the logarithm of the probability that <rung> gave to what happened, among <population>.",
-    ),
-    (
-        "churn.<population>.<rung>.calibration_slope",
-        "logit per logit",
-        "Slope of what happened on what <rung> said, both as logits, among <population>; 1 where both agree.",
-    ),
-    (
-        "churn.<population>.<rung>.calibration_intercept",
-        "logit",
-        "What <rung>'s logits must be raised by to add up to what happened, among <population>; 0 where they do.",
-    ),
-    (
-        "churn.<population>.<rung>.accuracy",
-        "share",
-        "Share of <population> of whom a probability of a half or more by <rung> says right whether they left.",
-    ),
-    (
-        "churn.<population>.<rung>.balanced_accuracy",
-        "share",
-        "Mean of that share among those of <population> who left and those who stayed, by <rung>.",
-    ),
-    (
         "churn.<population>.gain.auc",
         "difference of probabilities",
         "AUC of XGBoost minus AUC of the recency rule on the same people, among <population>.",
     ),
     (
-        "churn.<population>.gain.<rung>.auc",
+        "churn.<population>.gain.recommended.auc",
         "difference of probabilities",
-        "AUC of <rung> minus AUC of the recency rule on the same people, among <population>.",
+        "AUC of the recommended way minus AUC of the recency rule on the same people, among <population>.",
     ),
     (
-        "churn.<population>.gain.<rung>.average_precision",
+        "churn.<population>.gain.recommended.precision_top_tenth",
         "difference of shares",
-        "Average precision of <rung> minus that of the recency rule on the same people, among <population>.",
-    ),
-    (
-        "churn.<population>.gain.<rung>.brier",
-        "difference of squared errors",
-        "Brier score of <rung> minus that of the recency rule on the same people, among <population>.",
-    ),
-    (
-        "churn.<population>.gain.<rung>.precision_top_tenth",
-        "difference of shares",
-        "Share that left of the tenth that <rung> puts first minus that of the recency rule, among <population>.",
+        "Share that left of the tenth that the recommended way puts first minus that of recency, among <population>.",
     ),
     (
         "churn.<population>.newcomers.<rung>.auc",
