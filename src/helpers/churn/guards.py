@@ -68,9 +68,11 @@ def guard(shop: Shop, panel: Panel) -> Guarded:
             events before the test cutoff alone.
     """
     midnights = pd.to_datetime(panel.latest["cutoff"].map(shop.midnight))
-    for late in panel.latest[pd.to_datetime(panel.latest["latest_at"]) >= midnights].itertuples():
+    late = panel.latest[pd.to_datetime(panel.latest["latest_at"]) >= midnights]
+    if len(late):
+        first = late.iloc[0]
         raise WorkbenchError(
-            f"Feature {late.feature!r} of {formats.date(late.cutoff)} used an event of {late.latest_at} (UTC), which "
+            f"Feature {first.feature!r} of {formats.date(first.cutoff)} used an event of {first.latest_at} (UTC), which "
             f"is not before its moment. {OUR_FAULT}"
         )
     people = refuse_future(shop, panel.test) if len(panel.test) else 0
