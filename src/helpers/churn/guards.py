@@ -70,10 +70,10 @@ def guard(shop: Shop, panel: Panel) -> Guarded:
     midnights = pd.to_datetime(panel.latest["cutoff"].map(shop.midnight))
     late = panel.latest[pd.to_datetime(panel.latest["latest_at"]) >= midnights]
     if len(late):
-        first = late.iloc[0]
+        name, cutoff, at = late[["feature", "cutoff", "latest_at"]].iloc[0]
         raise WorkbenchError(
-            f"Feature {first.feature!r} of {formats.date(first.cutoff)} used an event of {first.latest_at} (UTC), which "
-            f"is not before its moment. {OUR_FAULT}"
+            f"Feature {name!r} of {formats.date(cutoff)} used an event of {at} (UTC), which is not before its moment. "
+            f"{OUR_FAULT}"
         )
     people = refuse_future(shop, panel.test) if len(panel.test) else 0
     cutoff = panel.cutoffs.test if panel.cutoffs else None
