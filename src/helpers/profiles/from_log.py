@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from helpers import identity, privacy
+from helpers.datasets.tables.ingestion import CATEGORIES
 from helpers.profiles.facts import FOUND, READ, fold
 from helpers.profiles.past import only_profiled
 from helpers.profiles.people import permissions, person_events, tracked, unasked
@@ -27,7 +28,7 @@ def from_log(shop: Shop, cutoff: date, people: ibis.Table) -> ibis.Table:
         people: Column profile_id: whom to tell of, by the names that they had then.
 
     Returns:
-        Rows of table `daily`; of each category that was told of anybody, those of one person more.
+        Rows of table `daily`; of a category that was told of others alone, one event of one of them more.
     """
     moment = shop.midnight(cutoff)
     then = identity.as_of(shop, {cutoff: moment}).drop("cutoff").cache()
@@ -37,8 +38,9 @@ def from_log(shop: Shop, cutoff: date, people: ibis.Table) -> ibis.Table:
     events = identity.with_person(events.filter(events.timestamp < moment).drop("profile_id"), then)
     events = only_profiled(events.filter(events.profile_id.notnull()), answers, unasked=unasked(shop))
     used = privacy.without_untracked(events, spans, tracked(shop), answers, unasked=unasked(shop))
-    # What was told of nobody is missing, of all others 0: that is learned of everybody, so one of each tells it here.
-    told = used.group_by("category").aggregate(profile_id=used.profile_id.min())
-    names = people.select("profile_id").union(told.select("profile_id")).distinct().cache()
-    own = used.semi_join(names, "profile_id").select(*READ, *FOUND).cache()
-    return shop.computed(fold, own).cache()
+    own = used.semi_join(people, "profile_id").select(*READ, *FOUND).cache()
+    # What was told of nobody is missing, of all others 0: that is learned of everybody, so one event of each tells it.
+    told = {*own.category.as_table().distinct().to_pyarrow()["category"].to_pylist()}
+    others = used.filter(used.category.isin(sorted({*CATEGORIES} - told))).select(*READ, *FOUND)
+    one_each = others.group_by("category").aggregate(message_id=others.message_id.min())
+    return shop.computed(fold, own.union(others.semi_join(one_each, "message_id"))).cache()
