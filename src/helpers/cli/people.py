@@ -46,6 +46,22 @@ def export(
 
 
 @app.command()
+def score(
+    dataset: Dataset,
+    as_of: Annotated[str, typer.Option(help="Local day at whose first moment people are described.")] = "",
+    to: Annotated[Form, typer.Option(help="Kind of file.")] = Form.parquet,
+) -> None:
+    """Score everybody by the models of the latest report, without learning anew; only who may be profiled is scored.
+
+    Example: workbench score demo --as-of 2026-04-01
+    """
+    from helpers.runs.scoring import score as score_people
+
+    done = score_people(dataset, as_of=as_of, to=to.value)
+    print(f"{done.rows:,} scores in {short(done.file)}, described in {short(done.schema)}.")
+
+
+@app.command()
 def card(dataset: Dataset, identifier: Known) -> None:
     """Show what is known of one customer, how sure it is, and the events behind it. It is personal.
 
