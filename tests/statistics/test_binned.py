@@ -88,6 +88,18 @@ def test_all_splits_are_taken_where_they_are_few_and_each_at_most_once():
     assert ((splits.weights > 0) ^ (splits.others > 0)).all()
 
 
+def test_of_a_split_and_its_mirror_one_is_taken():
+    splits = day_splits(3, 3, draws=10, seed=1)
+    assert splits.exact
+    taken = [frozenset(np.flatnonzero(row)) for row in splits.weights]
+    mirrored = [frozenset(range(6)) - each for each in taken]
+    assert taken[0] == {0, 1, 2}
+    assert {*taken, *mirrored} == {frozenset(each) for each in combinations(range(6), 3)}
+    assert splits.smallest_p == 1 / 10
+    assert not day_splits(3, 3, draws=9, seed=1).exact
+    assert day_splits(1, 1, draws=5, seed=1).smallest_p == 1
+
+
 def test_many_splits_are_drawn_and_the_first_is_the_one_as_it_is():
     splits = day_splits(10, 14, draws=500, seed=1)
     assert not splits.exact

@@ -32,7 +32,7 @@ class DaySplits(NamedTuple):
     Attributes:
         weights: Weight of each day in then, which sum to 1, shape (splits, days); the first row is the split as it is.
         others: The same in now.
-        exact: Whether these are all splits that there are.
+        exact: Whether these are all splits that there are; of a split and its mirror, which say the same, one.
     """
 
     weights: Floats
@@ -41,10 +41,8 @@ class DaySplits(NamedTuple):
 
     @property
     def smallest_p(self) -> float:
-        """The smallest p that can come out: where as many days are then as now, a split and its mirror are alike."""
-        days = self.weights.shape[1]
-        mirrored = self.exact and 2 * np.count_nonzero(self.weights[0]) == days
-        return float(1 + mirrored) / len(self.weights)
+        """The smallest p that can come out."""
+        return 1 / len(self.weights)
 
 
 class Stability(NamedTuple):
@@ -183,15 +181,17 @@ def day_splits(then: int, now: int, *, draws: int, seed: int) -> DaySplits:
         >>> from helpers.statistics import day_splits
         >>> splits = day_splits(3, 3, draws=1_000, seed=1)
         >>> len(splits.weights), splits.exact, splits.smallest_p
-        (20, True, 0.1)
+        (10, True, 0.1)
     """
     for name, value in (("then", then), ("now", now), ("draws", draws)):
         check(name, value, ge=1)
-    days, exact = then + now, comb(then + now, then) <= draws
-    if exact:
-        chosen = np.array(list(combinations(range(days), then)))
-        taken = np.zeros((len(chosen), days), dtype=bool)
-        np.put_along_axis(taken, chosen, True, axis=1)
+    days, mirrored = then + now, then == now
+    exact = comb(days - mirrored, then - mirrored) <= draws
+    if exact:  # where each split has a mirror, the first day may stay in then
+        rest = np.array(list(combinations(range(mirrored, days), then - mirrored)), dtype=np.intp)
+        taken = np.zeros((len(rest), days), dtype=bool)
+        taken[:, :1] = mirrored
+        np.put_along_axis(taken, rest, True, axis=1)
     else:
         taken = np.tile(np.arange(days) < then, (draws, 1))
         taken[1:] = np.random.default_rng(seed).permuted(taken[1:], axis=1)
@@ -221,8 +221,8 @@ def stability(counts: ArrayLike, splits: DaySplits) -> Stability:
         >>> from helpers.statistics import day_splits, stability
         >>> days = [[50, 50]] * 4 + [[20, 80]] * 4
         >>> found = stability(days, day_splits(4, 4, draws=1_000, seed=1))
-        >>> f"{found.psi:.2f}, p = 2 of 70 splits = {found.p:.3f}"
-        '0.41, p = 2 of 70 splits = 0.029'
+        >>> f"{found.psi:.2f}, p = 1 of 35 splits = {found.p:.3f}"
+        '0.41, p = 1 of 35 splits = 0.029'
     """
     counts = np.asarray(counts, dtype=np.float64)
     if len(counts) != splits.weights.shape[1]:
