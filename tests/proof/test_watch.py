@@ -14,7 +14,7 @@ from matplotlib import pyplot as plt
 from scipy.special import expit
 
 from helpers.churn.watch.drift import BARS, INPUT, LEVEL, PROBABILITY, SCORE, held
-from helpers.churn.watch.retraining import CALIBRATION, INTERCEPT, RANKING, SCORES, Matured, judge, reasons
+from helpers.churn.watch.retraining import CALIBRATION, INTERCEPT, RANKING, SCORES, judge, reasons
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
 from helpers.simulate.worlds import watched
@@ -44,50 +44,49 @@ LEARN_ANEW = {"inflated": SCORES, "calibration": CALIBRATION, "law": RANKING}
 BETWEEN = {"swinging"}
 
 
-def world_of(kind: str, quiet: World, rng: np.random.Generator) -> World:
-    """A world of one kind, most of them made of a quiet one."""
-    match kind:
-        case "daily":
-            return draw_world(PEOPLE, matured=KNOWN, rng=rng, daily=DAILY)
-        case "lasting" | "swinging":
-            return draw_world(PEOPLE, matured=KNOWN, rng=rng, lasting=LASTING if kind == "lasting" else SWINGING)
-        case "growth":
-            return watched.with_growth(quiet, FEW)
-        case "few":
-            return draw_world(FEW, matured=3 * FEW, rng=rng)
-        case "mean":
-            return watched.with_moved_mean(quiet, MOVED, rng=rng)
-        case "silent":
-            return watched.with_silent_channel(quiet, SILENT, rng=rng)
-        case "unit":
-            return watched.with_other_unit(quiet)
-        case "inflated":
-            return watched.with_inflated_scores(quiet, INFLATED)
-        case "calibration":
-            return watched.with_law(quiet, LAW, by=OFF, rng=rng)
-        case "law":
-            return watched.with_law(quiet, OTHER_LAW, rng=rng)
-    return quiet
+JUDGED_ANEW = {"few", "calibration", "law"}  # in the other worlds as many leave, by the same law, as where all is quiet
+
+
+def worlds_of(quiet: World, rng: np.random.Generator) -> dict[str, World]:
+    """A world of each kind, most of them made of a quiet one."""
+    like = {"people": PEOPLE, "matured": KNOWN, "rng": rng}
+    return {
+        "quiet": quiet,
+        "daily": draw_world(**like, daily=DAILY),
+        "lasting": draw_world(**like, lasting=LASTING),
+        "swinging": draw_world(**like, lasting=SWINGING),
+        "growth": watched.with_growth(quiet, FEW),
+        "few": draw_world(FEW, matured=3 * FEW, rng=rng),
+        "mean": watched.with_moved_mean(quiet, MOVED, rng=rng),
+        "silent": watched.with_silent_channel(quiet, SILENT, rng=rng),
+        "unit": watched.with_other_unit(quiet),
+        "inflated": watched.with_inflated_scores(quiet, INFLATED),
+        "calibration": watched.with_law(quiet, LAW, by=OFF, rng=rng),
+        "law": watched.with_law(quiet, OTHER_LAW, rng=rng),
+    }
 
 
 def looked_at(seed: int) -> list[dict]:
     """What is said of one world of each kind."""
     rng = np.random.default_rng([SEED, seed])
     quiet = draw_world(PEOPLE, matured=KNOWN, rng=rng)
-    known: dict[int, Matured | None] = {}  # worlds in which the same customers left are judged once
+    as_quiet = judge(frames(quiet)[2], draws=DRAWS, seed=seed)
     rows = []
-    for kind in KINDS:
-        world = world_of(kind, quiet, rng)
-        then, now, test = frames(world)
-        if id(world.left) not in known:
-            known[id(world.left)] = judge(test, draws=DRAWS, seed=seed)
+    for kind, world in worlds_of(quiet, rng).items():
+        then, now, known = frames(world)
         inputs = held(then, now, FEATURES, kind=INPUT, seed=seed)
         scores = held(then, now, [PROBABILITY], kind=SCORE, seed=seed)
-        said = reasons(scores, known[id(world.left)])
+        matured = judge(known, draws=DRAWS, seed=seed) if kind in JUDGED_ANEW else as_quiet
         rows.append(
-            {"world": kind, "seed": seed, "inputs": len(inputs.moved), "said": " ".join(said)}
-            | {"largest": inputs.tests["psi"].max(), "score": scores.tests["psi"].max()}
-            | {"by_chance": bool((inputs.tests["adjusted"] < LEVEL).any())}
+            {
+                "world": kind,
+                "seed": seed,
+                "inputs": len(inputs.moved),
+                "said": " ".join(reasons(scores, matured)),
+                "largest": inputs.tests["psi"].max(),
+                "score": scores.tests["psi"].max(),
+                "by_chance": bool((inputs.tests["adjusted"] < LEVEL).any()),
+            }
         )
     return rows
 

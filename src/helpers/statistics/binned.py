@@ -7,7 +7,7 @@ those counts: `psi` says how far two spreads are apart, `stability` how often ch
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
 from typing import NamedTuple
 
@@ -188,7 +188,8 @@ def day_splits(then: int, now: int, *, draws: int, seed: int) -> DaySplits:
     days, mirrored = then + now, then == now
     exact = comb(days - mirrored, then - mirrored) <= draws
     if exact:  # where each split has a mirror, the first day may stay in then
-        rest = np.array(list(combinations(range(mirrored, days), then - mirrored)), dtype=np.intp)
+        others = chain.from_iterable(combinations(range(mirrored, days), then - mirrored))
+        rest = np.fromiter(others, dtype=np.intp).reshape(comb(days - mirrored, then - mirrored), -1)
         taken = np.zeros((len(rest), days), dtype=bool)
         taken[:, :1] = mirrored
         np.put_along_axis(taken, rest, True, axis=1)
