@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers.churn.watch.drift import BARS, INPUT, PROBABILITY, SCORE, held
+from helpers.errors import NothingToDo
 from helpers.statistics import bin_edges, ks_distance, psi
 from tests.churn.watch.conftest import FEATURES, make_seen
 
@@ -93,6 +94,11 @@ def test_few_days_cannot_tell(then, now):
     assert found.days == (2, 2)
     assert not found.tellable
     assert found.moved.empty
+
+
+def test_nobody_is_told(then, now):
+    with pytest.raises(NothingToDo, match="Nobody was there"):
+        held_inputs(then, now[:0])
 
 
 def test_each_day_counts_as_much_as_any_other(then, now):

@@ -83,6 +83,13 @@ def test_the_whole_interval_must_lie_outside(known, ends, said):
     assert (CALIBRATION in retraining.reasons(no_drift(), matured._replace(intercept=off))) is said
 
 
+@pytest.mark.parametrize(("ends", "said"), [((-0.05, 0.01), False), ((-0.05, -0.01), True), ((None, None), False)])
+def test_the_rule_must_be_better_beyond_chance(known, ends, said):
+    matured = judge(known, draws=100, seed=1)
+    worse = Estimate(-0.02, *ends, 0.95, 2_000, "made up")
+    assert (RANKING in retraining.reasons(no_drift(), matured._replace(over_rule=worse))) is said
+
+
 @pytest.mark.parametrize("gone", [0, 99, 101])
 def test_too_few_of_a_kind_say_nothing(watched, known, gone):
     few = known[:200].assign(churned=(np.arange(200) < gone).astype("int64"))

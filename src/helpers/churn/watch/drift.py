@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.errors import NothingToDo
 from helpers.statistics import DaySplits, bin_counts, bin_edges, day_splits, holm, ks_distance, stability
 
 LEVEL = 0.01
@@ -52,12 +53,17 @@ def held(then: pd.DataFrame, now: pd.DataFrame, columns: Sequence[str], *, kind:
     """Hold people of the days of now against those of then, one quantity at a time.
 
     Args:
-        then: One row a person and day: cutoff (the day) and `columns`, floats, missing is NaN; at least one row.
+        then: One row a person and day: cutoff (the day) and `columns`, floats, missing is NaN.
         now: The same of later days.
         columns: What is compared: features, or `PROBABILITY`.
         kind: One of `BARS`.
         seed: Seed of splits of the days by chance, where there are too many to look at all.
+
+    Raises:
+        NothingToDo: If nobody was there on the days of then, or of now.
     """
+    if then.empty or now.empty:
+        raise NothingToDo("Nobody was there on the days that are compared, so nothing can have moved.")
     day = [_numbered(each["cutoff"]) for each in (then, now)]
     counts = [np.bincount(each) for each in day]
     splits = day_splits(len(counts[0]), len(counts[1]), draws=DRAWS, seed=seed)

@@ -76,6 +76,9 @@ def watch(
         features: Names of the features.
         draws: Bootstrap draws of the people of `test`.
         seed: Seed of the draws, and of splits of the days by chance.
+
+    Raises:
+        NothingToDo: If nobody was there on the days of then, or of now.
     """
     inputs = held(then, now, features, kind=INPUT, seed=seed)
     scores = held(then, now, [PROBABILITY], kind=SCORE, seed=seed)
