@@ -177,13 +177,16 @@ def proof_of(outcomes: pd.DataFrame, inputs: dict[str, Estimate], anew: dict[str
         for kind in KINDS
     ]
     said, told = (
-        {kind: formats.interval(rate, form=formats.percent) for kind, rate in rates.items()} for rates in (inputs, anew)
+        {kind: formats.interval(rate, form=formats.percent, words=False) for kind, rate in rates.items()}
+        for rates in (inputs, anew)
     )
     both = {kind: f"{said[kind]} and {told[kind]}" for kind in KINDS}
     figure, places = plt.subplots(1, 2, figsize=(7.4, 7), sharey=True)
     for ax, rates, what in zip(places, (inputs, anew), ("a feature moved", "learn anew"), strict=True):
         charts.intervals([*KINDS.values()], [*rates.values()], ax=ax, form=formats.percent)
         ax.set_xlabel(what)
+        ax.set_xlim(-1, 2)  # room for the figures beside each
+        ax.set_xticks([0, 1], ["0%", "100%"])
     return Proof(
         title="The watch on churn speaks where something moved, and lets quiet worlds be",
         claim=f"{WORLDS} made-up worlds of each of {len(KINDS)} kinds: {PEOPLE:,} people on {DAYS} days of then and "
@@ -197,9 +200,9 @@ def proof_of(outcomes: pd.DataFrame, inputs: dict[str, Estimate], anew: dict[str
         f"{BARS[INPUT]} or more, beyond the chance of days and of people, all tests together wrong once in "
         f"{1 / LEVEL:.0f} times. It is time to learn anew where the index of scores is {BARS[SCORE]} or more, where "
         f"the intercept of calibration is off by more than {INTERCEPT} logits, or where the rule ranks better.",
-        found="How often a feature was said to have moved, and the model to be learned anew: where nothing moved "
-        f"{both['quiet']}; with a mood of each day {both['daily']}, of four days {both['lasting']}; where few people "
-        f"became many {both['growth']}, where they are few {both['few']}. A mean that moved was found in "
+        found="How often a feature was said to have moved, and the model to be learned anew (19 in 20): where "
+        f"nothing moved {both['quiet']}; with a mood of each day {both['daily']}, of four days {both['lasting']}; "
+        f"where few became many {both['growth']}, where they are few {both['few']}. A mean that moved was found in "
         f"{said['mean']}, a feature that fell silent in {said['silent']}, another unit in {said['unit']}. The model "
         f"was to be learned anew in {told['inflated']} where scores were too high, in {told['calibration']} where more "
         f"left than was said, and in {told['law']} where the law was another.",
