@@ -316,6 +316,41 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Chance that <rung> ranks one who left above one who stayed, among people of <population> that no model saw.",
     ),
     (
+        "drift.inputs.largest_psi",
+        "stability index",
+        "Largest population stability index of a feature that models learn from, people up to the moment against those "
+        "up to the day of judging; n are people of a mean day of both.",
+    ),
+    (
+        "drift.inputs.moved",
+        "features",
+        "Features that moved beyond chance, and by a stability index of 0.1 or more.",
+    ),
+    (
+        "drift.scores.psi",
+        "stability index",
+        "Population stability index of the recommended model's probabilities, the same people.",
+    ),
+    (
+        "drift.calibration.intercept",
+        "logits",
+        "Calibration in the large at the newest moment whose horizon is over; above 0 more left than was said.",
+    ),
+    (
+        "drift.calibration.slope",
+        "logits per logit",
+        "Slope of what came on what was said at that moment; 1 is right.",
+    ),
+    (
+        "drift.auc_minus_rule",
+        "AUC of the recommended model minus that of the recency rule at that moment, on the same people.",
+    ),
+    (
+        "drift.learn_anew",
+        "yes or no",
+        "1 where the rule written beforehand says to learn the model anew, 0 where it says to keep it.",
+    ),
+    (
         "lift.<experiment>.health.srm_p",
         "probability",
         "Chance of a split at least this uneven if <experiment> assigned people as planned.",

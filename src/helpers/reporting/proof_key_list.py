@@ -103,6 +103,16 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Share of made-up worlds <world> of which it is said that the lead score's list is better than the rule's.",
     ),
     (
+        "proof.watch.inputs.<world>",
+        "share",
+        "Share of made-up worlds <world> in which the watch says that a feature moved.",
+    ),
+    (
+        "proof.watch.learn_anew.<world>",
+        "share",
+        "Share of made-up worlds <world> in which the rule says to learn the model anew.",
+    ),
+    (
         "proof.lift.<method>.coverage",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",

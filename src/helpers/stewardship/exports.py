@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 import ibis
 
-from helpers.datasets import lock, paths
+from helpers.datasets import paths
 from helpers.datasets.aside import instead_of
 from helpers.datasets.engine import quote
 from helpers.datasets.own_metrics import declared_for

@@ -1,8 +1,8 @@
-"""Tables that churn writes: what features used, how the rungs of the ladder did, and everybody's score."""
+"""Tables that churn writes: what features used, how rungs of the ladder did, everybody's score, what moved since."""
 
 from __future__ import annotations
 
-from helpers.datasets.declare import Column, Table, count, estimate, moment, text
+from helpers.datasets.declare import Column, Table, count, estimate, flag, moment, text
 from helpers.datasets.tables.profiles import PROFILE_ID
 
 CHURN_FEATURES = Table(
@@ -82,4 +82,39 @@ CHURN_SCORES = Table(
     version=2,
 )
 
-TABLES = (CHURN_FEATURES, CHURN_LADDER, CHURN_SCORES)
+
+def _missing(when: str) -> Column:
+    meaning = f"Share of people on a mean day of {when} of whom it is not known."
+    return Column(name=f"missing_{when}", dtype="float64", unit="share", ge=0, le=1, meaning=meaning)
+
+
+DRIFT = Table(
+    name="drift",
+    writer="churn",
+    meaning="One feature, or the score, of people on the days up to as_of against those up to the test cutoff.",
+    key=("kind", "feature"),
+    columns=(
+        Column(name="kind", dtype="string", meaning="What is compared.", isin=("input", "score")),
+        Column(name="feature", dtype="string", meaning="Name of the feature; `probability` is the score."),
+        Column(
+            name="psi", dtype="float64", ge=0,
+            meaning="Population stability index over tenths of the people of then, with bins for what is missing, and "
+            "for what is beyond all of then.",
+        ),
+        Column(name="chance", dtype="float64", ge=0, meaning="What it stays below in 19 of 20 splits of all days."),
+        Column(
+            name="ks", dtype="float64", nullable=True, ge=0, le=1,
+            meaning="Largest difference of the shares at or below a value; missing where nothing is known on one side.",
+        ),
+        _missing("then"),
+        _missing("now"),
+        Column(
+            name="p", dtype="float64", ge=0, le=1,
+            meaning="Chance of an index at least as large were nothing different, by days and by people, the larger.",
+        ),
+        Column(name="adjusted", dtype="float64", ge=0, le=1, meaning="The same among all of its kind (Holm)."),
+        flag("moved", "It is beyond chance, and large enough to matter."),
+    ),
+)  # fmt: skip
+
+TABLES = (CHURN_FEATURES, CHURN_LADDER, CHURN_SCORES, DRIFT)

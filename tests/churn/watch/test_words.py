@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from helpers.churn import watch as watching
+from helpers.reporting import Record
+from tests.churn.watch.conftest import FEATURES, make_known
+
+NAMES = {"amount": "what they spent"}
+
+
+def watched(then, now, known):
+    return watching.watch(then, now, known, features=FEATURES, draws=200, seed=1)
+
+
+@pytest.fixture(scope="session")
+def quiet(then, now, known):
+    return watched(then, now, known)
+
+
+@pytest.fixture(scope="session")
+def moved(then, now):
+    strange = now.assign(amount=now["amount"] + 2, orders=now["orders"] - 1, probability=now["probability"] ** 0.3)
+    return watched(then, strange, make_known(intercept=0.6))
+
+
+@pytest.fixture(scope="session")
+def untold(then, now, known):
+    return watched(then[then["cutoff"] < "2026-01-20"], now[now["cutoff"] < "2026-04-20"], known[:150])
+
+
+def all_said(found):
+    return [
+        watching.verdict(found), watching.came_true(found.matured, horizon_days=90),
+        watching.scores_said(found.scores), watching.inputs_said(found.inputs, NAMES),
+        watching.how_compared(found.inputs), watching.RULE, watching.MEANING, watching.NOT_BAD,
+    ]  # fmt: skip
+
+
+def test_a_quiet_watch_says_keep(quiet):
+    verdict, true, scores, inputs, compared, *_ = all_said(quiet)
+    assert verdict == "Keep the model: nothing in the rule for learning anew is met."
+    share = quiet.matured.observed
+    assert true.startswith(f"Of 100 customers {100 * share.value:.0f} (")
+    assert f"({share.numerator:,} of 2,000)" in true
+    assert f"{100 * quiet.matured.predicted:.0f} were said to" in true
+    assert scores.startswith("Scores are spread as they were")
+    assert inputs == "None of 3 features moved."
+    assert compared.endswith("and 8 since, on a mean day 1,000 and 1,000; all ways to split these days.")
+
+
+def test_what_moved_is_told_most_first_by_its_name(moved):
+    verdict, _, scores, inputs, *_ = all_said(moved)
+    assert verdict == (
+        "Learn the model anew: what was said of customers did not come true, and scores are spread otherwise than "
+        "when the model was judged."
+    )
+    assert scores.startswith("Scores are spread otherwise than they were: stability index ")
+    assert re.fullmatch(
+        r"2 of 3 features moved, in brackets by how much: what they spent \(.+\), orders \(.+\)\.", inputs
+    )
+
+
+def test_what_cannot_be_told_is_said(untold):
+    verdict, true, scores, inputs, *_ = all_said(untold)
+    assert verdict.startswith("Keep the model, as far as can be told")
+    assert true.startswith("Whether what was said came true cannot be told")
+    for said in (scores, inputs):
+        assert said.endswith(
+            "With 2 and 2 days there are too few ways to split them for any difference to be beyond chance."
+        )
+
+
+def test_no_slope_is_said(then, now, known):
+    found = watched(then, now, known.assign(probability=0.5))
+    assert "differences between customers were not said" in watching.came_true(found.matured, horizon_days=90)
+
+
+def test_pages_speak_no_jargon(quiet, moved, untold):
+    said = " ".join(sentence for found in (quiet, moved, untold) for sentence in all_said(found))
+    assert not re.search(r"\b(AUC|PSI|KS|Brier|permutation|cutoff|logits?|NaN|nan|None of 0)\b", said)
+
+
+def test_the_table_shows_what_moved_first_and_no_few_people(moved):
+    frame = watching.drift_table(moved.tests, NAMES).frame
+    assert (
+        frame["What"].tolist()[0]
+        == moved.tests.sort_values("psi")["feature"].map(lambda name: NAMES.get(name, name)).iloc[-1]
+    )
+    assert frame["Moved"].tolist() == ["yes", "yes", "yes", "no"]
+    assert (frame["Missing now, of 100"] == frame["Missing now, of 100"].round()).all()
+
+
+def test_results_hold_drift_truth_and_decision(quiet, moved, untold):
+    entries = {}
+    for name, found in (("quiet", quiet), ("moved", moved), ("untold", untold)):
+        record = Record(None, "churn")
+        watching.add_results(record, found)
+        entries[name] = {entry["key"]: entry["value"] for entry in record.entries}
+    assert entries["quiet"]["drift.learn_anew"] == 0
+    assert entries["moved"]["drift.learn_anew"] == 1
+    assert entries["moved"]["drift.inputs.moved"] == 2
+    assert entries["moved"]["drift.inputs.largest_psi"] == moved.inputs.tests["psi"].max()
+    assert entries["moved"]["drift.calibration.intercept"] == pytest.approx(0.6, abs=0.2)
+    assert np.isfinite(list(entries["quiet"].values())).all()
+    assert set(entries["quiet"]) - set(entries["untold"]) == {
+        "drift.calibration.intercept", "drift.calibration.slope", "drift.auc_minus_rule"}  # fmt: skip
