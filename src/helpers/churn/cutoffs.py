@@ -11,6 +11,9 @@ HORIZONS_NEEDED = 3
 # What people may not do in the horizon, to be labelled.
 LABELS = ("no_order", "no_event")
 
+# Of 2 * 8 days there are 6,435 splits and their mirrors: enough for one to be beyond chance among many features.
+MOST_DAYS, WEEK = 8, 7
+
 _MOST_TRAINING_CUTOFFS = 3
 
 
@@ -42,6 +45,29 @@ class Cutoffs(NamedTuple):
         """The days that the label of a cutoff looks at: the first, and the one after the last."""
         start = cutoff + timedelta(days=self.gap_days)
         return start, start + timedelta(days=self.horizon_days)
+
+
+class Days(NamedTuple):
+    """Local midnights at which people are watched, oldest first.
+
+    Attributes:
+        then: Up to the test cutoff, at which models are judged.
+        now: After it, up to as_of.
+    """
+
+    then: tuple[date, ...]
+    now: tuple[date, ...]
+
+
+def watched_days(cutoffs: Cutoffs) -> Days:
+    """Eight weekly midnights of then and of now; closer together, then fewer, where the horizon is shorter than that.
+
+    Args:
+        cutoffs: Of the panel that the models were learned and judged on.
+    """
+    step = min(WEEK, max(1, cutoffs.horizon_days // MOST_DAYS))
+    back = [timedelta(days=step * number) for number in range(min(MOST_DAYS, cutoffs.horizon_days))][::-1]
+    return Days(*(tuple(last - each for each in back) for last in (cutoffs.test, cutoffs.as_of)))
 
 
 def split_time(

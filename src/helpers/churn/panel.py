@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import profiles
-from helpers.churn.cutoffs import LABELS, Cutoffs, split_time
+from helpers.churn.cutoffs import LABELS, Cutoffs, split_time, watched_days
 from helpers.churn.features import FEATURES, latest_times
 from helpers.datasets.tables.states import GONE
 from helpers.errors import NothingToDo
@@ -35,6 +35,7 @@ class Panel(NamedTuple):
         reason: Why nothing can be learned or judged, in a sentence; "" where it can. Then `training` and `test` are
             empty.
         latest: As `latest_times` gives it for all cutoffs, as_of included.
+        watched: The same as `current` for each of the days that `watched_days` gives, as_of among them.
     """
 
     cutoffs: Cutoffs | None
@@ -43,6 +44,7 @@ class Panel(NamedTuple):
     current: pd.DataFrame
     reason: str = ""
     latest: pd.DataFrame = _NO_TIMES
+    watched: pd.DataFrame = pd.DataFrame()
 
 
 def build_panel(shop: Shop, *, horizon_days: int, gap_days: int = 0, label: str = LABELS[0]) -> Panel:
@@ -60,8 +62,7 @@ def build_panel(shop: Shop, *, horizon_days: int, gap_days: int = 0, label: str 
     Raises:
         WrongUse: If a parameter is no number of days or no label.
     """
-    now = shop.table("profiles").mutate(cutoff=ibis.literal(shop.as_of))
-    current = _described(shop, now, [shop.as_of])
+    current = people_now(shop)
     starts = shop.as_of - timedelta(days=int(current["tenure_days"].max())) if len(current) else shop.as_of
     try:
         cutoffs = split_time(
@@ -69,14 +70,28 @@ def build_panel(shop: Shop, *, horizon_days: int, gap_days: int = 0, label: str 
         )
     except NothingToDo as why:
         return _unjudged(shop, current, str(why))
-    past = [cutoffs.test, *cutoffs.training]
-    seen = profiles.as_then(shop, [*past, shop.as_of])
-    people = _described(shop, profiles.panel(shop, past, seen=seen), past)
+    past, days = [cutoffs.test, *cutoffs.training], watched_days(cutoffs)
+    # Asked for at once: many days cost little more than a few.
+    dates = sorted({*past, *days.then, *days.now} - {shop.as_of})
+    seen = profiles.as_then(shop, [*dates, shop.as_of])
+    people = _described(shop, profiles.panel(shop, dates, seen=seen), dates)
     labelled = {cutoff: _labelled(shop, people[people["cutoff"] == cutoff], cutoffs, cutoff) for cutoff in past}
     training = pd.concat([labelled[cutoff] for cutoff in cutoffs.training], ignore_index=True)
     test = labelled[cutoffs.test]
     test = test.assign(newcomer=~test["profile_id"].isin(training["profile_id"]))
-    return Panel(cutoffs, training, test, current, latest=latest_times(shop, seen, [*past, shop.as_of]))
+    latest = latest_times(shop, seen, [*past, shop.as_of])
+    watched = pd.concat([people[people["cutoff"].isin([*days.then, *days.now])], current], ignore_index=True)
+    return Panel(cutoffs, training, test, current, latest=latest, watched=watched)
+
+
+def people_now(shop: Shop) -> pd.DataFrame:
+    """Everybody with an order as of `shop.as_of`, as `Panel.current` has them.
+
+    Args:
+        shop: An open data set whose profiles and states are written.
+    """
+    now = shop.table("profiles").mutate(cutoff=ibis.literal(shop.as_of))
+    return _described(shop, now, [shop.as_of])
 
 
 def _unjudged(shop: Shop, current: pd.DataFrame, why: str) -> Panel:

@@ -343,6 +343,7 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
     ),
     (
         "drift.auc_minus_rule",
+        "difference of probabilities",
         "AUC of the recommended model minus that of the recency rule at that moment, on the same people.",
     ),
     (

@@ -1,14 +1,15 @@
 """The watch on a model of churn: are people, its scores and their truth what they were when it was judged?
 
-Begin with `days`: which days are held against which. `drift` says of features and scores whether people are spread
-over them as they were, `retraining` whether what was said came true, and by a rule written beforehand whether to learn
-anew. All follows from events; no run needs the files of an earlier one. For notebook 04: `show`, `words`, `results`.
+Begin with `find`: which days of which people are held against which. `drift` says of features and scores whether
+people are spread over them as they were, `retraining` whether what was said came true, and by a rule written beforehand
+whether to learn anew. All follows from events; no run needs the files of an earlier one. For notebook 04: `show`,
+`words`, `results`.
 
 Never here: an alarm on a difference that is small, or may be chance.
 """
 
-from helpers.churn.watch.days import Days, watched_days
 from helpers.churn.watch.drift import PROBABILITY, Drift
+from helpers.churn.watch.find import look
 from helpers.churn.watch.results import add_results
 from helpers.churn.watch.retraining import Matured, Watched, watch
 from helpers.churn.watch.show import drift_table
@@ -24,6 +25,6 @@ from helpers.churn.watch.words import (
 )
 
 __all__ = [
-    "MEANING", "NOT_BAD", "PROBABILITY", "RULE", "Days", "Drift", "Matured", "Watched", "add_results", "came_true",
-    "drift_table", "how_compared", "inputs_said", "scores_said", "verdict", "watch", "watched_days",
+    "MEANING", "NOT_BAD", "PROBABILITY", "RULE", "Drift", "Matured", "Watched", "add_results", "came_true",
+    "drift_table", "how_compared", "inputs_said", "look", "scores_said", "verdict", "watch",
 ]  # fmt: skip

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpers.churn.panel import Cutoffs, split_time
-from helpers.churn.watch import watched_days
+from helpers.churn.cutoffs import Cutoffs, split_time, watched_days
 from helpers.churn.watch.drift import LEVEL
 from helpers.statistics import day_splits
 
