@@ -1,8 +1,8 @@
 """Who will not order in the next days: features before a moment, labels after it, rules, models and metrics judged.
 
 Begin with `panel`: who is looked at, features before, labels after. `rungs` are the rules and models, `ladder` judges
-them on later people and recommends one, `scores` are everybody's by it. `trial` asks what a metric of one's own adds.
-For notebook 04: `tables`, `pictures`, `words`, `results`.
+them on later people and recommends one, `scores` are everybody's by it. `trial` asks what a metric of one's own adds,
+`decisions` what scores lead to. For notebook 04: `tables`, `pictures`, `words`, `results`.
 
 Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
 """

@@ -1,12 +1,14 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
-of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
-person's few observations against the others', `multiplicity` one test against all others that were made.
+of probabilities, of `calibration`; `association` tells whether two figures go together; `samples` asks first whether
+groups are as large as designed. `shrinkage` holds one person's few observations against the others', `multiplicity` one
+test against all others that were made.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
 
+from helpers.statistics.association import spearman
 from helpers.statistics.bootstrap import Resamples, resample
 from helpers.statistics.calibration import (
     Part,
@@ -57,4 +59,5 @@ __all__ = [
     "reliability",
     "resample",
     "sample_ratio",
+    "spearman",
 ]
