@@ -24,7 +24,7 @@ from helpers.churn.decisions.money import (
 )
 from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.stability import Fit, Stability, steady
-from helpers.churn.decisions.today import Today, divide, worth_of_orderers
+from helpers.churn.decisions.today import Today, divide, may_be_written_to, worth_of_orderers
 from helpers.churn.decisions.weighing import Weighed, fit_logistic, try_weights
 from helpers.churn.panel import Panel
 from helpers.statistics import Estimate
@@ -125,7 +125,7 @@ def decide(
         orderers=orderers,
         curve=cost_curve(churned, said.test, contact),
         savings=judge_savings(panel.test, said.test, contact, learned=learned, draws=draws, seed=seed),
-        today=divide(said.current, contact),
+        today=divide(said.current, may_be_written_to(shop, panel.current), contact),
         gap=overall_gap(churned, said.test),
         groups=audit(
             churned,

@@ -68,6 +68,7 @@ def alone(found: Decisions, *, horizon_days: int) -> str:
         return "Nobody is to be looked at today."
     return (
         f"Today {part(today.contacted, everybody)} would be contacted and {part(today.alone, everybody)} left alone. "
+        f"Of the first, {part(today.reachable, today.contacted)} may be written to. "
         f"In the {horizon_days} days to come {_about(today.contacted_would_order, today.contacted)} of the first are "
         f"expected to order anyway, for whom a contact is wasted, and {_about(today.alone_would_order, today.alone)} "
         "of the others, who need none."
@@ -79,6 +80,8 @@ def headline(found: Decisions, currency: str) -> str:
     threshold = found.contact.threshold
     if threshold > 1:
         return "As assumed, a contact costs more than it brings back: contact nobody."
+    if threshold <= 0:
+        return "As assumed, a contact costs nothing: everybody may be contacted."
     gain = found.savings.gains["everybody"]
     better = gain.lo is not None and gain.lo > 0
     return (

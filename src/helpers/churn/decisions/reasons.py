@@ -46,7 +46,8 @@ def contribute(model: Booster, people: pd.DataFrame) -> Contributions:
         model: Trained on `FEATURES` for the log odds of no order.
         people: `FEATURES`, one row a person.
     """
-    parts = model.predict(DMatrix(people[FEATURES].to_numpy(dtype=float)), pred_contribs=True).astype(np.float64)
+    parts = model.predict(DMatrix(people[FEATURES].to_numpy(dtype=float)), pred_contribs=True)
+    parts = parts.astype(np.float64).reshape(len(people), len(FEATURES) + 1)  # of nobody it gives no columns
     own = pd.DataFrame(parts[:, :-1], columns=FEATURES, index=people.index)
     families = pd.DataFrame({family: own[list(columns)].sum(axis=1) for family, columns in FAMILIES.items()})
     usual = families.mean()

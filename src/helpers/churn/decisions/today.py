@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from helpers import profiles
 from helpers.churn.decisions.money import PER, Contact
@@ -21,6 +22,7 @@ class Today(NamedTuple):
 
     Attributes:
         contacted: People whom it pays to contact.
+        reachable: Of these, those who may be written to.
         alone: The others.
         contacted_would_order: Of the contacted, how many are expected to order anyway: a contact for nothing.
         alone_would_order: Of those left alone, how many are expected to order anyway.
@@ -28,6 +30,7 @@ class Today(NamedTuple):
     """
 
     contacted: int
+    reachable: int
     alone: int
     contacted_would_order: float
     alone_would_order: float
@@ -46,11 +49,12 @@ class Worth(NamedTuple):
     n: int
 
 
-def divide(probability: ArrayLike, contact: Contact) -> Today:
+def divide(probability: ArrayLike, reachable: ArrayLike, contact: Contact) -> Today:
     """Who is to be contacted, by the threshold at which a contact pays.
 
     Args:
         probability: Probability of no order of the people of now, calibrated, shape (n,).
+        reachable: Whether they may be written to, shape (n,).
         contact: What is assumed of a contact.
     """
     probability = np.asarray(probability, dtype=float)
@@ -58,11 +62,24 @@ def divide(probability: ArrayLike, contact: Contact) -> Today:
     saving = float(contact.saved(probability)[listed].sum())
     return Today(
         contacted=int(listed.sum()),
+        reachable=int((listed & np.asarray(reachable, dtype=bool)).sum()),
         alone=int((~listed).sum()),
         contacted_would_order=float((1 - probability[listed]).sum()),
         alone_would_order=float((1 - probability[~listed]).sum()),
         saving=PER * saving / max(1, probability.size),
     )
+
+
+def may_be_written_to(shop: Shop, people: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each person may be written to by e-mail or SMS, shape (n,).
+
+    Args:
+        shop: An open data set whose profiles are written.
+        people: profile_id, one row a person.
+    """
+    contacts = shop.table("contacts")
+    allowed = shop.frame(contacts.filter(contacts.by_email | contacts.by_sms).select("profile_id"))
+    return people["profile_id"].isin(allowed["profile_id"]).to_numpy()
 
 
 def worth_of_orderers(shop: Shop, start: date, end: date) -> Worth:

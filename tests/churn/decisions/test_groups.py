@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import helpers
+from helpers import identity, profiles
+from helpers.churn.decisions.groups import UNKNOWN, activity_tenths, groups_of
+from helpers.churn.decisions.money import Contact
+from helpers.churn.decisions.today import divide, may_be_written_to, worth_of_orderers
+from helpers.errors import NothingToDo, WrongUse
+
+SOURCE = """
+[[source]]
+name = "orders"
+files = ["orders.csv"]
+format = "delimited"
+columns = ["id", "at", "tier"]
+  [[source.emit]]
+  kind = "attribute"
+  user_id = "id"
+  timestamp = "at"
+  values = { tier = "tier", tongue = "tier" }
+"""
+ASKS = '[fairness]\nattributes = ["tier"]\n'
+
+
+def said(shop, rows):
+    """Writes the attributes of user ids: who, value, from when."""
+    named = [
+        {"identifier_type": "user_id", "identifier": who, "name": "tier", "value": value}
+        | {"valid_from": pd.Timestamp(when), "loaded_at": pd.Timestamp(when)}
+        for who, value, when in rows
+    ]
+    shop.write("attributes", pd.DataFrame(named))
+
+
+@pytest.fixture
+def shop(make_shop, log):
+    """Ann buys in the app, then twice on the web; Bob once in the store, later in the app; Cid on the web."""
+    log.order("2025-01-01", 10, user_id="ann", channel="app")
+    log.order("2025-02-01", 20, user_id="ann", channel="web").order("2025-02-02", 30, user_id="ann", channel="web")
+    log.order("2025-01-05", 50, user_id="bob", channel="pos").order("2025-06-01", 70, user_id="bob", channel="app")
+    log.order("2025-03-01", 90, user_id="cid", channel="web", ids={"email": "cid"})
+    shop = log.write(make_shop(ASKS + SOURCE, as_of="2025-07-01"))
+    said(shop, [("ann", "gold", "2025-01-01"), ("ann", "silver", "2025-03-01"), ("bob", "gold", "2025-06-01")])
+    profiles.build(shop)
+    return shop
+
+
+@pytest.fixture
+def people(shop):
+    found = identity.current(shop).filter(lambda row: row.type == "user_id").order_by("identifier").to_pandas()
+    tenure = {"ann": 120.0, "bob": 40.0, "cid": 400.0}
+    return pd.DataFrame(
+        {
+            "profile_id": found["profile_id"],
+            "tenure_days": [tenure[who] for who in found["identifier"]],
+            "events_90d": [3.0, 1.0, 2.0],
+            "events_30d": 0.0,
+            "orders_count": 1.0,
+        }
+    )
+
+
+def test_groups_are_those_known_before_the_cutoff(shop, people):
+    found = groups_of(shop, people, pd.Timestamp("2025-05-01").date())
+    assert found["channel"].tolist() == ["web", "pos", "web"]
+    assert found["tenure"].tolist() == ["3 to 12 months", "under 3 months", "over a year"]
+    assert found["tier"].tolist() == ["silver", UNKNOWN, UNKNOWN]
+    assert found["activity"].tolist() == ["9 of 10", "2 of 10", "6 of 10"]
+    assert found["activity"].cat.categories[0] == "1 of 10, least active"
+    later = groups_of(shop, people, pd.Timestamp("2025-07-01").date())
+    assert later["channel"].tolist() == ["web", "pos", "web"]  # of equal counts the earlier
+    assert later["tier"].tolist() == ["silver", "gold", UNKNOWN]
+
+
+def test_a_kind_in_which_all_are_alike_is_left_out(shop, people):
+    assert "channel" not in groups_of(shop, people.iloc[[0, 2]], pd.Timestamp("2025-05-01").date())
+
+
+def test_tenths_share_those_who_are_alike():
+    people = pd.DataFrame({"events_90d": [0.0] * 50 + [*range(1, 51)], "events_30d": 0.0, "orders_count": 1.0})
+    tenths = activity_tenths(people)
+    assert set(tenths[:50]) == {3}  # the middle of the first five tenths
+    assert np.bincount(tenths)[6:].tolist() == [10] * 5
+
+
+def test_tenths_look_at_what_is_recent_and_at_orders_where_events_are_equal():
+    people = pd.DataFrame({"events_90d": [5, 5, 5, 4], "events_30d": [1, 2, 1, 9], "orders_count": [1, 1, 2, 9]})
+    assert np.argsort(activity_tenths(people)).tolist() == [3, 0, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "fault"),
+    [
+        ('["gender"]', "no source says the attribute gender"),
+        ('["tier", "tier"]', "names 'tier' twice"),
+        ('["channel"]', "'channel' is a kind of group that every data set is looked at by"),
+        ('"tier"', "attributes"),
+    ],
+)
+def test_attributes_that_cannot_be_looked_at_are_refused(write_dataset, attributes, fault):
+    write_dataset(f"[fairness]\nattributes = {attributes}\n{SOURCE}")
+    with pytest.raises(WrongUse, match=fault):
+        helpers.open("tiny")
+
+
+def test_a_kept_customer_is_worth_the_median_of_those_who_ordered(shop):
+    worth = worth_of_orderers(shop, pd.Timestamp("2025-01-01").date(), pd.Timestamp("2025-05-01").date())
+    assert worth == (60.0, 3)
+    with pytest.raises(NothingToDo, match="Nobody ordered"):
+        worth_of_orderers(shop, pd.Timestamp("2025-04-01").date(), pd.Timestamp("2025-05-01").date())
+
+
+def test_who_has_no_address_may_not_be_written_to(shop, people):
+    assert may_be_written_to(shop, people).tolist() == [False, False, True]
+
+
+def test_people_of_now_are_divided_where_a_contact_pays():
+    today = divide([0.9, 0.5, 0.4, 0.1], [True, False, True, True], Contact(2.0, 20.0, 0.2))
+    assert (today.contacted, today.reachable, today.alone) == (2, 1, 2)
+    assert today.contacted_would_order == pytest.approx(0.6)
+    assert today.alone_would_order == pytest.approx(1.5)
+    assert today.saving == pytest.approx(1_000 * ((0.9 + 0.5) * 4 - 2 * 2) / 4)
+
+
+def test_nobody_is_divided_into_nobody():
+    assert divide([], [], Contact(2.0, 20.0, 0.2)) == (0, 0, 0, 0.0, 0.0, 0.0)
