@@ -300,7 +300,7 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "rank correlation",
         "Rank correlation (Spearman) of the trees that give reasons with the probabilities that are used.",
     ),
-    ("churn.groups.misjudged", "groups", "Groups whose scores are off beyond chance; n is all that can be told of."),
+    ("churn.groups.misjudged", "groups", "Groups in which scores are off beyond chance."),
     (
         "churn.groups.<kind>.<group>.gap",
         "difference of shares",

@@ -10,11 +10,12 @@ from helpers.churn.decisions.groups import UNKNOWN, activity_tenths, groups_of
 from helpers.churn.decisions.money import Contact
 from helpers.churn.decisions.today import divide, may_be_written_to, worth_of_orderers
 from helpers.errors import NothingToDo, WrongUse
+from tests.conftest import Log, tiny_dataset
 
 SOURCE = """
 [[source]]
-name = "orders"
-files = ["orders.csv"]
+name = "crm"
+files = ["crm.csv"]
 format = "delimited"
 columns = ["id", "at", "tier"]
   [[source.emit]]
@@ -36,17 +37,23 @@ def said(shop, rows):
     shop.write("attributes", pd.DataFrame(named))
 
 
-@pytest.fixture
-def shop(make_shop, log):
+@pytest.fixture(scope="module")
+def shop(home_at, tmp_path_factory):
     """Ann buys in the app, then twice on the web; Bob once in the store, later in the app; Cid on the web."""
+    log = Log()
     log.order("2025-01-01", 10, user_id="ann", channel="app")
     log.order("2025-02-01", 20, user_id="ann", channel="web").order("2025-02-02", 30, user_id="ann", channel="web")
     log.order("2025-01-05", 50, user_id="bob", channel="pos").order("2025-06-01", 70, user_id="bob", channel="app")
     log.order("2025-03-01", 90, user_id="cid", channel="web", ids={"email": "cid"})
-    shop = log.write(make_shop(ASKS + SOURCE, as_of="2025-07-01"))
-    said(shop, [("ann", "gold", "2025-01-01"), ("ann", "silver", "2025-03-01"), ("bob", "gold", "2025-06-01")])
-    profiles.build(shop)
-    return shop
+    folder = tmp_path_factory.mktemp("groups")
+    with home_at(folder):
+        tiny_dataset(folder)
+        file = folder / "data" / "tiny" / "dataset.toml"
+        file.write_text(file.read_text(encoding="utf-8") + ASKS + SOURCE, encoding="utf-8")
+        shop = log.write(helpers.open("tiny", as_of="2025-07-01"))
+        said(shop, [("ann", "gold", "2025-01-01"), ("ann", "silver", "2025-03-01"), ("bob", "gold", "2025-06-01")])
+        profiles.build(shop)
+        yield shop
 
 
 @pytest.fixture

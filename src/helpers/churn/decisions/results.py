@@ -22,8 +22,7 @@ def add_results(record: Record, found: Decisions, currency: str) -> None:
     record.add("churn.reasons.same_first", stable.same_first)
     record.add("churn.reasons.shared", stable.shared)
     record.add("churn.reasons.agreement", stable.agreement)
-    asked = [each for each in found.groups if each.gap_p is not None]
-    record.add("churn.groups.misjudged", sum(each.misjudged for each in asked), n=len(asked))
+    record.add("churn.groups.misjudged", sum(each.misjudged for each in found.groups))
     for each in found.groups:
         record.add(
             f"churn.groups.{safe(each.kind)}.{safe(each.name)}.gap", each.gap, numerator=each.base_rate.numerator
