@@ -32,7 +32,7 @@ def decided(panel):
     model, test = grow(panel.training), panel.test
     said = fit_logistic(panel.training, np.ones(len(panel.training)))(test)
     weighed = try_weights(panel.training, test, fit_logistic, draws=50, seed=1)
-    stability = steady(lambda _seed: model, test, said, draws=50, seed=1)
+    stability = steady(model, [model] * 5, test, said, draws=50, seed=1)
     told = reasons(model, panel.current, currency="EUR")
     groups = pd.DataFrame({"channel": np.where(test["tenure_days"] < 2, "app", "web")})
 

@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 from scipy.stats import chi2
 
 from helpers.churn.decisions.audit import SMALLER, as_frame, audit, overall_gap
+from helpers.churn.decisions.chances import auc_and_error
 from helpers.datasets.tables.churn_decisions import CHURN_GROUPS
 from helpers.statistics import auc
 
@@ -112,3 +113,10 @@ def test_groups_fill_their_table():
     assert not rows.duplicated(list(CHURN_GROUPS.key)).any()
     assert set(rows["metric"]) == {"base_rate", "gap", "auc", "flagged", "precision"}
     assert as_frame([]).empty
+
+
+def test_the_error_of_an_auc_is_that_of_many_samples():
+    samples = [world(n=400, seed=seed)[:2] for seed in range(300)]
+    found = np.array([auc_and_error(*sample) for sample in samples])
+    assert found[0, 0] == pytest.approx(float(auc(*samples[0])))
+    assert found[:, 1].mean() == pytest.approx(found[:, 0].std(), rel=0.1)

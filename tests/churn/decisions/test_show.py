@@ -11,8 +11,10 @@ from helpers.churn.decisions.show import (
     CONTACTED,
     FIRST,
     GONE,
+    MISSED,
     PEOPLE,
     STRONGEST,
+    contacted_tables,
     groups_tables,
     reasons_table,
     savings_table,
@@ -40,6 +42,16 @@ def test_groups_are_counted_and_small_parts_hidden(found, publishing):
     (table,) = groups_tables(publishing, [few, found.groups[1]]).values()
     assert table.frame[GONE].isna().all()  # the other with it, or the sum would tell
     assert table.frame[OFF].isna().all()
+
+
+def test_whom_of_a_group_would_be_contacted_is_counted_apart(found, publishing):
+    (table,) = contacted_tables(publishing, found.groups).values()
+    assert table.frame[CONTACTED].tolist() == [each.flagged.numerator for each in found.groups]
+    assert table.frame[MISSED].tolist() == [each.precision.numerator for each in found.groups]
+    nearly = found.groups[0].flagged
+    nearly = found.groups[0]._replace(flagged=nearly._replace(numerator=nearly.n - 3))
+    (table,) = contacted_tables(publishing, [nearly, found.groups[1]]).values()
+    assert table.frame[CONTACTED].isna().all()
 
 
 def test_every_policy_has_its_row(found):

@@ -13,7 +13,7 @@ from .test_reasons import grow
 def test_trees_that_are_the_same_give_the_same_reasons(training, later_people):
     model = grow(training)
     margin = contribute(model, later_people).margin
-    found = steady(lambda _seed: model, later_people, margin, draws=100, seed=1)
+    found = steady(model, [model] * 5, later_people, margin, draws=100, seed=1)
     assert (found.same_first.value, found.shared.value) == (1, 1)
     assert found.agreement.value == pytest.approx(1)
     assert found.same_first.n == MOST_PEOPLE
@@ -22,10 +22,9 @@ def test_trees_that_are_the_same_give_the_same_reasons(training, later_people):
 def test_trees_that_learned_something_else_do_not(training, later_people):
     noise = training.assign(churned=np.random.default_rng(1).integers(0, 2, len(training)))
     real, other = grow(training), grow(noise)
-    firm = steady(lambda seed: grow(training, seed), later_people, np.zeros(len(later_people)), draws=10, seed=1)
-    loose = steady(
-        lambda seed: real if seed == 1 else other, later_people, np.zeros(len(later_people)), draws=10, seed=1
-    )
+    again, nothing = [grow(training, seed) for seed in range(2, 7)], np.zeros(len(later_people))
+    firm = steady(real, again, later_people, nothing, draws=10, seed=1)
+    loose = steady(real, [other] * 5, later_people, nothing, draws=10, seed=1)
     assert loose.same_first.hi < firm.same_first.lo
     assert loose.shared.hi < firm.shared.lo
 
@@ -40,7 +39,7 @@ def test_shares_are_means_over_refits_and_people(training, later_people):
 
 def test_agreement_is_spearmans(training, later_people):
     model, probability = grow(training), np.random.default_rng(2).random(len(later_people))
-    found = steady(lambda _seed: model, later_people, probability, draws=100, seed=1).agreement
+    found = steady(model, [model] * 5, later_people, probability, draws=100, seed=1).agreement
     assert found.value == pytest.approx(spearmanr(contribute(model, later_people).margin, probability).statistic)
     assert found.lo < found.value < found.hi
 

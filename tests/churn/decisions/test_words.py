@@ -77,13 +77,21 @@ def test_today_counts_whom_to_contact_and_whom_to_leave_alone(found):
     assert f"({round(today.alone_would_order):,} of {today.alone:,}) of the others" in said
     few = found._replace(today=today._replace(contacted=5, reachable=3, contacted_would_order=2.0))
     assert "fewer than 10 of" in alone(few, horizon_days=90)
+    nobody = found._replace(today=today._replace(reachable=0))
+    assert "Of the first, nobody may be written to." in alone(nobody, horizon_days=90)
+
+
+def test_where_nobody_is_contacted_that_is_what_is_told(decided):
+    said = alone(decided(DEAR), horizon_days=90)
+    assert said.startswith("Today all 2,000 would be left alone; in the 90 days to come about ")
+    assert saved(decided(DEAR), "EUR").startswith("On the later customers, contacting everybody would have lost €")
 
 
 def test_misjudged_groups_are_named_with_what_is_off(found):
     quiet = [each._replace(gap_p=0.9) for each in found.groups]
     assert "Of 2 groups that are large enough to tell, none is." in groups_found(found._replace(groups=quiet))
     off = [quiet[0]._replace(gap_p=0.01, gap=gain(-0.12, -0.2, -0.05)), quiet[1]]
-    assert "1 are: channel “app”: less was said than came, by −12 (−20 to −5) of 100." in groups_found(
+    assert "1 is: channel “app”: less was said than came, by −12 (−20 to −5) of 100." in groups_found(
         found._replace(groups=off)
     )
     unknown = [each._replace(gap_p=None) for each in found.groups]

@@ -8,19 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit, logit
-from scipy.stats import chi2, norm
 
+from helpers.churn.decisions import chances
 from helpers.privacy import MINIMUM
-from helpers.statistics import Estimate, Resamples, auc, calibration_intercept, holm, proportion, resample
-from helpers.statistics.calibration import EDGE
+from helpers.statistics import Estimate, auc, holm, proportion, resample
 
 Floats = NDArray[np.float64]
 
 ALARM = 0.05  # chance of any false alarm, over all groups of all kinds
 SMALLER = "smaller groups"
-# A test that takes chance for a bell curve needs so many expected cases of either outcome.
-_FEWEST_EXPECTED, _FEWEST_OF_A_CLASS = 10, 20
 
 
 class Group(NamedTuple):
@@ -73,10 +69,8 @@ def audit(
 ) -> list[Group]:
     """Judge a score in each group of each kind.
 
-    Whether probabilities are as right in a group as for everybody is asked of the score test for one more term in a
-    logistic regression that takes them, shifted alike for all, as given (Rao, 1948, Proceedings of the Cambridge
-    Philosophical Society 44, 50-57); whether the group's people are ranked as well as others, of bootstrap draws. All
-    p-values together are adjusted (Holm, 1979).
+    Whether probabilities are as right in a group as for everybody, and its people ranked as well as all others, is
+    asked of `chances`; all p-values together are adjusted (Holm, 1979).
 
     Args:
         churned: 1 for no order, shape (n,).
@@ -93,7 +87,7 @@ def audit(
     """
     churned, probability = np.asarray(churned, dtype=float), np.asarray(probability, dtype=float)
     people = pd.DataFrame({"churned": churned, "probability": probability, "flagged": np.asarray(flagged, dtype=bool)})
-    people["said"] = _shifted(churned, probability)
+    people["said"] = chances.shifted(churned, probability)
     found = [each for kind in groups for each in _kind(people, kind, groups[kind], draws=draws, seed=seed)]
     asked = [p for each in found for p in each.p if p is not None]
     adjusted = iter(holm(asked).tolist()) if asked else iter(())
@@ -124,13 +118,6 @@ def as_frame(groups: list[Group]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).drop(columns="numerator").astype({"p": "float64"})
 
 
-def _shifted(churned: Floats, probability: Floats) -> Floats:
-    """Probabilities, shifted so that they add up to what came: what is wrong for everybody is no group's fault."""
-    known = logit(np.clip(probability, EDGE, 1 - EDGE))
-    shift = float(calibration_intercept(churned, probability))
-    return expit(known + (shift if np.isfinite(shift) else 0.0))
-
-
 def _kind(people: pd.DataFrame, kind: str, names: pd.Series, *, draws: int, seed: int) -> list[_Raw]:
     folded = _folded(names.to_numpy(dtype=str))
     order = [*names.astype("category").cat.categories, SMALLER]
@@ -147,22 +134,22 @@ def _folded(names: NDArray[np.str_]) -> NDArray[np.object_]:
 
 
 def _group(people: pd.DataFrame, kind: str, name: str, own: NDArray[np.bool_], *, draws: int, seed: int) -> _Raw:
-    inside, outside = people[own], people[~own]
+    inside = people[own]
     flagged = inside[inside["flagged"]]
     share = _share(inside["churned"])
-    ranked, auc_p = _ranking(inside, outside, draws=draws, seed=seed)
     group = Group(
         kind=kind,
         name=name,
         base_rate=share,
         gap=_gap(inside["probability"], share),
-        auc=ranked,
+        auc=_ranked(inside, draws=draws, seed=seed),
         flagged=_share(inside["flagged"]),
         precision=_share(flagged["churned"]) if len(flagged) >= MINIMUM else None,
         gap_p=None,
         auc_p=None,
     )
-    return _Raw(group, (_score_test(people, own), auc_p))
+    churned, said, score = (people[name].to_numpy() for name in ("churned", "said", "probability"))
+    return _Raw(group, (chances.of_gap(churned, said, own), chances.of_ranking(churned, score, own)))
 
 
 def _share(values: pd.Series) -> Estimate:
@@ -175,33 +162,9 @@ def _gap(probability: pd.Series, share: Estimate) -> Estimate:
     return share._replace(value=said - share.value, lo=said - share.hi, hi=said - share.lo, numerator=None)
 
 
-def _score_test(people: pd.DataFrame, own: NDArray[np.bool_]) -> float | None:
-    said = people["said"].to_numpy()
-    spread = said * (1 - said)
-    came, expected = people["churned"].to_numpy()[own].sum(), said[own].sum()
-    information = spread[own].sum() * (1 - spread[own].sum() / spread.sum())
-    if min(expected, own.sum() - expected) < _FEWEST_EXPECTED or information <= 0:
+def _ranked(inside: pd.DataFrame, *, draws: int, seed: int) -> Estimate | None:
+    """The group's auc; None where an outcome has fewer than two people."""
+    if min(inside["churned"].sum(), (1 - inside["churned"]).sum()) < 2:
         return None
-    return float(chi2.sf((came - expected) ** 2 / information, df=1))
-
-
-def _ranking(
-    inside: pd.DataFrame, outside: pd.DataFrame, *, draws: int, seed: int
-) -> tuple[Estimate | None, float | None]:
-    """The group's auc, and the p-value of its difference from that of the others."""
-    least, others = (min(each["churned"].sum(), (1 - each["churned"]).sum()) for each in (inside, outside))
-    if least < 2:
-        return None, None
-    drawn = _auc_draws(inside, draws=draws, seed=seed)
-    estimate = drawn.estimate("auc")
-    if min(least, others) < _FEWEST_OF_A_CLASS:
-        return estimate, None
-    rest = _auc_draws(outside, draws=draws, seed=seed + 1)
-    apart = estimate.value - rest.observed["auc"]
-    error = float(np.sqrt(np.var(drawn.draws["auc"]) + np.var(rest.draws["auc"])))
-    return estimate, float(2 * norm.sf(abs(apart) / error)) if error > 0 else None
-
-
-def _auc_draws(people: pd.DataFrame, *, draws: int, seed: int) -> Resamples:
-    statistic = partial(auc, people["churned"].to_numpy(dtype=int), people["probability"].to_numpy())
-    return resample({"auc": statistic}, n=len(people), draws=draws, seed=seed)
+    statistic = partial(auc, inside["churned"].to_numpy(dtype=int), inside["probability"].to_numpy())
+    return resample({"auc": statistic}, n=len(inside), draws=draws, seed=seed).estimate("auc")

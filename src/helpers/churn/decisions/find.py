@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from xgboost import Booster
 
 from helpers.churn.decisions.audit import Group, audit, overall_gap
 from helpers.churn.decisions.audit import as_frame as groups_frame
@@ -23,7 +25,7 @@ from helpers.churn.decisions.money import (
     learned_threshold,
 )
 from helpers.churn.decisions.reasons import reasons
-from helpers.churn.decisions.stability import Fit, Stability, steady
+from helpers.churn.decisions.stability import Stability, steady
 from helpers.churn.decisions.today import Today, divide, may_be_written_to, worth_of_orderers
 from helpers.churn.decisions.weighing import Weighed, fit_logistic, try_weights
 from helpers.churn.panel import Panel
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from helpers.datasets import Shop
 
 Floats = NDArray[np.float64]
+
+REFITS = 5
 
 
 class Said(NamedTuple):
@@ -48,7 +52,7 @@ class Said(NamedTuple):
     training: Floats
     test: Floats
     current: Floats
-    trees: Fit
+    trees: Callable[[int], Booster]
 
 
 class Decisions(NamedTuple):
@@ -119,6 +123,7 @@ def decide(
     """
     contact, orderers = assumed
     churned = panel.test["churned"]
+    in_use, *again = (said.trees(seed + step) for step in range(1 + REFITS))
     learned = learned_threshold(panel.training["churned"], said.training, contact)
     found = Decisions(
         contact=contact,
@@ -136,8 +141,8 @@ def decide(
             seed=seed,
         ),
         weighed=try_weights(panel.training, panel.test, fit_logistic, draws=draws, seed=seed),
-        stability=steady(said.trees, panel.test, said.test, draws=draws, seed=seed),
-        reasons=reasons(said.trees(seed), panel.current, currency=shop.settings.currency),
+        stability=steady(in_use, again, panel.test, said.test, draws=draws, seed=seed),
+        reasons=reasons(in_use, panel.current, currency=shop.settings.currency),
     )
     shop.write("churn_reasons", found.reasons)
     shop.write("churn_groups", groups_frame(found.groups))

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.words import amount, policies_alt
-from helpers.reporting.formats import money, number, part, percent
+from helpers.reporting.formats import money, number, part, people, percent
 from helpers.statistics import Estimate
 
 
@@ -52,6 +52,9 @@ def saved(found: Decisions, currency: str) -> str:
     """What contacting by the threshold saves, against nobody, everybody and the recency rule."""
     savings = found.savings
     worth, gains = savings.per_1000["threshold"], savings.gains
+    if found.contact.threshold > 1:
+        lost = amount(gains["everybody"], currency, words=True)
+        return f"On the later customers, contacting everybody would have lost {lost} for 1,000 customers."
     return (
         f"On the later customers, contacting by that threshold saves {amount(worth, currency, words=True)} for 1,000 "
         f"customers against contacting nobody. It saves {_against(gains['everybody'], currency)} contacting everybody, "
@@ -66,12 +69,16 @@ def alone(found: Decisions, *, horizon_days: int) -> str:
     everybody = today.contacted + today.alone
     if not everybody:
         return "Nobody is to be looked at today."
+    if not today.contacted:
+        return (
+            f"Today all {people(everybody)} would be left alone; in the {horizon_days} days to come "
+            f"{_about(today.alone_would_order, everybody)} of them are expected to order anyway."
+        )
     return (
         f"Today {part(today.contacted, everybody)} would be contacted and {part(today.alone, everybody)} left alone. "
-        f"Of the first, {part(today.reachable, today.contacted)} may be written to. "
-        f"In the {horizon_days} days to come {_about(today.contacted_would_order, today.contacted)} of the first are "
-        f"expected to order anyway, for whom a contact is wasted, and {_about(today.alone_would_order, today.alone)} "
-        "of the others, who need none."
+        f"Of the first, {_count(today.reachable, today.contacted)} may be written to. In the {horizon_days} days to "
+        f"come {_about(today.contacted_would_order, today.contacted)} of the first are expected to order anyway, for "
+        f"whom a contact is wasted, and {_about(today.alone_would_order, today.alone)} of the others, who need none."
     )
 
 
@@ -118,7 +125,12 @@ def _against(gain: Estimate, currency: str) -> str:
 
 
 def _about(expected: float, of: int) -> str:
-    return f"about {part(min(round(expected), of), of)}" if of else "nobody"
+    count = min(round(expected), of)
+    return f"about {part(count, of)}" if count else "nobody"
+
+
+def _count(count: int, of: int) -> str:
+    return part(count, of) if count else "nobody"
 
 
 def _of_100(probability: float) -> str:

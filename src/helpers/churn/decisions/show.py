@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,11 +17,10 @@ from helpers.privacy import Published, publish, publish_for
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-PEOPLE, GONE, CONTACTED = "Customers", "Did not order", "Would be contacted"
+PEOPLE, GONE = "Customers", "Did not order"
+CONTACTED, MISSED = "Would be contacted", "Of these, did not order"
 LOWEST, HIGHEST, PAIRS = "At least", "At most", "Of 100 pairs, right"
 FIRST, STRONGEST = "As the first reason", "Among the three strongest"
-_COUNTS = [PEOPLE, GONE, CONTACTED]
-_PARTS = [[PEOPLE, GONE], [PEOPLE, CONTACTED]]
 
 
 def reasons_table(shop: Shop, found: Decisions) -> Published:
@@ -40,16 +40,18 @@ def reasons_table(shop: Shop, found: Decisions) -> Published:
 
 def groups_tables(shop: Shop, groups: list[Group]) -> dict[str, Published]:
     """How the scores do in the groups of each kind, by kind: what was said and came, and how people are ranked."""
-    kinds = dict.fromkeys(each.kind for each in groups)
     return {
-        kind: publish_for(
-            shop,
-            f"churn.groups.{kind}",
-            pd.DataFrame([_group(each) for each in groups if each.kind == kind]),
-            people=_COUNTS,
-            parts=_PARTS,
-        )
-        for kind in kinds
+        kind: publish_for(shop, f"churn.groups.{kind}", frame, people=[PEOPLE, GONE], parts=[[PEOPLE, GONE]])
+        for kind, frame in _by_kind(groups, _judged).items()
+    }
+
+
+def contacted_tables(shop: Shop, groups: list[Group]) -> dict[str, Published]:
+    """Whom of each group would be contacted, by kind, and how many of those did not order."""
+    people, parts = [PEOPLE, CONTACTED, MISSED], [[PEOPLE, CONTACTED], [CONTACTED, MISSED]]
+    return {
+        kind: publish_for(shop, f"churn.contacted.{kind}", frame, people=people, parts=parts)
+        for kind, frame in _by_kind(groups, _contacted).items()
     }
 
 
@@ -83,15 +85,30 @@ def weights_table(found: Decisions) -> Published:
     return publish(frame, people=None, why="shares of the weight that a model learns with")
 
 
-def _group(group: Group) -> dict[str, object]:
+def _by_kind(groups: list[Group], row: Callable[[Group], dict[str, object]]) -> dict[str, pd.DataFrame]:
+    kinds = dict.fromkeys(each.kind for each in groups)
     return {
-        group.kind.capitalize(): group.name,
+        kind: pd.DataFrame([{_headed(kind): each.name} | row(each) for each in groups if each.kind == kind])
+        for kind in kinds
+    }
+
+
+def _headed(kind: str) -> str:
+    return kind.replace("_", " ").capitalize()
+
+
+def _judged(group: Group) -> dict[str, object]:
+    return {
         PEOPLE: group.base_rate.n,
         GONE: group.base_rate.numerator,
-        CONTACTED: group.flagged.numerator,
         OFF: 100 * group.gap.value,
         LOWEST: 100 * group.gap.lo,
         HIGHEST: 100 * group.gap.hi,
         PAIRS: in_100(group.auc) if group.auc else None,
         "Off beyond chance": None if group.gap_p is None else "yes" if group.misjudged else "no",
     }
+
+
+def _contacted(group: Group) -> dict[str, object]:
+    gone = group.precision.numerator if group.precision else None
+    return {PEOPLE: group.flagged.n, CONTACTED: group.flagged.numerator, MISSED: gone}

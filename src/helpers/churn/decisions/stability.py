@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +13,7 @@ from xgboost import Booster
 from helpers.churn.decisions.reasons import contribute, first_reasons, top_reasons
 from helpers.statistics import Estimate, mean, resample, spearman
 
-Fit = Callable[[int], Booster]
-
 MOST_PEOPLE = 500
-REFITS = 5
 
 
 class Stability(NamedTuple):
@@ -33,18 +30,19 @@ class Stability(NamedTuple):
     agreement: Estimate
 
 
-def steady(fit: Fit, people: pd.DataFrame, probability: ArrayLike, *, draws: int, seed: int) -> Stability:
-    """Grow the trees again with other seeds and compare the reasons of at most 500 people.
+def steady(
+    in_use: Booster, again: Sequence[Booster], people: pd.DataFrame, probability: ArrayLike, *, draws: int, seed: int
+) -> Stability:
+    """Compare the reasons of at most 500 people with those that trees grown with other seeds would give.
 
     Args:
-        fit: Grows the trees that give reasons, on the people they were learned from, with a seed.
+        in_use: The trees whose reasons are told.
+        again: The same trees, grown with other seeds on the same people.
         people: `FEATURES`, one row a person, in an order that rests on what people are like.
         probability: Probability of no order by the way that is used, shape (n,).
         draws: Bootstrap draws behind the interval of the agreement.
-        seed: Of the trees in use, of the choice of people and of the draws.
+        seed: Of the choice of people and of the draws.
     """
-    in_use = fit(seed)
-    again = [fit(seed + step) for step in range(1, REFITS + 1)]
     some = people.iloc[chosen(len(people), seed)]
     same, shared = repeated(in_use, again, some)
     margin, used = contribute(in_use, people).margin, np.asarray(probability, dtype=float)

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from helpers.churn.decisions.audit import Group
-from helpers.churn.decisions.find import Decisions
+from helpers.churn.decisions.find import REFITS, Decisions
 from helpers.churn.decisions.money import POLICIES
-from helpers.churn.decisions.stability import MOST_PEOPLE, REFITS
+from helpers.churn.decisions.stability import MOST_PEOPLE
 from helpers.churn.decisions.weighing import EVEN, PER_PERSON, PLAIN, Weighed
 from helpers.privacy import Published
 from helpers.reporting.formats import interval, money, number, percent
@@ -77,7 +77,8 @@ def groups_found(found: Decisions) -> str:
     if not off:
         return f"{rule} Of {number(len(asked))} groups that are large enough to tell, none is."
     told = "; ".join(f"{_called(each)}: {_direction(each)}" for each in off)
-    return f"{rule} Of {number(len(asked))} groups that are large enough to tell, {number(len(off))} are: {told}."
+    verb = "is" if len(off) == 1 else "are"
+    return f"{rule} Of {number(len(asked))} groups that are large enough to tell, {number(len(off))} {verb}: {told}."
 
 
 def ranked_found(groups: list[Group]) -> str:
@@ -102,7 +103,7 @@ def weighed_found(weighed: Weighed) -> str:
         weighed.shares.iloc[place] for place in (weighed.shares["people"].to_numpy().nonzero()[0][0], -1)
     )
     bias = (
-        f"The most active tenth, {percent(highest['people'])} of customers, make up {percent(highest['plain'])} of the "
+        f"The most active, {percent(highest['people'])} of customers, make up {percent(highest['plain'])} of the "
         f"rows learned from; the least active, {percent(lowest['people'])}, make up {percent(lowest['plain'])}."
     )
     tried = "; ".join(
