@@ -42,6 +42,10 @@ def test_groups_are_counted_and_small_parts_hidden(found, publishing):
     (table,) = groups_tables(publishing, [few, found.groups[1]]).values()
     assert table.frame[GONE].isna().all()  # the other with it, or the sum would tell
     assert table.frame[OFF].isna().all()
+    nearly = found.groups[0].base_rate
+    nearly = found.groups[0]._replace(base_rate=nearly._replace(numerator=nearly.n - 3))
+    (table,) = groups_tables(publishing, [nearly, found.groups[1]]).values()
+    assert table.frame[GONE].isna().all()
 
 
 def test_whom_of_a_group_would_be_contacted_is_counted_apart(found, publishing):
@@ -109,4 +113,8 @@ def test_what_is_decided_is_recorded(found, capsys):
     assert entries["churn.groups.channel.app.gap"]["value"] == found.groups[0].gap.value
     assert {f"churn.reasons.{name}" for name in ("same_first", "shared", "agreement")} <= entries.keys()
     assert "churn.weights.even.lower.brier" in entries
+    few = found.groups[0]._replace(base_rate=found.groups[0].base_rate._replace(numerator=3))
+    record = Record(kept, "churn")
+    add_results(record, found._replace(groups=[few]), "EUR")
+    assert next(each for each in record.entries if each["key"].endswith("app.gap"))["value"] is None
     assert "churn.money.recency.gain" in capsys.readouterr().out

@@ -47,5 +47,6 @@ def test_agreement_is_spearmans(training, later_people):
 def test_at_most_500_are_looked_at_each_once():
     some = chosen(2_000, seed=3)
     assert len(set(some)) == MOST_PEOPLE
+    assert some.max() > 1_900  # not merely the first
     assert (np.diff(some) > 0).all()
     assert chosen(40, seed=3).tolist() == list(range(40))
