@@ -67,7 +67,7 @@ def test_each_module_is_gathered_and_no_name_stands_twice():
     everything = [table.name for module in modules for table in module.TABLES]
     assert sorted(everything) == sorted(TABLES)
     rooms = {module.__name__.rpartition(".")[2] for module in modules}
-    assert rooms == {table.writer for table in TABLES.values()} | {"identity", "leads"}
+    assert rooms == {table.writer for table in TABLES.values()} | {"identity", "leads", "churn_decisions"}
 
 
 def test_a_table_that_is_not_declared_is_refused():

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from helpers.datasets import paths
 from helpers.datasets.emits import Emit
@@ -22,6 +22,8 @@ from helpers.errors import WrongUse, closest, no_such
 _TAKEN = ("_line", "_row", "rowid", "fault")
 
 
+# Groups that a score is held against in every data set.
+KINDS_OF_GROUPS = ("activity", "tenure", "channel")
 _Currency = Annotated[str, like(r"[A-Z]{3}", "three capital letters, such as 'EUR'")]
 
 
@@ -118,6 +120,26 @@ class Identity(Strict):
                 f"{self.link.of!r} is a device, or a person has one value of it: two of them are never one person's",
             )
         return self
+
+
+class Fairness(Strict):
+    """What people may not be served unevenly by; looked at, never learned from.
+
+    Attributes:
+        attributes: Names of attributes that a source says, such as "gender".
+    """
+
+    attributes: list[str] = Field(default=[])
+
+    @field_validator("attributes")
+    @classmethod
+    def _new_and_different(cls, attributes: list[str]) -> list[str]:
+        for place, name in enumerate(attributes):
+            if name in KINDS_OF_GROUPS:
+                raise ValueError(f"{name!r} is a kind of group that every data set is looked at by")
+            if name in attributes[:place]:
+                raise ValueError(f"names {name!r} twice")
+        return attributes
 
 
 class Retention(Strict):
@@ -250,6 +272,7 @@ class Settings(Strict):
     identity: Identity = Identity()
     retention: Retention | None = None
     profiles: Profiles = Profiles()
+    fairness: Fairness = Fairness()
     rates: Rates | None = None
     sources: Annotated[list[Source], Field(min_length=1, alias="source")]
     experiments: list[Experiment] = Field(default=[], alias="experiment")
@@ -275,11 +298,14 @@ class Settings(Strict):
         for number, name in enumerate(funnels):
             if name in funnels[:number]:
                 raise At(("funnel", number, "name"), f"another funnel is called {name!r} too")
+        said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
+        asked = {("fairness", "attributes"): self.fairness.attributes}
         if self.identity.link:
-            said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
-            unknown = [name for name in self.identity.link.compare if name not in said]
+            asked["identity", "link", "compare"] = self.identity.link.compare
+        for place, attributes in asked.items():
+            unknown = [name for name in attributes if name not in said]
             if unknown:
-                raise At(("identity", "link", "compare"), f"no source says the attribute {', '.join(unknown)}")
+                raise At(place, f"no source says the attribute {', '.join(unknown)}{closest(unknown[0], sorted(said))}")
         if self.consent and self.consent.source and self.consent.source not in names:
             source = self.consent.source
             said = f"is {source!r}; expected one of the sources {', '.join(names)}{closest(source, names)}"

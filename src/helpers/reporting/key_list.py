@@ -352,6 +352,44 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "1 where the rule written beforehand says to learn the model anew, 0 where it says to keep it.",
     ),
     (
+        "churn.reasons.same_first",
+        "share",
+        "Share of boosted trees grown again with other seeds that name the same first reason; mean over people.",
+    ),
+    (
+        "churn.reasons.shared",
+        "share",
+        "Share of up to three reasons that such trees name too; mean over people.",
+    ),
+    (
+        "churn.reasons.agreement",
+        "rank correlation",
+        "Rank correlation (Spearman) of the trees that give reasons with the probabilities that are used.",
+    ),
+    ("churn.groups.misjudged", "groups", "Groups in which scores are off beyond chance."),
+    (
+        "churn.groups.<kind>.<group>.gap",
+        "difference of shares",
+        "Mean probability of no order minus the share that did not order, in group <group> by <kind>.",
+    ),
+    ("churn.money.threshold", "probability", "Probability of no order from which on a contact pays, as assumed."),
+    ("churn.money.contacted", "people", "People whom it pays to contact now; n is all that are looked at."),
+    (
+        "churn.money.<policy>.saving",
+        None,
+        "Saved for 1,000 test customers against contacting nobody, by contacting as <policy> says, as assumed.",
+    ),
+    (
+        "churn.money.<policy>.gain",
+        None,
+        "Saved for 1,000 test customers by the threshold in use beyond what <policy> saves, as assumed.",
+    ),
+    (
+        "churn.weights.<scheme>.<part>.brier",
+        "squared error",
+        "Brier score of logistic regression learned with weights <scheme> minus that without, among <part> people.",
+    ),
+    (
         "lift.<experiment>.health.srm_p",
         "probability",
         "Chance of a split at least this uneven if <experiment> assigned people as planned.",

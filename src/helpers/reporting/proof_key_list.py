@@ -113,6 +113,32 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Share of made-up worlds <world> in which the rule says to learn the model anew.",
     ),
     (
+        "proof.churn.<law>.<figure>.coverage",
+        "share",
+        "Share of made-up worlds whose interval of <figure> by contacting holds what very many people of the world "
+        "give, where probabilities are <law>.",
+    ),
+    (
+        "proof.churn.alarm.<world>",
+        "share",
+        "Share of made-up worlds <world> in which a group is called misjudged.",
+    ),
+    (
+        "proof.churn.reasons.alone",
+        "share",
+        "Share of people whose first reason is the family that alone decides; of the family with the fewest.",
+    ),
+    (
+        "proof.churn.reasons.ablation_same",
+        "share",
+        "Share of people whose first reason is the family whose absence takes most from their score.",
+    ),
+    (
+        "proof.churn.reasons.ablation_correlation",
+        "rank correlation",
+        "Rank correlation of what reasons give to a family with what its absence takes from a score.",
+    ),
+    (
         "proof.lift.<method>.coverage",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",

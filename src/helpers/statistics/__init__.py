@@ -1,13 +1,15 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
-of probabilities, of `probabilities` and `calibration`; `measures` takes all of one score at once. `samples` asks first
-whether groups are as large as designed. `shrinkage` holds one person's few observations against the others',
-`multiplicity` one test against all others that were made, `binned` the people of some days against those of others.
+of probabilities, of `probabilities` and `calibration`; `measures` takes all of one score at once, `association` tells
+whether two figures go together. `samples` asks first whether groups are as large as designed. `shrinkage` holds one
+person's few observations against the others', `multiplicity` one test against all others that were made, `binned` the
+people of some days against those of others.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
 
+from helpers.statistics.association import spearman
 from helpers.statistics.binned import (
     DaySplits,
     Stability,
@@ -84,5 +86,6 @@ __all__ = [
     "resample",
     "resample_together",
     "sample_ratio",
+    "spearman",
     "stability",
 ]

@@ -1,7 +1,8 @@
 """Every table of the workbench, declared once: one module a room, gathered here by name.
 
 In the order of the stages: `ingestion`, `identity`, `profiles` with their `facts`, `metrics`, `states` and `moments`,
-`overview`, `segmentation` with its `memberships`, `leads`, `churn`, `lift`.
+`overview`, `segmentation` with its `memberships`, `leads`, `churn`
+with `churn_decisions`, `lift`.
 
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """
@@ -9,12 +10,22 @@ A table that is not in `TABLES` cannot be read or written; no table is declared 
 from __future__ import annotations
 
 from helpers.datasets.declare import Table
-from helpers.datasets.tables import churn, identity, ingestion, leads, lift, overview, profiles, segmentation
+from helpers.datasets.tables import (
+    churn,
+    churn_decisions,
+    identity,
+    ingestion,
+    leads,
+    lift,
+    overview,
+    profiles,
+    segmentation,
+)
 from helpers.errors import no_such
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for module in (ingestion, identity, profiles, overview, segmentation, leads, churn, lift)
+    for module in (ingestion, identity, profiles, overview, segmentation, leads, churn, churn_decisions, lift)
     for table in module.TABLES
 }
 

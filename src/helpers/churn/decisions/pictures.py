@@ -1,0 +1,89 @@
+"""Pictures of decisions: what thresholds save, and how far off scores are by group."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.churn.decisions.find import Decisions
+from helpers.churn.decisions.show import HIGHEST, LOWEST, PEOPLE
+from helpers.churn.decisions.words import OFF
+from helpers.privacy import MINIMUM, Published
+from helpers.reporting import charts, style
+from helpers.reporting.formats import number
+from helpers.statistics import Estimate
+
+_ROOM = 30  # of 100; what a name needs to the left of its line
+
+
+def plot_curve(found: Decisions, *, ax: Axes) -> Axes:
+    """What contacting from each probability on saves for 1,000 customers, with the thresholds that might be used.
+
+    Args:
+        found: The decisions.
+        ax: Axes to draw on.
+
+    Returns:
+        The axes.
+    """
+    curve = coarse(found.curve)
+    ax.axhline(0, color=style.MUTED, linestyle="-", linewidth=1)
+    ax.step(100 * curve["threshold"], curve["saving"], where="post", color=style.BLUE, linestyle="-")
+    lowest, highest = ax.get_ylim()
+    ax.set_ylim(lowest, highest + 0.45 * (highest - lowest))
+    names = {"threshold": "where it pays", "learned": "best before", "half": "50 of 100"}
+    looks = {"threshold": "-", "learned": "--", "half": ":"}
+    drawn = sorted((100 * at, policy) for policy, at in found.savings.thresholds.items() if at <= 1)
+    for place, (at, policy) in enumerate(drawn):
+        ax.axvline(at, color=style.INK, linestyle=looks[policy], linewidth=1.2)
+        side, shift = ("right", -5) if place == 0 and at > _ROOM else ("left", 5)  # names beside, not across, lines
+        ax.annotate(
+            names[policy],
+            (at, 1 - 0.09 * place),
+            (shift, -2),
+            xycoords=ax.get_xaxis_transform(),
+            textcoords="offset points",
+            va="top",
+            ha=side,
+        )
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("contacted from this probability on, of 100")
+    ax.set_ylabel("saved for 1,000 customers")
+    return ax
+
+
+def coarse(curve: pd.DataFrame) -> pd.DataFrame:
+    """Points of a cost curve so far apart that no step of it tells of fewer than 10 people."""
+    kept, listed = [], 0
+    for place, people in enumerate(curve["listed"]):
+        if people - listed >= MINIMUM:
+            kept.append(place)
+            listed = people
+    return curve.iloc[kept]
+
+
+def plot_groups(gap: Estimate, tables: dict[str, Published], *, ax: Axes) -> Axes:
+    """Of 100, how many more were said not to order than did not, group by group, beside the line of everybody.
+
+    Args:
+        gap: What was said minus what came, of everybody.
+        tables: As `groups_tables` gives them; what is hidden in them is not drawn.
+        ax: Axes to draw on.
+
+    Returns:
+        The axes.
+    """
+    shown = pd.concat(
+        [table.frame.assign(group=f"{table.frame.columns[0]}: " + table.frame.iloc[:, 0]) for table in tables.values()]
+    ).dropna(subset=[OFF, LOWEST, HIGHEST])
+    estimates = [
+        Estimate(float(row[OFF]), float(row[LOWEST]), float(row[HIGHEST]), 0.95, int(row[PEOPLE]), "as published")
+        for row in shown.to_dict("records")
+    ]
+    charts.intervals(shown["group"].tolist(), estimates, ax=ax, form=_whole, reference=100 * gap.value)
+    ax.set_xlabel("said minus came, of 100")
+    return ax
+
+
+def _whole(value: float) -> str:
+    return number(round(value), signed=True)

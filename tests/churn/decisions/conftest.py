@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.churn import Cutoffs, Panel
+from helpers.churn.decisions.audit import audit, overall_gap
+from helpers.churn.decisions.find import Decisions
+from helpers.churn.decisions.money import Contact, cost_curve, judge_savings, learned_threshold
+from helpers.churn.decisions.reasons import reasons
+from helpers.churn.decisions.stability import steady
+from helpers.churn.decisions.today import divide
+from helpers.churn.decisions.weighing import fit_logistic, try_weights
+
+from .test_reasons import grow
+
+
+@pytest.fixture(scope="session")
+def panel(training, later_people):
+    """The people of the room's tests as those of a time split."""
+    cutoffs = Cutoffs((date(2025, 10, 1),), date(2026, 1, 1), date(2026, 4, 1), 90)
+    current = later_people.drop(columns="churned").assign(cutoff=cutoffs.as_of)
+    return Panel(cutoffs, training.assign(cutoff=cutoffs.training[0]), later_people, current)
+
+
+@pytest.fixture(scope="session")
+def decided(panel):
+    """Decides as `decide` does, without a shop: `decided(contact)`."""
+    model, test = grow(panel.training), panel.test
+    said = fit_logistic(panel.training, np.ones(len(panel.training)))(test)
+    weighed = try_weights(panel.training, test, fit_logistic, draws=50, seed=1)
+    stability = steady(model, [model] * 5, test, said, draws=50, seed=1)
+    told = reasons(model, panel.current, currency="EUR")
+    groups = pd.DataFrame({"channel": np.where(test["tenure_days"] < 2, "app", "web")})
+
+    def decide(contact):
+        learned = learned_threshold(test["churned"], said, contact)
+        return Decisions(
+            contact=contact,
+            orderers=None,
+            curve=cost_curve(test["churned"], said, contact),
+            savings=judge_savings(test, said, contact, learned=learned, draws=100, seed=1),
+            today=divide(said, np.arange(len(said)) % 2, contact),
+            gap=overall_gap(test["churned"], said),
+            groups=audit(test["churned"], said, said >= contact.threshold, groups, draws=50, seed=1),
+            weighed=weighed,
+            stability=stability,
+            reasons=told,
+        )
+
+    return decide
+
+
+@pytest.fixture(scope="session")
+def found(decided):
+    """Decisions where a contact of 2 brings 4 of a leaver."""
+    return decided(Contact(2.0, 20.0, 0.2))
+
+
+@pytest.fixture
+def publishing(make_shop):
+    """A shop that keeps what is published; it has no log."""
+    return make_shop()

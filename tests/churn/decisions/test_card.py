@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from helpers.churn.decisions.card import Model, card_table, model_card
+from helpers.statistics import Estimate
+
+AUC = Estimate(0.78, 0.75, 0.81, 0.95, 900, "made up")
+MODEL = Model("logistic regression", "logistic", "ab12", "customers still active", "no_order_90d", {"AUC": AUC})
+
+
+@pytest.fixture
+def card(panel, found, publishing):
+    return model_card(publishing, panel, MODEL, found.groups)
+
+
+def test_a_card_says_what_it_was_learned_from_and_judged_on(card, panel):
+    assert card["rows_learned_from"] == len(panel.training)
+    assert card["people_judged_on"] == len(panel.test)
+    assert card["base_rate_judged"]["numerator"] == panel.test["churned"].sum()
+    assert (card["learned_as_of"], card["judged_as_of"]) == (["2025-10-01"], "2026-01-01")
+    assert (card["version"], card["label"], card["horizon_days"]) == ("ab12", "no_order_90d", 90)
+    assert card["measures"]["AUC"]["lo"] == 0.75
+    assert card["contact"] == "somebody@example.com"
+
+
+def test_a_card_is_json_and_holds_no_person(card, panel):
+    text = json.dumps(card, allow_nan=False)
+    assert not any(who in text for who in panel.training["profile_id"])
+
+
+def test_misjudged_groups_and_consent_stand_on_it(panel, found, publishing):
+    weak = [found.groups[0]._replace(gap_p=0.01), found.groups[1]]
+    card = model_card(publishing, panel, MODEL, weak)
+    assert card["weak_for"] == ["channel: app"]
+    assert "Basis: contract" in card["consent"]
+    said = card_table(card).frame.set_index("What")["Says"]
+    assert said["Misjudged groups"] == "channel: app"
+    assert said["How good"] == "AUC 0.780 (0.750 to 0.810, 19 in 20)"
+    assert "of 2,000)" in said["Judged on"]
+
+
+def test_a_card_without_misjudged_groups_says_by_what_was_looked(panel, found, publishing):
+    quiet = [each._replace(gap_p=0.9) for each in found.groups]
+    table = card_table(model_card(publishing, panel, MODEL, quiet))
+    assert table.frame.set_index("What")["Says"]["Misjudged groups"] == "none, by channel"

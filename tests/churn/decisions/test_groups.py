@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import helpers
+from helpers import identity, profiles
+from helpers.churn.decisions.find import Said, assume, decide
+from helpers.churn.decisions.groups import UNKNOWN, activity_tenths, groups_of
+from helpers.churn.decisions.money import Contact, learned_threshold
+from helpers.churn.decisions.today import divide, may_be_written_to, worth_of_orderers
+from helpers.churn.decisions.weighing import fit_logistic
+from helpers.errors import NothingToDo, WrongUse
+from tests.conftest import Log, tiny_dataset
+
+from .test_reasons import grow
+
+SOURCE = """
+[[source]]
+name = "crm"
+files = ["crm.csv"]
+format = "delimited"
+columns = ["id", "at", "tier"]
+  [[source.emit]]
+  kind = "attribute"
+  user_id = "id"
+  timestamp = "at"
+  values = { tier = "tier", tongue = "tier" }
+"""
+ASKS = '[fairness]\nattributes = ["tier"]\n'
+
+
+def said(shop, rows):
+    """Writes the attributes of user ids: who, value, from when."""
+    named = [
+        {"identifier_type": "user_id", "identifier": who, "name": "tier", "value": value}
+        | {"valid_from": pd.Timestamp(when), "loaded_at": pd.Timestamp(when)}
+        for who, value, when in rows
+    ]
+    shop.write("attributes", pd.DataFrame(named))
+
+
+@pytest.fixture(scope="module")
+def shop(home_at, tmp_path_factory):
+    """Ann buys in the app, then twice on the web; Bob once in the store, in June twice in the app; Cid on the web."""
+    log = Log()
+    log.order("2025-01-01", 10, user_id="ann", channel="app")
+    log.order("2025-02-01", 20, user_id="ann", channel="web").order("2025-02-02", 30, user_id="ann", channel="web")
+    log.order("2025-01-05", 50, user_id="bob", channel="pos")
+    log.order("2025-06-01", 70, user_id="bob", channel="app").order("2025-06-02", 70, user_id="bob", channel="app")
+    log.order("2025-03-01", 90, user_id="cid", channel="web", ids={"email": "cid"})
+    folder = tmp_path_factory.mktemp("groups")
+    with home_at(folder):
+        tiny_dataset(folder)
+        file = folder / "data" / "tiny" / "dataset.toml"
+        file.write_text(file.read_text(encoding="utf-8") + ASKS + SOURCE, encoding="utf-8")
+        shop = log.write(helpers.open("tiny", as_of="2025-07-01"))
+        said(shop, [("ann", "gold", "2025-01-01"), ("ann", "silver", "2025-03-01"), ("bob", "gold", "2025-06-01")])
+        profiles.build(shop)
+        yield shop
+
+
+@pytest.fixture
+def people(shop):
+    found = identity.current(shop).filter(lambda row: row.type == "user_id").order_by("identifier").to_pandas()
+    tenure = {"ann": 120.0, "bob": 40.0, "cid": 400.0}
+    return pd.DataFrame(
+        {
+            "profile_id": found["profile_id"],
+            "tenure_days": [tenure[who] for who in found["identifier"]],
+            "events_90d": [3.0, 1.0, 2.0],
+            "events_30d": 0.0,
+            "orders_count": 1.0,
+        }
+    )
+
+
+def test_groups_are_those_known_before_the_cutoff(shop, people):
+    found = groups_of(shop, people, pd.Timestamp("2025-05-01").date())
+    assert found["channel"].tolist() == ["web", "pos", "web"]
+    assert found["tenure"].tolist() == ["3 to 12 months", "under 3 months", "over a year"]
+    assert found["tier"].tolist() == ["silver", UNKNOWN, UNKNOWN]
+    assert found["activity"].tolist() == ["9 of 10", "2 of 10", "6 of 10"]
+    assert found["activity"].cat.categories[0] == "1 of 10, least active"
+    later = groups_of(shop, people, pd.Timestamp("2025-07-01").date())
+    assert later["channel"].tolist() == ["web", "app", "web"]
+    assert later["tier"].tolist() == ["silver", "gold", UNKNOWN]
+
+
+def test_a_kind_in_which_all_are_alike_is_left_out(shop, people):
+    assert "channel" not in groups_of(shop, people.iloc[[0, 2]], pd.Timestamp("2025-05-01").date())
+
+
+def test_tenths_share_those_who_are_alike():
+    people = pd.DataFrame({"events_90d": [0.0] * 50 + [*range(1, 51)], "events_30d": 0.0, "orders_count": 1.0})
+    tenths = activity_tenths(people)
+    assert set(tenths[:50]) == {3}  # the middle of the first five tenths
+    assert np.bincount(tenths)[6:].tolist() == [10] * 5
+
+
+def test_tenths_look_at_what_is_recent_and_at_orders_where_events_are_equal():
+    people = pd.DataFrame({"events_90d": [5, 5, 5, 4], "events_30d": [1, 2, 1, 9], "orders_count": [1, 1, 2, 9]})
+    assert np.argsort(activity_tenths(people)).tolist() == [3, 0, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "fault"),
+    [
+        ('["gender"]', "no source says the attribute gender"),
+        ('["tier", "tier"]', "names 'tier' twice"),
+        ('["channel"]', "'channel' is a kind of group that every data set is looked at by"),
+        ('"tier"', "attributes"),
+    ],
+)
+def test_attributes_that_cannot_be_looked_at_are_refused(write_dataset, attributes, fault):
+    write_dataset(f"[fairness]\nattributes = {attributes}\n{SOURCE}")
+    with pytest.raises(WrongUse, match=fault):
+        helpers.open("tiny")
+
+
+def test_a_kept_customer_is_worth_the_median_of_those_who_ordered(shop):
+    worth = worth_of_orderers(shop, pd.Timestamp("2025-01-01").date(), pd.Timestamp("2025-05-01").date())
+    assert worth == (60.0, 3)
+    with pytest.raises(NothingToDo, match="Nobody ordered"):
+        worth_of_orderers(shop, pd.Timestamp("2025-04-01").date(), pd.Timestamp("2025-05-01").date())
+
+
+def test_who_has_no_address_may_not_be_written_to(shop, people):
+    assert may_be_written_to(shop, people).tolist() == [False, False, True]
+
+
+def test_people_of_now_are_divided_where_a_contact_pays():
+    today = divide([0.9, 0.5, 0.4, 0.1], [True, False, True, True], Contact(2.0, 20.0, 0.2))
+    assert (today.contacted, today.reachable, today.alone) == (2, 1, 2)
+    assert today.contacted_would_order == pytest.approx(0.6)
+    assert today.alone_would_order == pytest.approx(1.5)
+    assert today.saving == pytest.approx(1_000 * ((0.9 + 0.5) * 4 - 2 * 2) / 4)
+
+
+def test_nobody_is_divided_into_nobody():
+    assert divide([], [], Contact(2.0, 20.0, 0.2)) == (0, 0, 0, 0.0, 0.0, 0.0)
+
+
+def test_decisions_are_made_and_written(shop, panel):
+    given = [fit_logistic(panel.training, np.ones(len(panel.training)))(each) for each in panel[1:]]
+    cutoffs = panel.cutoffs._replace(test=pd.Timestamp("2025-05-01").date())
+    assumed = assume(shop, panel._replace(cutoffs=cutoffs), cost=2.0, value=0.0, kept=0.2)
+    assert assumed == (Contact(2.0, 70.0, 0.2), 2)  # in the 90 days before Ann ordered for 50 and Cid for 90
+    assert assume(shop, panel, cost=2.0, value=20.0, kept=0.2) == (Contact(2.0, 20.0, 0.2), None)
+    said = Said(*given, trees=lambda seed: grow(panel.training, seed))
+    found = decide(shop, panel, said, (Contact(2.0, 20.0, 0.2), None), draws=50, seed=1)
+    assert shop.table("churn_reasons").count().to_pyarrow().as_py() == len(found.reasons)
+    assert shop.table("churn_groups").count().to_pyarrow().as_py() > 4 * len(found.groups)
+    assert shop.table("churn_savings").count().to_pyarrow().as_py() == 9
+    assert found.savings.thresholds["learned"] == learned_threshold(panel.training["churned"], given[0], found.contact)
+    assert found.today.contacted == (given[2] >= 0.5).sum()
+    assert found.today.reachable == 0
+    assert {each.kind for each in found.groups} == {"activity"}
