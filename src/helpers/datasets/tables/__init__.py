@@ -1,7 +1,7 @@
 """Every table of the workbench, declared once: one module a room, gathered here by name.
 
 In the order of the stages: `ingestion`, `identity`, `profiles` with their `facts`, `metrics`, `states` and `moments`,
-`overview`, `segmentation` with its `memberships`, `leads`, `churn`, `lift`.
+`overview`, `segmentation` with its `memberships`, `leads`, `churn`, `lift`, `value`.
 
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """
@@ -9,12 +9,12 @@ A table that is not in `TABLES` cannot be read or written; no table is declared 
 from __future__ import annotations
 
 from helpers.datasets.declare import Table
-from helpers.datasets.tables import churn, identity, ingestion, leads, lift, overview, profiles, segmentation
+from helpers.datasets.tables import churn, identity, ingestion, leads, lift, overview, profiles, segmentation, value
 from helpers.errors import no_such
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for module in (ingestion, identity, profiles, overview, segmentation, leads, churn, lift)
+    for module in (ingestion, identity, profiles, overview, segmentation, leads, churn, lift, value)
     for table in module.TABLES
 }
 
