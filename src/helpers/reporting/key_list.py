@@ -311,19 +311,9 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Share of customers who buy on a second day within <days> days of the first, by Kaplan and Meier's estimate.",
     ),
     (
-        "value.bgnbd.<parameter>",
-        "weeks for alpha, else none",
-        "Parameter <parameter> of BG/NBD, learned from purchases before the holdout.",
-    ),
-    (
-        "value.pareto_nbd.<parameter>",
-        "weeks for alpha and beta, else none",
-        "Parameter <parameter> of Pareto/NBD, learned from purchases before the holdout.",
-    ),
-    (
-        "value.gamma_gamma.<parameter>",
-        "money for gamma, else none",
-        "Parameter <parameter> of Gamma-Gamma, learned from spend on days with a repeat purchase before the holdout.",
+        "value.<model>.<parameter>",
+        None,
+        "Parameter <parameter> of the model <model>, learned from what was bought before the holdout.",
     ),
     (
         "value.<model>.log_likelihood",

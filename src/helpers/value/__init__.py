@@ -7,12 +7,13 @@ sums safe. `spend` says whether Gamma-Gamma may be used. `predict` foretells a y
 rules.
 
 From a data set's tables to forecasts goes `build`: `customers` are what the tables say of people, `survival` how soon
-they buy again, `trial` holds out the last part of a history. For notebook 06: `show`, `words`, `pictures`, `results`.
+they buy again, `trial` holds out the last part of a history. For notebook 06: `show`, `words`, `trial_words`,
+`pictures`, `results`.
 
 Never here: a discount, a margin, or what should be done about anybody.
 """
 
-from helpers.value import words
+from helpers.value import trial_words, words
 from helpers.value.bgnbd import BGNBD, fit_bgnbd
 from helpers.value.build import Built, build
 from helpers.value.fitting import FEWEST, Fitted
@@ -57,5 +58,5 @@ __all__ = [
     "expected_by_day", "fit_bgnbd", "fit_gamma_gamma", "fit_pareto_nbd", "forecast", "formats", "frequency_table",
     "group", "histories", "hold_out", "kaplan_meier", "learn_spending", "mean_rate", "next_table", "parameters_table",
     "plot_curves", "plot_frequency", "plot_next", "plot_weeks", "recommended", "second_purchases", "tenths_table",
-    "tracking_errors", "ways_table", "weeks_table", "words",
+    "tracking_errors", "trial_words", "ways_table", "weeks_table", "words",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from helpers.reporting import charts, style
 from helpers.value.show import ACTUAL, BEFORE, CAME, FORETOLD, HIGHEST, LOWEST, SHARE, WEEK_OF
 from helpers.value.survival import Curve
-from helpers.value.words import MODEL_NAMES
+from helpers.value.trial_words import MODEL_NAMES
 
 _STEP_DAYS, _LONGEST_DAYS = 7, 365
 

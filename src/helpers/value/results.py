@@ -7,10 +7,11 @@ import math
 from helpers.reporting import Record
 from helpers.value.build import Built
 from helpers.value.holdout import MODEL
+from helpers.value.show import TOLD_DAYS
 from helpers.value.survival import EVERYBODY
 from helpers.value.trial import RULES, Trial
 
-_TOLD_DAYS = (30, 90, 365)
+_UNITS = {"alpha": "weeks", "beta": "weeks"}
 
 
 def add_results(record: Record, built: Built, *, currency: str) -> None:
@@ -21,24 +22,25 @@ def add_results(record: Record, built: Built, *, currency: str) -> None:
         built: What was found.
         currency: Of the data set.
     """
-    for days in _TOLD_DAYS:
+    for days in TOLD_DAYS:
         share = built.curves[EVERYBODY].by_day(days)
         if share is not None:
             record.add(f"value.again.{days}", share)
     if built.trial is None:
         return
-    _of_models(record, built.trial)
+    _of_models(record, built.trial, currency)
     _of_holdout(record, built.trial, currency)
     record.add("value.next.purchases", built.foretold.total_purchases)
     if math.isfinite(built.foretold.total_value.value):
         record.add("value.next.revenue", built.foretold.total_value, unit=currency)
 
 
-def _of_models(record: Record, trial: Trial) -> None:
+def _of_models(record: Record, trial: Trial, currency: str) -> None:
+    units = _UNITS | {"gamma": currency}
     fits = trial.fits | ({} if trial.spending.fitted is None else {"gamma_gamma": trial.spending.fitted})
     for model, fitted in fits.items():
         for name in fitted.model._fields:
-            record.add(f"value.{model}.{name}", fitted.estimate(name))
+            record.add(f"value.{model}.{name}", fitted.estimate(name), unit=units.get(name, "shape"))
         record.add(f"value.{model}.log_likelihood", fitted.log_likelihood, n=fitted.people)
     if trial.spending.correlation is not None and math.isfinite(trial.spending.correlation.value):
         record.add("value.spend.correlation", trial.spending.correlation)

@@ -14,7 +14,8 @@ from helpers.value.build import Built
 from helpers.value.holdout import MODEL, Part
 from helpers.value.survival import EVERYBODY, Curve
 from helpers.value.trial import PURCHASES, REVENUE, Trial
-from helpers.value.words import MEANINGS, MODEL_NAMES, way_name, within
+from helpers.value.trial_words import MEANINGS, MODEL_NAMES, way_name
+from helpers.value.words import within
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -25,7 +26,7 @@ BEFORE, PART, FORETOLD, CAME, LOWEST, HIGHEST = (
 )  # fmt: skip
 WEEK_OF, ACTUAL = "Week from", "Came"
 EACH, BRINGS, SHARE = "Purchases each", "Revenue each", "Of 100 of revenue"
-TOLD_DAYS = (30, 90, 180, 365)
+TOLD_DAYS = (30, 90, 365)
 
 _PARTS = 10
 
@@ -89,7 +90,6 @@ def ways_table(trial: Trial, *, currency: str) -> Published:
             "Typical miss": _plain(judged.rmse, forms[outcome]),
             "More than the model’s": _plain(judged.over_model, forms[outcome]) if way != MODEL else None,
             "Mean of foretold minus came": _plain(judged.bias, forms[outcome]),
-            "Mean miss": _plain(judged.mae, forms[outcome]),
         }
         for outcome, ways in trial.ways.items()
         for way, judged in ways.items()
