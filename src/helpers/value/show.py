@@ -103,7 +103,12 @@ def parameters_table(trial: Trial) -> Published:
     if trial.spending.fitted is not None:
         fitted["Gamma-Gamma"] = trial.spending.fitted
     rows = [
-        {"Model": model, "Parameter": name, "Value": _plain(each.estimate(name), number), "Says": MEANINGS[model, name]}
+        {
+            "Model": model,
+            "Parameter": name,
+            "Value": "not told by these purchases" if name in each.held else _plain(each.estimate(name), number),
+            "Says": MEANINGS[model, name],
+        }
         for model, each in fitted.items()
         for name in each.model._fields
     ]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from helpers.reporting.formats import MISSING, Format, date, interval, level, money
 from helpers.statistics import Estimate
@@ -71,18 +72,24 @@ def tracked(trial: Trial) -> str:
     )
 
 
-def of_frequency(trial: Trial) -> dict[str, Any]:
-    """Title, subtitle, alt text and more of the picture by frequency."""
-    parts = trial.parts_by_frequency()
-    held = sum(part.actual.lo is not None and part.actual.lo <= part.expected <= part.actual.hi for part in parts)
-    each = ", ".join(f"{part.name}: {part.expected:.2f} and {part.actual.value:.2f}" for part in parts
-                     if part.actual.n >= 10)  # fmt: skip
+def of_frequency(trial: Trial, shown: pd.DataFrame) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture by frequency.
+
+    Args:
+        trial: What was judged.
+        shown: The frame of `frequency_table`; what is hidden in it is not told.
+    """
+    before, _, foretold, came, lowest, highest = shown.columns
+    known = shown.dropna(subset=[came])
+    sure = known.dropna(subset=[lowest])
+    held = int(((sure[lowest] <= sure[foretold]) & (sure[foretold] <= sure[highest])).sum())
+    each = ", ".join(f"{row[before]}: {row[foretold]:.2f} and {row[came]:.2f}" for row in known.to_dict("records"))
     return {
-        "title": f"{held} of {len(parts)} intervals hold what was foretold",
+        "title": f"{held} of {len(sure)} intervals hold what was foretold",
         "subtitle": f"Purchases in the {trial.days} days from {date(trial.cutoff)} per customer, foretold by "
         f"{MODEL_NAMES[trial.model]} and as they came, by purchases after the first until then; intervals "
         f"{level(0.95)}",
-        "alt": f"Foretold and came, by purchases before: {each}.",
+        "alt": f"Foretold and came, by purchases before: {each or 'all hidden'}.",
         "source": "daily",
     }
 

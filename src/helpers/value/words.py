@@ -104,8 +104,8 @@ def _total(built: Built, currency: str) -> str:
         brought = f" and {interval(value, form=partial(money, currency=currency), words=False)}"
     return (
         f"In the {built.horizon_days} days from {date(built.as_of)} the {people(total.n)} customers of today should "
-        f"make {interval(total, form=_whole)} purchases{brought}, if they go on by the same law; new customers come on "
-        "top."
+        f"make {interval(total, form=_whole)} purchases{brought} by {MODEL_NAMES[built.trial.model]}, if they go on by "
+        "the same law; new customers come on top."
     )
 
 
