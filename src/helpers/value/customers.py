@@ -68,7 +68,8 @@ def customers_at(shop: Shop, cutoff: date) -> Customers:
     """
     rows = _frame(shop, profiles.panel(shop, [cutoff]))
     known = shop.frame(shop.table("profile_alias").select("alias", "profile_id"))
-    person = rows["profile_id"].map(known.set_index("alias")["profile_id"]).fillna(rows["profile_id"])
+    now = dict(zip(known["alias"], known["profile_id"], strict=True))
+    person = rows["profile_id"].map(lambda name: now.get(name, name)).astype("str")
     rows = rows.assign(profile_id=person).sort_values([*_ORDER, "profile_id"], kind="stable", na_position="first")
     return _customers(rows.drop_duplicates("profile_id", keep="last"))
 

@@ -113,9 +113,10 @@ def cohorts(first: pd.Series) -> np.ndarray:
     quarters = first.dt.year.astype(str) + " quarter " + first.dt.quarter.astype(str)
     if quarters.nunique() <= MOST_COHORTS:
         return quarters.to_numpy(dtype=object)
-    earliest = first.dt.year.max() - MOST_COHORTS + 1
-    years = first.dt.year.clip(lower=earliest).astype(str)
-    return years.where(first.dt.year >= earliest, f"{earliest} and before").to_numpy(dtype=object)
+    year = first.dt.year
+    earliest = year.max() - MOST_COHORTS + 1
+    together = (year <= earliest) & (year.min() < earliest)
+    return year.astype(str).mask(together, f"{earliest} and before").to_numpy(dtype=object)
 
 
 def _columns(found: SurvfuncRight) -> tuple[Floats, Floats, Floats]:

@@ -114,7 +114,7 @@ def hold_out(shop: Shop, now: Customers, *, days: int, seed: int) -> Trial:
         NothingToDo: If history is shorter than twelve weeks or than twice the holdout, fewer than 100 customers bought
             on a second day before the cutoff, or no model's parameters are told apart.
     """
-    days = _days(int(now.first_day.max()), days)
+    days = held_out(int(now.first_day.max()), days)
     cutoff = shop.as_of - timedelta(days=days)
     customers = customers_at(shop, cutoff)
     require_enough(customers)
@@ -135,6 +135,26 @@ def hold_out(shop: Shop, now: Customers, *, days: int, seed: int) -> Trial:
     errors = tracking_errors(fits[model], customers.histories, later.days, time=time)
     weeks = _weeks(shop, cutoff, customers, fits)
     return Trial(cutoff, days, customers, later, fits, model, spending, foretold, ways, errors, weeks)
+
+
+def held_out(history: int, asked: int) -> int:
+    """Days to hold out of a history of so many.
+
+    Args:
+        history: Days since the first purchase of all.
+        asked: Days asked for; 0 for the last third, 365 at most.
+
+    Raises:
+        NothingToDo: If history is shorter than twelve weeks or than twice the days to hold out.
+    """
+    days = asked or min(history // _PART, LONGEST_DAYS)
+    needed = max(FEWEST_DAYS, 2 * days)
+    if history < needed:
+        raise NothingToDo(
+            f"Purchases span {history:,} days. To hold out {days:,} of them and learn from at least as many, "
+            f"{needed:,} are needed."
+        )
+    return days
 
 
 def fit_all(customers: Histories) -> dict[str, Fitted[BGNBD] | Fitted[ParetoNBD]]:
@@ -185,18 +205,6 @@ def recommended(ways: Mapping[str, Judged]) -> str:
     rule = best_rule(ways)
     gain = ways[rule].over_model
     return MODEL if gain.lo is not None and gain.lo > 0 else rule
-
-
-def _days(history: int, asked: int) -> int:
-    """Days to hold out of a history of so many days."""
-    days = asked or min(history // _PART, LONGEST_DAYS)
-    needed = max(FEWEST_DAYS, 2 * days)
-    if history < needed:
-        raise NothingToDo(
-            f"Purchases span {history:,} days. To hold out {days:,} of them and learn from at least as many, "
-            f"{needed:,} are needed."
-        )
-    return days
 
 
 def _chosen(
