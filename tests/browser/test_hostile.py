@@ -19,7 +19,7 @@ from helpers.runs.log import Log
 from helpers.runs.run import Request, run
 from tests.browser import hostile
 
-STAGES = ("01_ingestion", "02_profiles", "00_overview", "03_segmentation", "04_churn", "05_lift")
+STAGES = ("01_ingestion", "02_profiles", "00_overview", "03_segmentation", "04_churn", "05_lift", "06_value")
 SECRETS = {
     "WORKBENCH_KEY": "planted-pseudonym-key-0123456789abcdef",
     "AWS_SECRET_ACCESS_KEY": "planted/aws+secret/abcdefghijklmnop",

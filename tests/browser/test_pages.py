@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers.reporting import Navigation, PageLink, Stamp, gate, render_failure, render_glossary
 
-STAGES = ("01_ingestion", "02_profiles", "00_overview", "03_segmentation", "04_churn", "05_lift")
+STAGES = ("01_ingestion", "02_profiles", "00_overview", "03_segmentation", "04_churn", "05_lift", "06_value")
 PAGES = (*STAGES, "index", "shelf", "failure", "glossary")
 SERIOUS = {"serious", "critical"}
 CONTACT = ("analytics@shop.example",)

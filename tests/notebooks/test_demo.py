@@ -40,17 +40,21 @@ def test_the_planted_effect_lies_in_its_interval(demo, results):
         assert found["lo"] <= truth[metric] <= found["hi"]
 
 
+FOUND = {"overview", "segmentation", "leads", "churn", "lift", "value"}
+
+
 def test_every_estimate_carries_its_interval_and_n(results):
     bare = {"lift.welcome_offer.health.srm_p", "segmentation.k", "segmentation.ari_min", "overview.session.median_s"}
+    bare |= {f"value.{model}.log_likelihood" for model in ("bgnbd", "pareto_nbd", "gamma_gamma")}
     counts = ("ingestion.", "identity.", "privacy.", "profiles.", "states.", "segmentation.rules.")
     counts += tuple(f"leads.{each}" for each in ("rising", "falling", "declining"))
     counts += tuple(f"overview.{each}." for each in ("actives", "revenue", "orders", "lifecycle"))
     estimates = {key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare}
-    assert {key.partition(".")[0] for key in estimates} == {"overview", "segmentation", "leads", "churn", "lift"}
+    assert {key.partition(".")[0] for key in estimates} == FOUND
     for key, entry in estimates.items():
         assert entry["lo"] <= entry["value"] <= entry["hi"], key
         assert entry["n"] > 0
-        assert entry["level"] == 0.95
+        assert entry["level"] == (0.8 if key.startswith("value.next.") else 0.95)
 
 
 def test_pages_stand_alone_and_fold_their_code(demo):
@@ -67,7 +71,7 @@ def test_pages_stand_alone_and_fold_their_code(demo):
         assert len(text) < 500_000
 
 
-PEOPLE = ("profiles", "daily", "segments", "memberships", "leads", "churn_scores", "lift_outcomes")
+PEOPLE = ("profiles", "daily", "segments", "memberships", "leads", "churn_scores", "lift_outcomes", "value_forecasts")
 
 
 def test_who_withdrew_before_the_moment_is_in_no_table_of_metrics_groups_and_scores(demo):

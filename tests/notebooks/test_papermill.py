@@ -21,6 +21,7 @@ INJECTED = {
     "03_segmentation": {"as_of": "2026-01-01", "seed": 1, "draws": 100},
     "04_churn": {"horizon_days": 60, "draws": 100},
     "05_lift": {"level": 0.9},
+    "06_value": {"as_of": "2026-01-01", "holdout_days": 120, "horizon_days": 180},
 }
 
 

@@ -83,3 +83,17 @@ def test_an_arm_in_which_few_converted_is_told_of_nowhere(make_shop, log, tmp_pa
     assert "6.7%" not in shown
     assert "−26.7" not in shown
     assert "lift.offer.mail.buys" not in shown
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_value_page_of_three_customers_says_that_they_are_too_few(make_shop, log, tmp_path):
+    three(log)
+    shop = log.write(make_shop(as_of="2025-06-10"))
+    profiles.build(shop)
+    out = tmp_path / "06_value.ipynb"
+    papermill.execute_notebook(
+        str(paths.notebooks() / "06_value.ipynb"), str(out), parameters={"dataset": "tiny", "as_of": "2025-06-10"},
+        progress_bar=False,
+    )  # fmt: skip
+    assert headlines_of(out)[0].startswith("No decision yet: nothing says what customers will buy next")
+    assert gate.check_notebook(out) == []

@@ -21,12 +21,13 @@ def test_every_table_is_written_by_a_stage():
 
 def test_independent_stages_share_a_wave():
     names = [[stage.name for stage in wave] for wave in waves(STAGES)]
-    assert names == [["ingestion"], ["profiles"], ["overview", "segmentation", "churn", "lift"]]
+    assert names == [["ingestion"], ["profiles"], ["overview", "segmentation", "churn", "lift", "value"]]
     assert waves([stage_called("lift")]) == [[stage_called("lift")]]
 
 
 def test_what_rests_on_a_stage_is_found_through_others():
-    assert [stage.name for stage in dependents("profiles")] == ["profiles", "overview", "segmentation", "churn", "lift"]
+    every = ["profiles", "overview", "segmentation", "churn", "lift", "value"]
+    assert [stage.name for stage in dependents("profiles")] == every
     assert [stage.name for stage in dependents("lift")] == ["lift"]
 
 

@@ -23,7 +23,7 @@ REFUSED = {
 COUNTING = {"outages", "overview_days", "overview_months", "overview_retention", "overview_funnels"}
 FREE = {
     "campaigns", "churn_ladder", "contacts", "leads_judged", "ledger", "lift_readout", "plan_violations", "products",
-    "rejects", "state_rules",
+    "rejects", "state_rules", "value_judged",
 }  # fmt: skip
 
 

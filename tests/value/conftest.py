@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from helpers.value import BGNBD, Histories, ParetoNBD
+import helpers
+from helpers import profiles
+from helpers.value import BGNBD, Histories, ParetoNBD, build
+from tests.conftest import Log, tiny_dataset
 
 PURCHASES = 600
 BG = BGNBD(r=0.8, alpha=6.0, a=0.9, b=3.0)
@@ -51,3 +55,36 @@ def bg_world():
 @pytest.fixture(scope="session")
 def pareto_world():
     return draw_world(PARETO, n=4_000, seed=2)
+
+
+START, AS_OF, CUTOFF = datetime(2024, 1, 1, 12), date(2025, 2, 4), date(2024, 10, 7)
+HELD_OUT = (AS_OF - CUTOFF).days
+
+
+def buyers(log, people=260, spend=None, seed=3):
+    """A log of people who buy as BG/NBD tells, for 400 days from `START` on; `spend` draws what a purchase brings."""
+    rng = np.random.default_rng(seed)
+    rate = rng.gamma(1.2, 1 / 30, people)
+    leaves = rng.beta(1.0, 8.0, people)
+    typical = 400 / rng.gamma(5.0, 2.0, people)
+    for who in range(people):
+        day = rng.uniform(0, 200)
+        while day < 400:
+            mean = typical[who] if spend is None else spend(who, rate[who])
+            log.order(
+                START + timedelta(days=float(day)), str(round(mean * rng.gamma(4.0, 0.25) + 1, 2)), user_id=f"u{who}"
+            )
+            if rng.random() < leaves[who]:
+                break
+            day += rng.exponential(1 / rate[who])
+    return log
+
+
+@pytest.fixture(scope="session")
+def sold(home_at, tmp_path_factory):
+    """The shop of these buyers, its profiles written, and what is built of it."""
+    with home_at(tmp_path_factory.mktemp("buyers") / "home") as folder:
+        tiny_dataset(folder)
+        shop = buyers(Log()).write(helpers.open("tiny", as_of=AS_OF.isoformat()))
+        profiles.build(shop)
+        yield shop, build(shop, horizon_days=365, holdout_days=HELD_OUT, seed=1)

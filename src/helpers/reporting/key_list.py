@@ -409,4 +409,60 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "ratio",
         "Mean of <metric> per person in <arm> of <experiment>, divided by that of its control.",
     ),
+    (
+        "value.again.<days>",
+        "share",
+        "Share of customers who buy on a second day within <days> days of the first, by Kaplan and Meier's estimate.",
+    ),
+    (
+        "value.<model>.<parameter>",
+        None,
+        "Parameter <parameter> of the model <model>, learned from what was bought before the holdout.",
+    ),
+    (
+        "value.<model>.log_likelihood",
+        "log likelihood",
+        "Logarithm of the likelihood of <model> at these parameters; n is the customers it was learned from.",
+    ),
+    (
+        "value.spend.correlation",
+        "correlation",
+        "Pearson's correlation of the number of days with a repeat purchase and their mean spend, before the holdout.",
+    ),
+    (
+        "value.holdout.tracking_error_holdout",
+        "ratio less 1",
+        "Purchases that the model expected of all customers in the holdout, over those that came, minus 1.",
+    ),
+    (
+        "value.holdout.tracking_error_cumulative",
+        "ratio less 1",
+        "Repeat purchases that the model expected since the first of all, over those that came, minus 1.",
+    ),
+    (
+        "value.holdout.<outcome>.<way>.rmse",
+        None,
+        "Root of the mean squared error of <way>, foretelling <outcome> of each customer in the holdout.",
+    ),
+    (
+        "value.holdout.<outcome>.<way>.bias",
+        None,
+        "Mean of <outcome> foretold by <way> minus what came, over customers in the holdout.",
+    ),
+    (
+        "value.holdout.<outcome>.<way>.rmse_over_model",
+        None,
+        "Error of the rule <way> minus that of the model that is used, foretelling <outcome> of the same customers.",
+    ),
+    (
+        "value.holdout.<outcome>.covered",
+        "share",
+        "Share of customers whose range of <outcome>, foretold to hold it in 4 of 5 cases, held what came.",
+    ),
+    (
+        "value.next.purchases",
+        "purchases",
+        "Days with a purchase expected of today's customers within the horizon.",
+    ),
+    ("value.next.revenue", None, "Revenue net of refunds expected of today's customers within the horizon."),
 )

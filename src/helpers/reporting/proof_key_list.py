@@ -143,4 +143,25 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
     ),
+    (
+        "proof.value.<model>.<parameter>.covered",
+        "share",
+        "Share of made-up worlds of <model> in which the interval of <parameter> holds the truth.",
+    ),
+    (
+        "proof.value.<model>.<outcome>.total_covered",
+        "share",
+        "Share of made-up worlds of <model> in which the range of all <outcome>, claimed to hold it in 4 of 5, does.",
+    ),
+    (
+        "proof.value.<model>.<outcome>.customers_covered",
+        "share",
+        "Share of customers whose range of <outcome>, claimed to hold it in 4 of 5 cases, does; mean over worlds of "
+        "<model>.",
+    ),
+    (
+        "proof.value.<world>.told",
+        "share",
+        "Share of made-up worlds <world> of which it is said that more, or fewer, purchases came than were expected.",
+    ),
 )

@@ -38,6 +38,7 @@ STAGES = (
     Stage("segmentation", "03_segmentation", ("profiles",)),
     Stage("churn", "04_churn", ("profiles",)),
     Stage("lift", "05_lift", ("profiles",)),
+    Stage("value", "06_value", ("profiles",)),
 )
 
 

@@ -26,6 +26,7 @@ _GROUPS = {
     "segments": "Groups (how they were made stands in the report of segmentation)",
     "leads": "Leads (a model's estimate; how often it is right stands in the report of segmentation)",
     "churn_scores": "Churn (a model's estimate; how often it is right stands in the report of churn)",
+    "value_forecasts": "Value (a model's estimate; how often it is right stands in the report of value)",
 }
 # How many moments that ended are shown; there may be one for each order and visit.
 _PAST_MOMENTS = 10

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Tables in which no row is somebody's.
 _NOBODYS = (
     "products", "campaigns", "ledger", "plan_violations", "rejects", "churn_ladder", "lift_readout", "leads_judged",
-    "state_rules",
+    "state_rules", "value_judged",
 )  # fmt: skip
 # Tables that count people, small groups among them.
 _COUNTING = ("outages", "overview_days", "overview_months", "overview_retention", "overview_funnels")

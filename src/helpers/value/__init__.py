@@ -6,10 +6,16 @@ sums safe. `spend` says whether Gamma-Gamma may be used. `predict` foretells a y
 `tracking` and `holdout` hold what was expected against what came, by week, frequency and tenth, and beside simple
 rules.
 
+From a data set's tables to forecasts goes `build`: `customers` are what the tables say of people, `survival` how soon
+they buy again, `trial` holds out the last part of a history. For notebook 06: `show`, `words`, `trial_words`,
+`pictures`, `results`.
+
 Never here: a discount, a margin, or what should be done about anybody.
 """
 
+from helpers.value import trial_words, words
 from helpers.value.bgnbd import BGNBD, fit_bgnbd
+from helpers.value.build import Built, build
 from helpers.value.fitting import FEWEST, Fitted
 from helpers.value.gamma_gamma import GammaGamma, Spends, fit_gamma_gamma
 from helpers.value.history import Histories, group, histories
@@ -25,13 +31,32 @@ from helpers.value.holdout import (
     mean_rate,
 )
 from helpers.value.pareto_nbd import ParetoNBD, fit_pareto_nbd
+from helpers.value.pictures import plot_curves, plot_frequency, plot_next, plot_weeks
 from helpers.value.predict import Forecast, Range, coverage, forecast
+from helpers.value.results import add_results
+from helpers.value.show import (
+    SHARE,
+    curves_table,
+    drawn_curves,
+    formats,
+    frequency_table,
+    next_table,
+    parameters_table,
+    tenths_table,
+    ways_table,
+    weeks_table,
+)
 from helpers.value.spend import Spending, learn_spending
+from helpers.value.survival import Curve, kaplan_meier, second_purchases
 from helpers.value.tracking import Errors, actual_by_day, expected_by_day, tracking_errors
+from helpers.value.trial import Trial, hold_out, recommended
 
 __all__ = [
-    "BGNBD", "FEWEST", "LAST_PERIOD", "MEAN_RATE", "MODEL", "Errors", "Fitted", "Forecast", "GammaGamma", "Histories",
-    "Judged", "ParetoNBD", "Part", "Range", "Spending", "Spends", "actual_by_day", "against_rules", "by_frequency",
-    "by_tenth", "coverage", "expected_by_day", "fit_bgnbd", "fit_gamma_gamma", "fit_pareto_nbd", "forecast", "group",
-    "histories", "learn_spending", "mean_rate", "tracking_errors",
+    "BGNBD", "FEWEST", "LAST_PERIOD", "MEAN_RATE", "MODEL", "SHARE", "Built", "Curve", "Errors", "Fitted", "Forecast",
+    "GammaGamma", "Histories", "Judged", "ParetoNBD", "Part", "Range", "Spending", "Spends", "Trial", "actual_by_day",
+    "add_results", "against_rules", "build", "by_frequency", "by_tenth", "coverage", "curves_table", "drawn_curves",
+    "expected_by_day", "fit_bgnbd", "fit_gamma_gamma", "fit_pareto_nbd", "forecast", "formats", "frequency_table",
+    "group", "histories", "hold_out", "kaplan_meier", "learn_spending", "mean_rate", "next_table", "parameters_table",
+    "plot_curves", "plot_frequency", "plot_next", "plot_weeks", "recommended", "second_purchases", "tenths_table",
+    "tracking_errors", "trial_words", "ways_table", "weeks_table", "words",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ FEWEST = 100  # customers below whom no model of a population is fitted
 
 _REACH = np.log(1e5)  # how far from the first start a parameter may go
 _SLOPE_STEP, _CURVE_STEP = 1e-5, 2e-3  # of a logarithm; the wider one, as rounding is divided by its square
+_LIKELY, _CLIMBED = 1e-4, 1e-9  # changes of the mean log-likelihood at which a start is compared, and climbing ends
 _AT_BOUND = 1e-6
 _NEAR_TOP = 1e-3  # log-likelihood that may be missing to the top: a parameter is then within 0.05 standard errors
 _LEAST_TOLD = 0.25  # curvature below which a parameter is known to no better than a factor of 50 either way
@@ -108,8 +109,9 @@ def maximise(
     low = first - _REACH if lowest is None else np.maximum(first - _REACH, np.log(lowest))
     bounds = np.stack([low, first + _REACH], axis=1)
     with threadpool_limits(limits=1):
-        found = [_climb(total, np.clip(np.log(start), *bounds.T), bounds, people) for start in starts]
+        found = [_climb(total, np.clip(np.log(start), *bounds.T), bounds, people, _LIKELY) for start in starts]
         logs = max(found, key=lambda each: float(total(each[None])[0]))
+        logs = _climb(total, logs, bounds, people, _CLIMBED)
         logs, curvature, free = _polish(total, logs, bounds)
     covariance = np.zeros((len(logs), len(logs)))
     covariance[np.ix_(free, free)] = np.linalg.inv(-curvature)
@@ -118,13 +120,15 @@ def maximise(
     return Fitted(model, covariance, float(total(logs[None])[0]), people, held)
 
 
-def _climb(total: Callable[[Floats], Floats], start: Floats, bounds: Floats, people: int) -> Floats:
+def _climb(total: Callable[[Floats], Floats], start: Floats, bounds: Floats, people: int, tolerance: float) -> Floats:
     """Near to the top from a start, by L-BFGS-B on the mean log-likelihood."""
+    ahead = np.concatenate([np.zeros((1, len(start))), _SLOPE_STEP * np.eye(len(start))])
 
     def loss(logs: Floats) -> tuple[float, Floats]:
-        return -float(total(logs[None])[0]) / people, -_slopes(total, logs) / people
+        here, *there = total(logs + ahead) / people  # differences to one side will do, as Newton's steps follow
+        return -float(here), (here - np.array(there)) / _SLOPE_STEP
 
-    return minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"ftol": 1e-12}).x
+    return minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"ftol": tolerance}).x
 
 
 def _polish(total: Callable[[Floats], Floats], logs: Floats, bounds: Floats) -> tuple[Floats, Floats, NDArray[np.bool]]:
@@ -141,11 +145,12 @@ def _polish(total: Callable[[Floats], Floats], logs: Floats, bounds: Floats) -> 
             free[np.flatnonzero(free)[np.abs(vectors[:, -1]).argmax()]] = False
             continue
         step = -np.linalg.solve(curvature, slopes)
-        if slopes @ step / 2 < _NEAR_TOP:
-            return logs, curvature, free
+        near = slopes @ step / 2 < _NEAR_TOP
         step *= min(1.0, _LONGEST_STEP / np.abs(step).max())
         logs = logs.copy()
         logs[free] = np.clip(logs[free] + step, *bounds[free].T)
+        if near:
+            return logs, curvature, free
     raise NothingToDo("The purchases of these customers do not tell the model's parameters apart: no best ones exist.")
 
 

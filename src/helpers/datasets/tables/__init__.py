@@ -1,8 +1,7 @@
 """Every table of the workbench, declared once: one module a room, gathered here by name.
 
 In the order of the stages: `ingestion`, `identity`, `profiles` with their `facts`, `metrics`, `states` and `moments`,
-`overview`, `segmentation` with its `memberships`, `leads`, `churn`
-with `churn_decisions`, `lift`.
+`overview`, `segmentation` with its `memberships`, `leads`, `churn` with `churn_decisions`, `lift`, `value`.
 
 A table that is not in `TABLES` cannot be read or written; no table is declared anywhere else.
 """
@@ -20,14 +19,12 @@ from helpers.datasets.tables import (
     overview,
     profiles,
     segmentation,
+    value,
 )
 from helpers.errors import no_such
 
-TABLES: dict[str, Table] = {
-    table.name: table
-    for module in (ingestion, identity, profiles, overview, segmentation, leads, churn, churn_decisions, lift)
-    for table in module.TABLES
-}
+_MODULES = (ingestion, identity, profiles, overview, segmentation, leads, churn, churn_decisions, lift, value)
+TABLES: dict[str, Table] = {table.name: table for module in _MODULES for table in module.TABLES}
 
 
 def declared(name: str) -> Table:

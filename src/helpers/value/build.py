@@ -1,0 +1,119 @@
+"""What customers will buy and bring, from a data set's tables to forecasts that were held against what came."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from helpers.errors import NothingToDo
+from helpers.value.customers import Customers, customers_now
+from helpers.value.history import WEEK
+from helpers.value.predict import Forecast, forecast
+from helpers.value.spend import learn_spending
+from helpers.value.survival import Curve, second_purchases
+from helpers.value.trial import FITS, Trial, hold_out
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+
+class Built(NamedTuple):
+    """Customers as of a moment, what was said of them before and what is said now.
+
+    Attributes:
+        as_of: The day at whose first moment they are looked at.
+        horizon_days: Days that are foretold.
+        customers: Everybody with a purchase.
+        curves: How soon they buy again, by cohort.
+        trial: What models and rules were worth on the last part of history; None where there is no model.
+        foretold: Of the next days; None where there is no model.
+        reason: Why there is no model, a sentence; empty where there is one.
+    """
+
+    as_of: date
+    horizon_days: int
+    customers: Customers
+    curves: dict[str, Curve]
+    trial: Trial | None
+    foretold: Forecast | None
+    reason: str
+
+
+def build(shop: Shop, *, horizon_days: int, holdout_days: int, seed: int) -> Built:
+    """Hold models against the last part of history, foretell the next days by the better one, and write both.
+
+    Args:
+        shop: An open data set whose profiles are written.
+        horizon_days: Days to foretell, at least 1.
+        holdout_days: Days to hold out; 0 for the last third, 365 days at most.
+        seed: Seed of bootstrap draws and futures.
+
+    Returns:
+        What was found; without a model, and with the reason, where history or those who came back are too few.
+
+    Raises:
+        NothingToDo: If nobody bought anything yet.
+    """
+    customers = customers_now(shop)
+    if not len(customers.profile_id):
+        raise NothingToDo("Nobody has ordered yet, so there is no customer whose next orders could be foretold.")
+    curves = second_purchases(shop)
+    try:
+        trial = hold_out(shop, customers, days=holdout_days, seed=seed)
+        foretold = _next(customers, trial, days=horizon_days, seed=seed)
+    except NothingToDo as why:
+        return Built(shop.as_of, horizon_days, customers, curves, None, None, str(why))
+    built = Built(shop.as_of, horizon_days, customers, curves, trial, foretold, "")
+    shop.write("value_forecasts", forecasts_frame(built))
+    shop.write("value_judged", judged_frame(trial))
+    return built
+
+
+def forecasts_frame(built: Built) -> pd.DataFrame:
+    """Everybody's forecast as rows of table `value_forecasts`."""
+    orders, value = built.foretold.purchases, built.foretold.value
+    return pd.DataFrame(
+        {
+            "profile_id": built.customers.profile_id,
+            "as_of": pd.to_datetime(built.as_of),
+            "horizon_days": built.horizon_days,
+            "purchases": orders.expected,
+            "purchases_lo": orders.lo,
+            "purchases_hi": orders.hi,
+            "value": value.expected,
+            "value_lo": value.lo,
+            "value_hi": value.hi,
+            "level": built.foretold.level,
+            "model": built.trial.model,
+        }
+    ).astype({"profile_id": "str", "model": "str"})
+
+
+def judged_frame(trial: Trial) -> pd.DataFrame:
+    """What was judged as rows of table `value_judged`."""
+    rows = []
+    for outcome, ways in trial.ways.items():
+        for way, judged in ways.items():
+            name = trial.model if way == "model" else way
+            rows += [(outcome, name, metric, getattr(judged, metric)) for metric in ("bias", "rmse", "mae")]
+            if judged.over_model is not None:
+                rows.append((outcome, name, "rmse_over_model", judged.over_model))
+        covered = trial.covered(outcome)
+        if covered is not None:
+            rows.append((outcome, trial.model, "covered", covered))
+    if trial.later.days.any():
+        rows.append(("purchases", trial.model, "tracking_error_holdout", trial.errors.holdout))
+        rows.append(("purchases", trial.model, "tracking_error_cumulative", trial.errors.cumulative))
+    frame = pd.DataFrame(
+        [{"outcome": outcome, "way": way, "metric": metric, **each._asdict()} for outcome, way, metric, each in rows]
+    )
+    return frame.drop(columns="numerator")
+
+
+def _next(customers: Customers, trial: Trial, *, days: int, seed: int) -> Forecast:
+    """The next days by the model that is used, learned anew from everything."""
+    fitted = FITS[trial.model](customers.histories)
+    spending = learn_spending(customers.histories.frequency, customers.spend, seed=seed)
+    return forecast(fitted, spending, customers.histories, customers.spend, time=days / WEEK, seed=seed)
