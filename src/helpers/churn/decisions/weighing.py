@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from helpers.churn.decisions.groups import ACTIVE_BY, TENTHS, activity_tenths
-from helpers.churn.panel import FEATURES
 from helpers.churn.linear import logistic
+from helpers.churn.panel import FEATURES
 from helpers.statistics import Estimate, Resamples, brier, resample
 
 Floats = NDArray[np.float64]
