@@ -68,6 +68,8 @@ class Choice(NamedTuple):
         brier: Mean squared distance of probabilities from what happened, by way; empty where nothing could be held out.
         log_loss: The same for minus the logarithm.
         gains: The Brier score of a way minus that of "none", on the same draws.
+        held: Of the people held out, churned and what was said of them without having seen it; nobody where nothing
+            could be held out.
     """
 
     way: str
@@ -75,6 +77,10 @@ class Choice(NamedTuple):
     brier: dict[str, Estimate]
     log_loss: dict[str, Estimate]
     gains: dict[str, Estimate]
+    held: pd.DataFrame
+
+
+_UNCHOSEN = Choice("none", None, {}, {}, {}, pd.DataFrame(columns=["churned", "probability"], dtype="float64"))
 
 
 class Held(NamedTuple):
@@ -129,7 +135,7 @@ def choose(
     apply = pd.concat([people for _, people in held], ignore_index=True)
     parts = [apply, *(lesson.training for lesson, _ in held)]
     if any(people["churned"].value_counts().reindex([0, 1], fill_value=0).min() < FEWEST for people in parts):
-        return dict.fromkeys(fit, Choice("none", None, {}, {}, {}))
+        return dict.fromkeys(fit, _UNCHOSEN)
     said = {}
     for name, learn in fit.items():
         try:
@@ -153,7 +159,7 @@ def choose(
         gain = drawn.difference(("brier", name, way), ("brier", name, other))
         return gain.hi is not None and gain.hi < 0
 
-    choices = dict.fromkeys(fit, Choice("none", None, {}, {}, {}))
+    choices = dict.fromkeys(fit, _UNCHOSEN)
     for name, logits in said.items():
         way = next((way for way in WAYS if not any(better(other, way, name) for other in WAYS)), WAYS[0])
         choices[name] = Choice(
@@ -161,6 +167,7 @@ def choose(
             _fit(way, logits, gone),
             *({each: drawn.estimate((loss, name, each)) for each in WAYS} for loss in ("brier", "log_loss")),
             {each: drawn.difference(("brier", name, each), ("brier", name, "none")) for each in WAYS[1:]},
+            pd.DataFrame({"churned": gone, "probability": compared[name, way]}),
         )
     return choices
 

@@ -8,31 +8,60 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from helpers.churn.ladder import members
+from helpers.churn.calibrate import Calibrated
+from helpers.churn.decisions.reasons import reasons
+from helpers.churn.decisions.said import TREES
 from helpers.churn.rule import by_rule
 from helpers.churn.saved import Saved
 
 RULE = "rule"
 
 
-def score_people(saved: Saved, current: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
+def score_people(saved: Saved, current: pd.DataFrame, told: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
     """Score people by the recommended rung, each as it was learned for their own population.
 
     Args:
         saved: The models, as they were just learned or read again.
         current: profile_id, `FEATURES` and active, one row a person.
+        told: Reasons, as `explain_people` gives them.
         as_of: The day at whose first moment people are described.
 
     Returns:
         Rows of table `churn_scores`.
     """
     probability = pd.Series(0.0, index=current.index)
-    for population in ("all", "active"):  # those of "active" replace their part
-        people = members(current, population)
-        if population in saved.models and len(people):
-            probability[people.index] = saved.models[population][saved.rung].scores(people).probability
+    for rungs, people in ((rungs, people) for rungs, people in _by_models(saved, current) if len(people)):
+        probability[people.index] = rungs[saved.rung].scores(people).probability
     about = {name: saved.about[name] for name in ("horizon_days", "label")}
-    return _rows(current, as_of=as_of, **about, probability=probability, rung=saved.rung, version=saved.version)
+    rows = _rows(current, as_of=as_of, **about, probability=probability, rung=saved.rung, version=saved.version)
+    up = told[told["direction"] == "up"].sort_values(["profile_id", "rank"])
+    said = up.groupby("profile_id")["sentence"].agg("; ".join)
+    return rows.assign(reasons=rows["profile_id"].map(said).astype("str"))
+
+
+def explain_people(saved: Saved, current: pd.DataFrame, *, currency: str) -> pd.DataFrame:
+    """Why people are likely not to come back, by the boosted trees that were learned for their own population.
+
+    Args:
+        saved: The models.
+        current: profile_id, cutoff, `FEATURES` and active, one row a person.
+        currency: ISO 4217 code of the data set's amounts.
+
+    Returns:
+        Rows of table `churn_reasons`.
+    """
+    told = [
+        reasons(rungs[TREES].rung.booster(), people, currency=currency) for rungs, people in _by_models(saved, current)
+    ]
+    return pd.concat(told, ignore_index=True)
+
+
+def _by_models(saved: Saved, current: pd.DataFrame) -> list[tuple[dict[str, Calibrated], pd.DataFrame]]:
+    """The rungs of each population with the people whom they score."""
+    if "active" not in saved.models:
+        return [(saved.models["all"], current)]
+    active = current["active"].astype(bool)
+    return [(saved.models["all"], current[~active]), (saved.models["active"], current[active])]
 
 
 def rank_people(current: pd.DataFrame, *, as_of: date, horizon_days: int, label: str) -> pd.DataFrame:
@@ -51,7 +80,7 @@ def rank_people(current: pd.DataFrame, *, as_of: date, horizon_days: int, label:
     ranked = _rows(
         current, as_of=as_of, horizon_days=horizon_days, label=label, probability=gaps, rung=RULE, version=None
     )
-    return ranked.assign(probability=np.nan)
+    return ranked.assign(probability=np.nan, reasons=pd.Series(None, index=ranked.index, dtype="str"))
 
 
 def _rows(

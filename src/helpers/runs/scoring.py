@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 
 from helpers import churn, ingestion, profiles
 from helpers.datasets import Shop, lock, paths
+from helpers.datasets.store import MODELS
 from helpers.errors import NothingToDo, WrongUse
 from helpers.runs import history
 from helpers.runs.outcome import Run
@@ -44,13 +46,13 @@ def score(name: str, *, as_of: str = "", to: str) -> Exported:
             f"The models of the latest report have seen what came until {last.as_of}; as of {shop.as_of} they would "
             f"foretell what they know. `workbench backfill {name}` learns from what came before a day alone."
         )
-    folder = paths.run_tables(name, last.run) / churn.MODELS
+    folder = paths.run_tables(name, last.run) / MODELS / "churn"
     if not folder.exists():
         raise NothingToDo(
             f"The latest report of {name!r} learned no model, and its page churn says why. Its table churn_scores "
             f"ranks people by the plain rule: `workbench export {name} churn_scores`."
         )
-    models = churn.saved.read(folder)
+    models = churn.read(folder)
     with lock.hold(name, who="workbench score"):
         history.sweep(name)
         with _aside(shop) as this:
@@ -60,7 +62,9 @@ def score(name: str, *, as_of: str = "", to: str) -> Exported:
                 ingestion.ingest(this.shop)
                 profiles.build(this.shop)
                 profiles.build_states(this.shop)
-            this.shop.write("churn_scores", churn.score_now(this.shop, models))
+            people = churn.people_now(this.shop)
+            told = churn.explain_people(models, people, currency=this.shop.settings.currency)
+            this.shop.write("churn_scores", churn.score_people(models, people, told, as_of=this.shop.as_of))
             return export(this.shop, "churn_scores", to=to)
 
 
@@ -72,7 +76,7 @@ def _aside(shop: Shop) -> Iterator[Run]:
     folder = paths.run_tables(shop.name, run)
     folder.mkdir(parents=True)
     try:
-        with working_for(run):
+        with working_for(run, threads=os.cpu_count() or 1):
             yield Run(run, Shop(shop.name, as_of=shop.as_of.isoformat()), now, {}, None, "")
     finally:
         shutil.rmtree(folder)

@@ -1,6 +1,6 @@
 """What churn scores lead to: why they are what they are, whom they serve unevenly, whom it pays to contact.
 
-Begin with `find`, which makes all of it for one population. `families` names features that tell the same; `reasons`
+Begin with `find`, which makes all of it for one population, of what is `said` of it. `families` names features that tell the same; `reasons`
 divides a score among them, `sentences` puts a person's own figures beside, `stability` grows the trees again. `groups`
 says who is in which, `audit` how scores do there and, by `chances`, whether beyond chance; `weighing` asks whether the
 busiest teach a model too much. `money` holds what a contact costs against what it saves, `today` divides the people of
@@ -11,12 +11,13 @@ Never here: a threshold learned on the people that it is judged on, or the effec
 
 from helpers.churn.decisions.audit import Group, audit
 from helpers.churn.decisions.card import Model, card_table, model_card
-from helpers.churn.decisions.find import Decisions, Said, assume, decide
+from helpers.churn.decisions.find import Decisions, assume, decide
 from helpers.churn.decisions.money import Contact, contact_of, cost_curve, judge_savings, learned_threshold
 from helpers.churn.decisions.money_words import alone, assumptions, headline, of_curve, saved, whom
 from helpers.churn.decisions.pictures import plot_curve, plot_groups
 from helpers.churn.decisions.reasons import contribute, reasons
 from helpers.churn.decisions.results import add_results
+from helpers.churn.decisions.said import Said, say
 from helpers.churn.decisions.show import (
     contacted_tables,
     groups_tables,
@@ -30,9 +31,43 @@ from helpers.churn.decisions.weighing import try_weights
 from helpers.churn.decisions.words import groups_found, of_groups, ranked_found, reasons_found, weighed_found
 
 __all__ = [
-    "Contact", "Decisions", "Group", "Model", "Said", "add_results", "alone", "assume", "assumptions", "audit",
-    "card_table", "contact_of", "contacted_tables", "contribute", "cost_curve", "decide", "divide", "groups_found",
-    "groups_tables", "headline", "judge_savings", "learned_threshold", "model_card", "of_curve", "of_groups",
-    "plot_curve", "plot_groups", "ranked_found", "reasons", "reasons_found", "reasons_table", "saved", "savings_table",
-    "steady", "try_weights", "weighed_found", "weights_table", "whom",
+    "Contact",
+    "Decisions",
+    "Group",
+    "Model",
+    "Said",
+    "add_results",
+    "alone",
+    "assume",
+    "assumptions",
+    "audit",
+    "card_table",
+    "contact_of",
+    "contacted_tables",
+    "contribute",
+    "cost_curve",
+    "decide",
+    "divide",
+    "groups_found",
+    "groups_tables",
+    "headline",
+    "judge_savings",
+    "learned_threshold",
+    "model_card",
+    "of_curve",
+    "of_groups",
+    "plot_curve",
+    "plot_groups",
+    "ranked_found",
+    "reasons",
+    "reasons_found",
+    "reasons_table",
+    "saved",
+    "savings_table",
+    "say",
+    "steady",
+    "try_weights",
+    "weighed_found",
+    "weights_table",
+    "whom",
 ]  # fmt: skip

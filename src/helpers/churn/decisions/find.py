@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from xgboost import Booster
 
 from helpers.churn.decisions.audit import Group, audit, overall_gap
 from helpers.churn.decisions.audit import as_frame as groups_frame
@@ -24,7 +20,7 @@ from helpers.churn.decisions.money import (
     judge_savings,
     learned_threshold,
 )
-from helpers.churn.decisions.reasons import reasons
+from helpers.churn.decisions.said import Said
 from helpers.churn.decisions.stability import Stability, steady
 from helpers.churn.decisions.today import Today, divide, may_be_written_to, worth_of_orderers
 from helpers.churn.decisions.weighing import Weighed, fit_logistic, try_weights
@@ -34,25 +30,7 @@ from helpers.statistics import Estimate
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-Floats = NDArray[np.float64]
-
 REFITS = 5
-
-
-class Said(NamedTuple):
-    """Calibrated probabilities of no order by the way that is used, and the trees that give reasons.
-
-    Attributes:
-        training: Of the training people, by models that had not seen their labels.
-        test: Of the test people.
-        current: Of the people of now.
-        trees: Grows boosted trees on the training people, with a seed.
-    """
-
-    training: Floats
-    test: Floats
-    current: Floats
-    trees: Callable[[int], Booster]
 
 
 class Decisions(NamedTuple):
@@ -68,7 +46,7 @@ class Decisions(NamedTuple):
         groups: How the scores do in each group of them.
         weighed: What weights for training would change.
         stability: How firm reasons are.
-        reasons: Rows of table `churn_reasons`.
+        reasons: Rows of table `churn_reasons` of the people of now.
     """
 
     contact: Contact
@@ -111,20 +89,22 @@ def assume(shop: Shop, panel: Panel, *, cost: float, value: float, kept: float) 
 def decide(
     shop: Shop, panel: Panel, said: Said, assumed: tuple[Contact, int | None], *, draws: int, seed: int
 ) -> Decisions:
-    """Make decisions of scores, and write tables `churn_reasons`, `churn_groups` and `churn_savings`.
+    """Make decisions of scores, and write tables `churn_groups` and `churn_savings`.
 
     Args:
         shop: An open data set whose profiles are written.
         panel: The people of one population.
-        said: What is said of them.
+        said: What is said of them, as `say` gives both.
         assumed: As `assume` gives it.
         draws: Bootstrap draws behind the intervals.
         seed: Seed of the draws, of folds and of trees.
     """
     contact, orderers = assumed
     churned = panel.test["churned"]
-    in_use, *again = (said.trees(seed + step) for step in range(1 + REFITS))
-    learned = learned_threshold(panel.training["churned"], said.training, contact)
+    again = [said.trees(seed + step) for step in range(1, 1 + REFITS)]
+    learned = contact.threshold
+    if len(said.held):
+        learned = learned_threshold(said.held["churned"], said.held["probability"], contact)
     found = Decisions(
         contact=contact,
         orderers=orderers,
@@ -141,10 +121,9 @@ def decide(
             seed=seed,
         ),
         weighed=try_weights(panel.training, panel.test, fit_logistic, draws=draws, seed=seed),
-        stability=steady(in_use, again, panel.test, said.test, draws=draws, seed=seed),
-        reasons=reasons(in_use, panel.current, currency=shop.settings.currency),
+        stability=steady(said.in_use, again, panel.test, said.test, draws=draws, seed=seed),
+        reasons=said.reasons,
     )
-    shop.write("churn_reasons", found.reasons)
     shop.write("churn_groups", groups_frame(found.groups))
     shop.write("churn_savings", savings_frame(found.savings))
     return found
