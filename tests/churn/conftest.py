@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import helpers
+from helpers import profiles
 from helpers.churn import FEATURES, Cutoffs, Panel, climb
+from tests.conftest import Log, tiny_dataset
 
 CUTOFF = date(2026, 1, 1)
 CUTOFFS = Cutoffs((date(2025, 10, 3),), CUTOFF, date(2026, 4, 1), 90)
@@ -59,3 +63,42 @@ def panel(training, later_people):
 @pytest.fixture(scope="session")
 def climbed(panel):
     return climb(panel, draws=200, seed=1)
+
+
+@pytest.fixture(scope="session")
+def small_shop(home_at, tmp_path_factory):
+    """Sixty people who order now and then in 2025, and a few of whom a test knows all; as of 1 December."""
+    with home_at(tmp_path_factory.mktemp("small") / "home") as folder:
+        tiny_dataset(folder)
+        shop = _few_of_whom_all_is_known(_sixty(Log())).write(helpers.open("tiny", as_of="2025-12-01"))
+        profiles.build(shop)
+        profiles.build_states(shop)
+        yield shop
+
+
+def _sixty(log):
+    chance = random.Random(3)
+    for who in range(60):
+        day = datetime(2025, 1, 1) + timedelta(days=chance.uniform(0, 120))
+        gap = chance.choice([15, 40, 150])
+        while day < datetime(2025, 11, 30):
+            channel = chance.choice(["web", "app"])
+            log.order(day, chance.randrange(5, 60), user_id=f"u{who}", channel=channel)
+            log.add(day - timedelta(days=1), user_id=f"u{who}", channel=channel)
+            day += timedelta(days=chance.expovariate(1 / gap))
+    return log
+
+
+def _few_of_whom_all_is_known(log):
+    for who in ("looks", "is written to", "buys at once"):
+        log.order("2025-06-01T10:00", 5, user_id=who).order("2025-09-01T10:00", 5, user_id=who)
+    log.add("2025-10-20T10:00", user_id="looks")
+    log.add("2025-10-20T10:00", "Email Delivered", "engagement", user_id="is written to", channel="email")
+    log.order("2025-10-02T10:00", 5, user_id="buys at once")
+    log.order("2025-09-15T10:00", 5, user_id="came late")
+    log.order("2025-01-05T10:00", 5, user_id="left long ago")
+    log.order("2025-02-01T10:00", 5, user_id="still reads")
+    for week in range(34):
+        log.add(datetime(2025, 2, 2, 10) + timedelta(weeks=week), user_id="still reads")
+    log.order("2025-05-01T10:00", 5, user_id="two names").order("2025-03-01T10:00", 5, anonymous_id="d1")
+    return log.add("2025-10-10T10:00", user_id="two names", anonymous_id="d1")

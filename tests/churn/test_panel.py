@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
-from types import SimpleNamespace
+from datetime import date
 
-import ibis
 import pandas as pd
-import pyarrow as pa
 import pytest
 
-from helpers.churn import FEATURES, build_panel, label, panel, people_at, split_time
+import helpers
+from helpers import profiles
+from helpers.churn import FEATURES, build_panel, by_rule, label, people_at
+from helpers.churn.panel import buyers_after
 from helpers.datasets.tables.profiles import PROFILES
-from helpers.errors import NothingToDo, WrongUse
+from helpers.identity import name_of
+from tests.conftest import Log
 
 START = date(2025, 1, 1)
 
@@ -21,42 +22,10 @@ def snapshot_of(**columns):
     return pd.DataFrame(blank | columns)
 
 
-def as_table(frame):
-    return ibis.memtable(pa.Table.from_pandas(frame, preserve_index=False))
-
-
-@pytest.mark.parametrize("horizon", [1, 30, 90])
-@pytest.mark.parametrize("history", [3, 4, 5, 9])
-def test_labels_to_learn_from_end_before_the_judging_begins(horizon, history):
-    as_of = START + timedelta(days=history * horizon)
-    cutoffs = split_time(history_starts=START, as_of=as_of, horizon_days=horizon)
-    step = timedelta(days=horizon)
-    assert cutoffs.test + step == as_of
-    assert len(cutoffs.training) == min(3, history - 2)
-    assert all(cutoff + step <= cutoffs.test for cutoff in cutoffs.training)
-    assert all(cutoff - step >= START for cutoff in cutoffs.training)
-
-
-def test_cdnow_has_three_cutoffs_to_learn_from():
-    cutoffs = split_time(history_starts=date(1997, 1, 1), as_of=date(1998, 7, 1), horizon_days=90)
-    assert cutoffs.test == date(1998, 4, 2)
-    assert cutoffs.training == (date(1998, 1, 2), date(1997, 10, 4), date(1997, 7, 6))
-
-
-def test_less_than_three_horizons_is_nothing_to_do():
-    with pytest.raises(NothingToDo, match=r"spans 269 days.*needs 270"):
-        split_time(history_starts=START, as_of=START + timedelta(days=269), horizon_days=90)
-
-
-def test_a_horizon_of_no_days_is_wrong_use():
-    with pytest.raises(WrongUse, match="horizon_days"):
-        split_time(history_starts=START, as_of=date(2026, 1, 1), horizon_days=0)
-
-
-def test_customers_are_those_with_an_order_and_active_those_with_one_in_90_days():
-    snapshot = snapshot_of(orders_count=[0, 1, 2], orders_90d=[0, 0, 1])
-    people = people_at(snapshot, cutoff=START)
-    assert people.set_index("profile_id")["active"].to_dict() == {"p1": False, "p2": True}
+def test_customers_are_those_with_an_order():
+    people = people_at(snapshot_of(orders_count=[0, 1, 2], known_as=["a", "b", "c"]), cutoff=START)
+    assert people["profile_id"].tolist() == ["p1", "p2"]
+    assert people["known_as"].tolist() == ["b", "c"]
     assert (people["cutoff"] == START).all()
 
 
@@ -86,57 +55,105 @@ def test_every_feature_is_a_declared_number_of_profiles():
     assert {declared[name] for name in FEATURES} <= {"int64", "float64"}
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """A shop of three people whose profiles and orders are made up, and what was asked of it."""
-    asked = []
-
-    def people(shop, cutoffs):
-        asked.extend(("features before", cutoff) for cutoff in cutoffs)
-        return as_table(pd.concat([made_up(cutoff).assign(cutoff=cutoff) for cutoff in cutoffs]))
-
-    def orders_between(shop, start, end):
-        asked.append(("labels", start, end))
-        return as_table(pd.DataFrame({"profile_id": ["p0", "p9"], "orders": [1, 1]}))
-
-    monkeypatch.setattr(panel.profiles, "panel", people)
-    monkeypatch.setattr(panel.profiles, "orders_between", orders_between)
-    return asked
+@pytest.fixture(scope="module")
+def built(small_shop):
+    return build_panel(small_shop, horizon_days=60)
 
 
-def made_up(cutoff):
-    tenure = (cutoff - START).days
-    return snapshot_of(orders_count=[1, 2, 0], tenure_days=[tenure, tenure - 9, tenure])
+def of(people, who):
+    """The row of one user."""
+    return people.set_index("profile_id").loc[name_of("user_id", who)]
 
 
-def shop_at(as_of):
-    """A shop whose table of profiles is made up."""
-
-    def frame(rows):
-        return made_up(as_of) if rows == "profiles" else rows.to_pyarrow().to_pandas()
-
-    return SimpleNamespace(as_of=as_of, frame=frame)
-
-
-def test_features_come_from_before_each_cutoff_and_labels_from_the_horizon_after_it(asked):
-    built = build_panel(shop_at(START + timedelta(days=130)), horizon_days=30)
-    windows = {(each[1], each[2]) for each in asked if each[0] == "labels"}
-    cutoffs = {built.cutoffs.test, *built.cutoffs.training}
-    assert windows == {(cutoff, cutoff + timedelta(days=30)) for cutoff in cutoffs}
-    assert {each[1] for each in asked if each[0] == "features before"} == cutoffs
+def test_features_are_those_before_each_cutoff_and_labels_those_of_the_horizon_after_it(small_shop, built):
+    past = [built.cutoffs.test, *built.cutoffs.training]
+    assert past == [date(2025, 10, 2), date(2025, 8, 3), date(2025, 6, 4), date(2025, 4, 5)]
+    assert built.reason == ""
+    every = pd.concat([built.test.drop(columns="newcomer"), built.training])
+    assert len(every) > 150
+    panel = small_shop.frame(profiles.panel(small_shop, past)).set_index(["cutoff", "profile_id"])
+    own = panel.loc[pd.MultiIndex.from_frame(every[["cutoff", "known_as"]]), FEATURES]
+    assert every[FEATURES].to_numpy() == pytest.approx(own.to_numpy(dtype=float, na_value=float("nan")), nan_ok=True)
+    for cutoff, people in every.groupby("cutoff"):
+        buyers = set(buyers_after(small_shop, cutoff, 60))
+        assert people["churned"].tolist() == [int(who not in buyers) for who in people["profile_id"]]
     assert set(built.current["cutoff"]) == {built.cutoffs.as_of}
-    assert max(end for _, end in windows) == built.cutoffs.as_of
-    assert built.training.groupby("cutoff").size().tolist() == [2, 2]
-    assert built.test.set_index("profile_id")["churned"].to_dict() == {"p0": 0, "p1": 1}
     assert "churned" not in built.current
 
 
-def test_history_starts_with_the_first_customer(asked):
-    with pytest.raises(NothingToDo, match="spans 80 days"):
-        build_panel(shop_at(START + timedelta(days=80)), horizon_days=30)
+def test_active_is_whoever_is_neither_dormant_nor_gone_whatever_they_bought(built):
+    assert not of(built.test, "left long ago").active
+    assert of(built.test, "still reads").active
+    assert of(built.test, "still reads").orders_90d == 0
+    assert not of(built.current, "still reads").active  # silent since September
 
 
-def test_nobody_with_an_order_is_nothing_to_do():
-    nobody = SimpleNamespace(as_of=START, frame=lambda rows: snapshot_of(orders_count=[0, 0]))
-    with pytest.raises(NothingToDo, match="Nobody has ordered"):
-        build_panel(nobody, horizon_days=30)
+def test_people_with_two_names_are_one_customer(small_shop, built):
+    rows = small_shop.frame(profiles.panel(small_shop, [built.cutoffs.test]))
+    assert len(built.test) == len(rows) - 1
+    own = built.test[built.test["known_as"] != built.test["profile_id"]]
+    assert len(own) == 1
+    assert own["orders_count"].tolist() == [1]
+    assert own["days_since_last_order"].tolist() == [154]  # under the name that did something in May
+    assert built.test["profile_id"].is_unique
+
+
+def test_newcomers_are_in_no_row_to_learn_from(built):
+    assert of(built.test, "came late").newcomer
+    assert not of(built.test, "looks").newcomer
+    assert set(built.test.loc[built.test["newcomer"], "profile_id"]).isdisjoint(built.training["profile_id"])
+    assert set(built.test.loc[~built.test["newcomer"], "profile_id"]) <= set(built.training["profile_id"])
+
+
+def test_an_act_is_no_order_and_a_message_that_arrives_no_act(small_shop, built):
+    silent = build_panel(small_shop, horizon_days=60, label="no_event")
+    assert silent.cutoffs.label == "no_event_60d"
+    labels = {who: (of(built.test, who).churned, of(silent.test, who).churned) for who in ("looks", "is written to")}
+    assert labels == {"looks": (1, 0), "is written to": (1, 1)}
+
+
+def test_no_label_looks_into_the_gap(small_shop, built):
+    assert of(built.test, "buys at once").churned == 0
+    with_gap = build_panel(small_shop, horizon_days=50, gap_days=10)
+    assert with_gap.cutoffs.test == built.cutoffs.test
+    assert of(with_gap.test, "buys at once").churned == 1
+
+
+def test_a_history_that_is_too_short_leaves_the_reason_and_the_rule(small_shop):
+    short = build_panel(small_shop, horizon_days=200)
+    assert short.cutoffs is None
+    assert short.reason.startswith("History spans 334 days. Looking 200 days ahead needs 600")
+    assert short.training.empty
+    assert {"churned", "newcomer", *FEATURES} <= {*short.test.columns}
+    listed = by_rule(short.current)
+    assert len(listed) == len(short.current) > 60
+    assert listed["gaps_since"].is_monotonic_decreasing
+
+
+def test_where_nobody_ordered_there_is_a_reason_and_nobody_to_list(make_shop):
+    shop = Log().add("2025-01-10", user_id="u1").write(make_shop(as_of="2025-12-01"))
+    profiles.build(shop)
+    profiles.build_states(shop)
+    nobody = build_panel(shop, horizon_days=30)
+    assert nobody.reason == "Nobody has ordered yet, so nobody can stop."
+    assert nobody.current.empty
+    assert by_rule(nobody.current).empty
+    guarded = helpers.churn.guard(shop, nobody)
+    assert str(guarded) == "Nobody is judged, so no feature was made anew."
+    assert guarded.table["known"].sum() == 0
+    assert shop.write("churn_features", guarded.table) == len(FEATURES)
+
+
+def test_the_rule_ranks_by_silence_against_the_usual_gap():
+    people = snapshot_of(
+        orders_count=[3, 2, 1, 1],
+        days_since_last_order=[30.0, 40, 90, 0],
+        mean_gap_days_observed=[10.0, 30, None, None],
+    )
+    listed = by_rule(people)
+    assert listed["profile_id"].tolist() == ["p2", "p0", "p1", "p3"]
+    assert listed["usual_gap_days"].tolist() == [20, 10, 30, 20]
+    assert listed["gaps_since"].tolist() == pytest.approx([4.5, 3, 4 / 3, 0])
+    nobody_twice = by_rule(people.assign(mean_gap_days_observed=float("nan")))
+    assert nobody_twice["profile_id"].tolist() == ["p2", "p1", "p0", "p3"]
+    assert nobody_twice["usual_gap_days"].isna().all()

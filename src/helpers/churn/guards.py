@@ -17,7 +17,6 @@ from helpers.churn.panel import Panel
 from helpers.datasets import folded
 from helpers.datasets.tables.profiles import METRICS
 from helpers.errors import OUR_FAULT, WorkbenchError
-from helpers.profiles.past import Then
 from helpers.reporting import formats
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 MOST, SEED = 500, 1
 _MEANINGS = {column.name: column.meaning for column in METRICS}
-# From what was seen of people, rows with cutoff, profile_id and features.
-Made = Callable[[Then], ibis.Table]
+# Of rows of table `daily`, rows with profile_id and features.
+Made = Callable[[ibis.Table], ibis.Table]
 
 
 class Guarded(NamedTuple):
@@ -69,10 +68,12 @@ def guard(shop: Shop, panel: Panel) -> Guarded:
             events before the test cutoff alone.
     """
     midnights = pd.to_datetime(panel.latest["cutoff"].map(shop.midnight))
-    for late in panel.latest[pd.to_datetime(panel.latest["latest_at"]) >= midnights].itertuples():
+    late = panel.latest[pd.to_datetime(panel.latest["latest_at"]) >= midnights]
+    if len(late):
+        name, cutoff, at = late[["feature", "cutoff", "latest_at"]].iloc[0]
         raise WorkbenchError(
-            f"Feature {late.feature!r} of {formats.date(late.cutoff)} used an event of {late.latest_at} (UTC), which "
-            f"is not before its moment. {OUR_FAULT}"
+            f"Feature {name!r} of {formats.date(cutoff)} used an event of {at} (UTC), which is not before its moment. "
+            f"{OUR_FAULT}"
         )
     people = refuse_future(shop, panel.test) if len(panel.test) else 0
     cutoff = panel.cutoffs.test if panel.cutoffs else None
@@ -90,7 +91,7 @@ def refuse_future(
         shop: The data set that they are of.
         people: Of one cutoff: cutoff, known_as, tenure_days and the features, as they are to be learned from.
         features: Columns to look at.
-        made: Of what was seen of people, rows of these features; `profiles.panel` where it is not given.
+        made: Of rows of table `daily`, profile_id and these features; `profiles.of_days` where it is not given.
 
     Returns:
         For how many people they were made anew: at most 500. Where old events are folded only people since then.
@@ -103,12 +104,12 @@ def refuse_future(
     if some.empty:
         return 0
     names = ibis.memtable(pa.table({"profile_id": pa.array(some["known_as"], pa.string())}))
-    seen = profiles.from_log(shop, cutoff, names)
-    rows = made(seen) if made else profiles.panel(shop, [cutoff], seen=seen)
+    days = profiles.from_log(shop, cutoff, names)
+    rows = made(days) if made else profiles.of_days(shop, days, [cutoff])
     unknown = [name for name in columns if name not in rows.columns]
     if unknown:
         raise WorkbenchError(f"Nothing says how feature {unknown[0]!r} is made of what came before a cutoff.")
-    anew = shop.frame(rows.filter(rows.cutoff == cutoff).select("profile_id", *columns)).set_index("profile_id")
+    anew = shop.frame(rows.select("profile_id", *columns)).set_index("profile_id")
     anew = anew.reindex(some["known_as"])
     for name in columns:
         differ = ~_same(some[name], anew[name])

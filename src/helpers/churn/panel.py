@@ -34,7 +34,7 @@ class Panel(NamedTuple):
         current: The same for as_of, without churned, which nobody can know yet.
         reason: Why nothing can be learned or judged, in a sentence; "" where it can. Then `training` and `test` are
             empty.
-        latest: As `latest_times` gives it for all cutoffs; empty where nobody ordered yet.
+        latest: As `latest_times` gives it for all cutoffs, as_of included.
     """
 
     cutoffs: Cutoffs | None
@@ -82,10 +82,9 @@ def build_panel(shop: Shop, *, horizon_days: int, gap_days: int = 0, label: str 
 def _unjudged(shop: Shop, current: pd.DataFrame, why: str) -> Panel:
     nobody = current.iloc[:0].assign(churned=np.array([], dtype="int64"))
     unseen = nobody.assign(newcomer=np.array([], dtype=bool))
-    if current.empty:
-        return Panel(None, nobody, unseen, current, "Nobody has ordered yet, so nobody can stop.")
-    seen = profiles.as_then(shop, [shop.as_of])
-    return Panel(None, nobody, unseen, current, why, latest_times(shop, seen, [shop.as_of]))
+    times = latest_times(shop, profiles.as_then(shop, [shop.as_of]), [shop.as_of])
+    reason = why if len(current) else "Nobody has ordered yet, so nobody can stop."
+    return Panel(None, nobody, unseen, current, reason, times)
 
 
 def customers(people: ibis.Table) -> ibis.Table:

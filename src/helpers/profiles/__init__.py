@@ -21,7 +21,7 @@ from helpers.profiles.from_log import from_log
 from helpers.profiles.lag import lag
 from helpers.profiles.one_each import one_each
 from helpers.profiles.own_metrics import own_values
-from helpers.profiles.panel import ESTIMATES, acted_between, orders_between, panel
+from helpers.profiles.panel import ESTIMATES, acted_between, of_days, orders_between, panel
 from helpers.profiles.past import as_then
 from helpers.profiles.people import permissions, person_events, profiled
 from helpers.profiles.pictures import plot_rhythm, plot_sureness
@@ -72,6 +72,7 @@ __all__ = [
     "liked",
     "month_starts",
     "narrower",
+    "of_days",
     "of_last_orders",
     "of_orders",
     "of_person",

@@ -1,4 +1,4 @@
-"""Days of some people made anew of a log that ends at a cutoff: the other way to what `past` tells of it."""
+"""Days of some people made anew of a log that ends at a cutoff: the other way to the days that `past` tells of."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from helpers import identity, privacy
-from helpers.profiles.facts import FOUND, fold
-from helpers.profiles.kinds import READ, counted, kinds
-from helpers.profiles.past import Then, only_profiled
+from helpers.datasets.tables.ingestion import CATEGORIES
+from helpers.profiles.facts import FOUND, READ, fold
+from helpers.profiles.past import only_profiled
 from helpers.profiles.people import permissions, person_events, tracked, unasked
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from helpers.datasets import Shop
 
 
-def from_log(shop: Shop, cutoff: date, people: ibis.Table) -> Then:
-    """What `panel` reads of some people, of the events, answers and identifiers before a cutoff and of nothing else.
+def from_log(shop: Shop, cutoff: date, people: ibis.Table) -> ibis.Table:
+    """Days of some people, of the events, answers and identifiers before a cutoff and of nothing else.
 
-    The tables that were written as of `shop.as_of` are asked for one thing alone: what may still be used now.
+    What was written as of `shop.as_of` is asked for one thing alone: what may still be used now.
 
     Args:
         shop: An open data set whose `identity_map` is written.
-        cutoff: A local day, not before the day up to which events are folded.
+        cutoff: A local day, not before the one up to which events are folded.
         people: Column profile_id: whom to tell of, by the names that they had then.
 
     Returns:
-        For `panel`, at this cutoff alone; of each category that was told of anybody, one person more.
+        Rows of table `daily`; of a category that was told of others alone, one event of one of them more.
     """
     moment = shop.midnight(cutoff)
     then = identity.as_of(shop, {cutoff: moment}).drop("cutoff").cache()
@@ -38,10 +38,9 @@ def from_log(shop: Shop, cutoff: date, people: ibis.Table) -> Then:
     events = identity.with_person(events.filter(events.timestamp < moment).drop("profile_id"), then)
     events = only_profiled(events.filter(events.profile_id.notnull()), answers, unasked=unasked(shop))
     used = privacy.without_untracked(events, spans, tracked(shop), answers, unasked=unasked(shop))
-    # What was told of nobody is missing, of all others 0: that is learned of everybody, so one of each tells it here.
-    told = used.group_by("category").aggregate(profile_id=used.profile_id.min())
-    names = people.select("profile_id").union(told.select("profile_id")).distinct().cache()
-    with shop.at_hand(used.semi_join(names, "profile_id").select(*READ, *FOUND)) as own:
-        days = shop.computed(fold, own).cache()
-        by_kind = shop.computed(lambda *rows: counted(kinds(*rows)), own, shop.table("products")).cache()
-    return Then(days, by_kind, then.semi_join(names, "profile_id"), answers.mutate(cutoff=cutoff), None)
+    own = used.semi_join(people, "profile_id").select(*READ, *FOUND).cache()
+    # What was told of nobody is missing, of all others 0: that is learned of everybody, so one event of each tells it.
+    told = {*own.category.as_table().distinct().to_pyarrow()["category"].to_pylist()}
+    others = used.filter(used.category.isin(sorted({*CATEGORIES} - told))).select(*READ, *FOUND)
+    one_each = others.group_by("category").aggregate(message_id=others.message_id.min())
+    return shop.computed(fold, own.union(others.semi_join(one_each, "message_id"))).cache()

@@ -100,12 +100,7 @@ def _metrics(seen: Then, moments: dict[date, datetime], *, half_life: float) -> 
     found = activity_metrics(state) | purchase_metrics(state) | price_metrics(state) | regularity_metrics(state)
     found |= answer_metrics(state)
     found |= {name: state[name] for name in state.columns if name in PANEL.column_names and name not in found}
-    for name, fact in TOLD_BY.items():
-        for column in (name, *(f"{name}_{part}" for part in PARTS if name in ESTIMATES)):
-            if not told[fact]:
-                found[column] = ibis.null(next(each.dtype for each in PANEL.columns if each.name == column))
-            elif len(told[fact]) < len(cutoffs):
-                found[column] = ibis.ifelse(state.cutoff.isin(told[fact]), found[column], None)
+    found |= _where_told(found, state.cutoff, told, cutoffs)
     found["channel_rank"] = ranked(found["email_click_rate"], found["sms_click_rate"])
     return state.select(**{name: found[name] for name in PANEL.column_names})
 
@@ -119,12 +114,51 @@ def _with(state: ibis.Table, *parts: ibis.Table) -> ibis.Table:
     return joined.drop(*(f"_{name}{place}" for name in KEY for place in range(len(parts))))
 
 
+def of_days(shop: Shop, days: ibis.Table, cutoffs: list[date]) -> ibis.Table:
+    """The metrics of `panel` that are sums of a person's own days, of whatever days are given.
+
+    Args:
+        shop: An open data set.
+        days: Rows of table `daily`.
+        cutoffs: Local days, in any order.
+
+    Returns:
+        Columns of table `panel`, one row a cutoff and person with a day before it.
+    """
+    moments = sorted(set(cutoffs))
+
+    def found(days: ibis.Table) -> ibis.Table:
+        state = gathered(days, moments, half_life=shop.settings.profiles.half_life_days)
+        state = _with(state, purchases(days, moments), recent(days, moments)).cache()
+        own = activity_metrics(state) | purchase_metrics(state)
+        own |= {f"{name}_observed": FAMILIES[name].observed(state) for name in _OF_DAYS}
+        own = {name: own[name] for name in PANEL.column_names if name in own}
+        known = _where_told(own, state.cutoff, _told(state), moments)
+        return state.select(*KEY, **{name: known.get(name, value) for name, value in own.items()})
+
+    return shop.computed(found, days)
+
+
+def _where_told(
+    found: dict[str, ibis.Value], cutoff: ibis.Value, told: dict[str, list[date]], cutoffs: list[date]
+) -> dict[str, ibis.Value]:
+    """Of metrics those that are missing at some cutoffs, as nothing of their fact had been told of anybody by then."""
+    known = {}
+    for name, fact in ((name, fact) for name, fact in TOLD_BY.items() if fact in told):
+        for column in (name, *(f"{name}_{part}" for part in PARTS if name in ESTIMATES)):
+            if not told[fact]:
+                known[column] = ibis.null(next(each.dtype for each in PANEL.columns if each.name == column))
+            elif column in found and len(told[fact]) < len(cutoffs):
+                known[column] = ibis.ifelse(cutoff.isin(told[fact]), found[column], None)
+    return known
+
+
 def _told(state: ibis.Table) -> dict[str, list[date]]:
     """The cutoffs before which a fact was told of anybody.
 
     What a source tells of nobody is not known of anybody; once it was told of one, the others have none of it.
     """
-    facts = sorted({*TOLD_BY.values()})
+    facts = sorted({*TOLD_BY.values()} & {*state.columns})
     rows = (
         state.group_by("cutoff").aggregate(**{fact: (state[fact] > 0).any() for fact in facts}).to_pyarrow().to_pylist()
     )
@@ -149,6 +183,8 @@ FAMILIES = {
     "cart_abandon_rate": share("cart_left", "put_into_cart"),
 }
 ESTIMATES = (*FAMILIES, "price_sensitivity")
+# Of these, whose observed value is a sum of days.
+_OF_DAYS = ("aov", "mean_gap_days", "weekend_share")
 # Metrics that are missing while nothing of a fact was told of anybody.
 TOLD_BY = (
     {
