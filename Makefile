@@ -47,6 +47,7 @@ bench: .venv/installed ## Measure ratios against named alternatives
 	$(BIN)/python -m tests.benchmarks.bench_identity 1000000
 	$(BIN)/python -m tests.benchmarks.bench_profiles 2000000
 	$(BIN)/python -m tests.benchmarks.bench_overview 2000000
+	$(BIN)/python -m tests.benchmarks.bench_churn
 	$(BIN)/python -m tests.benchmarks.bench_value
 	$(BIN)/python -m tests.benchmarks.bench_runs
 

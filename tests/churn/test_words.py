@@ -164,6 +164,7 @@ def test_gains_are_told_with_their_direction(gain, verdict):
 def test_a_share_is_told_as_a_natural_frequency():
     assert words.in_100(estimate(0.726)) == "73 (71 to 75)"
     assert words.in_100(estimate(0.726), words=True) == "73 (71 to 75, 19 in 20)"
+    assert words.in_100(estimate(1.0, lo=1.0, hi=1.0)) == "100"
     assert words.in_100(estimate(0.998, lo=0.994, hi=1.0)) == "99.8 (99.4 to 100)"
 
 

@@ -54,7 +54,7 @@ def plot_reliability(shown: pd.DataFrame, *, ax: Axes) -> Axes:
         The axes.
     """
     known = shown.dropna(subset=[CAME]).astype(dict.fromkeys((SAID, CAME, LOWEST, HIGHEST), "float64"))
-    ends = [0.0, min(100.0, 1.15 * float(np.max([*known[HIGHEST], *known[SAID], 10.0])))]
+    ends = [0.0, min(103.0, 1.15 * float(np.max([*known[HIGHEST], *known[SAID], 10.0])))]
     ax.plot(ends, ends, color=style.MUTED, linestyle="-", linewidth=1)
     ax.vlines(known[SAID], known[LOWEST], known[HIGHEST], color=style.BLUE, linewidth=3, alpha=0.55)
     ax.plot(known[SAID], known[CAME], color=style.BLUE, marker="o", markersize=7, linestyle="none")
@@ -74,5 +74,6 @@ def _rungs(judged: Judged, metric: str, *, reference: float, ax: Axes) -> Axes:
 
 
 def _times_100(estimate: Estimate) -> Estimate:
-    lo, hi = (None if end is None else 100 * end for end in (estimate.lo, estimate.hi))
+    known = estimate.lo != estimate.hi  # an interval without length tells nothing
+    lo, hi = (100 * end if known else None for end in (estimate.lo, estimate.hi))
     return estimate._replace(value=100 * estimate.value, lo=lo, hi=hi)

@@ -26,7 +26,7 @@ _COHORTS = [
     "Used to",
     "Customers",
     "of them not back",
-    "Active customers",
+    "Still active",
     "of these not back",
 ]
 _COUNTED = tuple(_COHORTS[2:])

@@ -40,7 +40,9 @@ def did_not(cutoffs: Cutoffs | None) -> str:
 
 
 def in_100(estimate: Estimate, *, words: bool = False) -> str:
-    """A share as a natural frequency: "73 (71 to 74)" of 100."""
+    """A share as a natural frequency: "73 (71 to 74)" of 100; an interval without length tells nothing."""
+    if estimate.lo == estimate.hi:
+        estimate = estimate._replace(lo=None, hi=None)
     return interval(estimate, form=hundredths, words=words)
 
 

@@ -1,10 +1,11 @@
 """What churn scores lead to: why they are what they are, whom they serve unevenly, whom it pays to contact.
 
-Begin with `find`, which makes all of it for one population, of what is `said` of it. `families` names features that tell the same; `reasons`
-divides a score among them, `sentences` puts a person's own figures beside, `stability` grows the trees again. `groups`
-says who is in which, `audit` how scores do there and, by `chances`, whether beyond chance; `weighing` asks whether the
-busiest teach a model too much. `money` holds what a contact costs against what it saves, `today` divides the people of
-now. `card` sums a model up. For notebook 04: `show`, `words`, `money_words`, `pictures`, `results`.
+Begin with `find`, which makes all of it for one population, of what is `said` of it. `families` names features that
+tell the same; `reasons` divides a score among them, `sentences` puts a person's own figures beside, `stability` grows
+the trees again. `groups` says who is in which, `audit` how scores do there and, by `chances`, whether beyond chance;
+`weighing` asks whether the busiest teach a model too much. `money` holds what a contact costs against what it saves,
+`today` divides the people of now. `card` sums a model up. For notebook 04: `show`, `words`, `money_words`, `pictures`,
+`results`.
 
 Never here: a threshold learned on the people that it is judged on, or the effect of a contact as if it were measured.
 """
