@@ -87,11 +87,16 @@ def test_the_curve_and_the_thresholds_are_drawn(found):
 def test_groups_are_drawn_about_everybody_and_hidden_ones_not(found, publishing):
     tables = groups_tables(publishing, found.groups)
     figure, ax = plt.subplots()
-    plot_groups(found.gap, tables, ax=ax)
+    plot_groups(found, tables, ax=ax)
     line, *drawn = ax.lines
     assert line.get_xdata()[0] == pytest.approx(100 * found.gap.value)
     dots = [float(each.get_xdata()[0]) for each in drawn if each.get_marker() == "o"]
     assert dots == pytest.approx([100 * each.gap.value for each in found.groups])
+    few = [found.groups[0]._replace(base_rate=found.groups[0].base_rate._replace(numerator=3)), found.groups[1]]
+    ax.clear()
+    plot_groups(found._replace(groups=few), groups_tables(publishing, few), ax=ax)
+    assert not ax.lines
+    assert [text.get_text() for text in ax.texts] == ["all groups are hidden"]
     plt.close(figure)
 
 

@@ -6,12 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.churn.decisions.find import Decisions
-from helpers.churn.decisions.show import HIGHEST, LOWEST, PEOPLE
 from helpers.churn.decisions.words import OFF
 from helpers.privacy import MINIMUM, Published
 from helpers.reporting import charts, style
 from helpers.reporting.formats import number
-from helpers.statistics import Estimate
 
 _ROOM = 30  # of 100; what a name needs to the left of its line
 
@@ -62,25 +60,33 @@ def coarse(curve: pd.DataFrame) -> pd.DataFrame:
     return curve.iloc[kept]
 
 
-def plot_groups(gap: Estimate, tables: dict[str, Published], *, ax: Axes) -> Axes:
+def plot_groups(found: Decisions, tables: dict[str, Published], *, ax: Axes) -> Axes:
     """Of 100, how many more were said not to order than did not, group by group, beside the line of everybody.
 
     Args:
-        gap: What was said minus what came, of everybody.
+        found: The decisions.
         tables: As `groups_tables` gives them; what is hidden in them is not drawn.
         ax: Axes to draw on.
 
     Returns:
         The axes.
     """
-    shown = pd.concat(
-        [table.frame.assign(group=f"{table.frame.columns[0]}: " + table.frame.iloc[:, 0]) for table in tables.values()]
-    ).dropna(subset=[OFF, LOWEST, HIGHEST])
-    estimates = [
-        Estimate(float(row[OFF]), float(row[LOWEST]), float(row[HIGHEST]), 0.95, int(row[PEOPLE]), "as published")
-        for row in shown.to_dict("records")
+    rows = [
+        (f"{table.frame.columns[0]}: {name}", each.gap)
+        for kind, table in tables.items()
+        for name, told, each in zip(
+            table.frame.iloc[:, 0],
+            table.frame[OFF].notna(),
+            (group for group in found.groups if group.kind == kind),
+            strict=True,
+        )
+        if told
     ]
-    charts.intervals(shown["group"].tolist(), estimates, ax=ax, form=_whole, reference=100 * gap.value)
+    estimates = [gap._replace(value=100 * gap.value, lo=100 * gap.lo, hi=100 * gap.hi) for _, gap in rows]
+    if not rows:
+        ax.annotate("all groups are hidden", (0.5, 0.5), xycoords="axes fraction", ha="center")
+        return ax
+    charts.intervals([name for name, _ in rows], estimates, ax=ax, form=_whole, reference=100 * found.gap.value)
     ax.set_xlabel("said minus came, of 100")
     return ax
 

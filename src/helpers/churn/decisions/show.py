@@ -11,7 +11,7 @@ from helpers.churn.decisions.audit import Group
 from helpers.churn.decisions.families import FAMILY_NAMES
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.money import POLICIES
-from helpers.churn.decisions.words import OFF, POLICY_NAMES, amount, in_100
+from helpers.churn.decisions.words import OFF, POLICY_NAMES, amount, in_100, signed_100
 from helpers.privacy import Published, publish, publish_for
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PEOPLE, GONE = "Customers", "Did not order"
 CONTACTED, MISSED = "Would be contacted", "Of these, did not order"
-LOWEST, HIGHEST, PAIRS = "At least", "At most", "Of 100 pairs, right"
+PAIRS = "Of 100 pairs, right"
 FIRST, STRONGEST = "As the first reason", "Among the three strongest"
 
 
@@ -101,9 +101,7 @@ def _judged(group: Group) -> dict[str, object]:
     return {
         PEOPLE: group.base_rate.n,
         GONE: group.base_rate.numerator,
-        OFF: 100 * group.gap.value,
-        LOWEST: 100 * group.gap.lo,
-        HIGHEST: 100 * group.gap.hi,
+        OFF: signed_100(group.gap),
         PAIRS: in_100(group.auc) if group.auc else None,
         "Off beyond chance": None if group.gap_p is None else "yes" if group.misjudged else "no",
     }

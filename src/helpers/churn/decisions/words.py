@@ -128,7 +128,7 @@ def of_groups(found: Decisions, tables: dict[str, Published]) -> dict[str, Any]:
     n = sum(each.base_rate.n for each in found.groups if each.kind == found.groups[0].kind)
     title = f"{number(len(off))} groups are misjudged" if len(off) > 1 else "One group is misjudged"
     rows = [row for table in tables.values() for row in table.frame[[table.frame.columns[0], OFF]].dropna().to_numpy()]
-    told = ", ".join(f"{name} {number(round(float(off_by)), signed=True)}" for name, off_by in rows)
+    told = ", ".join(f"{name} {off_by}" for name, off_by in rows)
     return {
         "title": title if off else "No group is misjudged beyond chance",
         "subtitle": f"Of 100, said not to order minus those who did not, by group, 19 in 20; {number(n)} customers",
