@@ -24,12 +24,14 @@ from helpers.churn.pictures import plot_lists, plot_pairs, plot_reliability
 from helpers.churn.results import add_results
 from helpers.churn.rule import by_rule
 from helpers.churn.rungs import RUNGS
-from helpers.churn.saved import Saved, collect, read, write
-from helpers.churn.scores import explain_people, rank_people, score_people
+from helpers.churn.saved import read
+from helpers.churn.scores import score_everybody, score_now
 from helpers.churn.tables import cohort_table, measures_table, reliability_table, rung_table, tenths_table
 from helpers.churn.trial import Tried, try_metric
 from helpers.churn.words import (
     POPULATION_NAMES,
+    RUNG_NAMES,
+    UNJUDGED,
     gains,
     headlines,
     listed,
@@ -39,10 +41,10 @@ from helpers.churn.words import (
 )
 
 __all__ = [
-    "FEATURES", "LABELS", "POPULATION_NAMES", "RUNGS", "Cutoffs", "Guarded", "Judged", "Ladder", "Panel",
-    "Saved", "Scores", "Tried", "add_results", "as_frame", "build_panel", "by_rule", "climb", "cohort_table", "collect",
-    "explain_people", "gains", "guard", "headlines", "label", "listed", "measures_table", "members", "of_base_rates",
+    "FEATURES", "LABELS", "POPULATION_NAMES", "RUNGS", "RUNG_NAMES", "UNJUDGED", "Cutoffs", "Guarded", "Judged",
+    "Ladder", "Panel", "Scores", "Tried", "add_results", "as_frame", "build_panel", "by_rule", "climb",
+    "cohort_table", "gains", "guard", "headlines", "label", "listed", "measures_table", "members", "of_base_rates",
     "of_lists", "of_mending", "of_newcomers", "of_pairs", "of_reliability", "people_at", "people_now", "plot_lists",
-    "plot_pairs", "plot_reliability", "rank_people", "read", "recommendation", "refuse_future", "reliability_table", "rung_table",
-    "score_people", "split_time", "tenths_table", "try_metric", "write",
+    "plot_pairs", "plot_reliability", "read", "recommendation", "refuse_future", "reliability_table", "rung_table",
+    "score_everybody", "score_now", "split_time", "tenths_table", "try_metric",
 ]  # fmt: skip

@@ -57,7 +57,7 @@ class Guarded(NamedTuple):
 
 
 def guard(shop: Shop, panel: Panel) -> Guarded:
-    """Look for the future in every feature of a panel.
+    """Look for the future in every feature of a panel, and write table `churn_features`.
 
     Args:
         shop: The data set that the panel is of.
@@ -77,7 +77,9 @@ def guard(shop: Shop, panel: Panel) -> Guarded:
         )
     people = refuse_future(shop, panel.test) if len(panel.test) else 0
     cutoff = panel.cutoffs.test if panel.cutoffs else None
-    return Guarded(cutoff, people, len(FEATURES), _table(panel, people))
+    found = Guarded(cutoff, people, len(FEATURES), _table(panel, people))
+    shop.write("churn_features", found.table)
+    return found
 
 
 def refuse_future(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,67 @@ from scipy.stats import rankdata
 from helpers.churn.calibrate import Calibrated
 from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.said import TREES
+from helpers.churn.ladder import Ladder
+from helpers.churn.panel import Panel
 from helpers.churn.rule import by_rule
-from helpers.churn.saved import Saved
+from helpers.churn.saved import Saved, collect, write
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
 
 RULE = "rule"
+
+
+class Scored(NamedTuple):
+    """Everybody scored as of now.
+
+    Attributes:
+        models: By which; None where nothing could be learned.
+        reasons: Rows of table `churn_reasons`; none without models.
+        people: Rows of table `churn_scores`.
+    """
+
+    models: Saved | None
+    reasons: pd.DataFrame
+    people: pd.DataFrame
+
+
+def score_everybody(shop: Shop, panel: Panel, ladder: Ladder, *, horizon_days: int, label: str, seed: int) -> Scored:
+    """Score everybody with an order by what was learned, or rank them by the plain rule where nothing could be.
+
+    Writes the models, and tables `churn_scores` and `churn_reasons`.
+
+    Args:
+        shop: An open data set.
+        panel: As `build_panel` gives it.
+        ladder: Learned from it.
+        horizon_days: As was asked for.
+        label: What is not done in these days, one of `LABELS`.
+        seed: As was learned with.
+    """
+    if ladder.reason:
+        asked = f"{label}_{horizon_days}d"
+        ranked = rank_people(panel.current, as_of=shop.as_of, horizon_days=horizon_days, label=asked)
+        shop.write("churn_scores", ranked)
+        return Scored(None, pd.DataFrame(), ranked)
+    models = collect(ladder, panel, dataset=shop.name, seed=seed)
+    write(models, shop.store.models / "churn")
+    return score_now(shop, panel.current, models)
+
+
+def score_now(shop: Shop, current: pd.DataFrame, models: Saved) -> Scored:
+    """Score people by models that are there, and say why; writes tables `churn_scores` and `churn_reasons`.
+
+    Args:
+        shop: An open data set.
+        current: As `people_now` gives them.
+        models: Just learned, or read again.
+    """
+    told = explain_people(models, current, currency=shop.settings.currency)
+    scores = score_people(models, current, told, as_of=shop.as_of)
+    shop.write("churn_reasons", told)
+    shop.write("churn_scores", scores)
+    return Scored(models, told, scores)
 
 
 def score_people(saved: Saved, current: pd.DataFrame, told: pd.DataFrame, *, as_of: date) -> pd.DataFrame:

@@ -34,7 +34,7 @@ _COUNTED = tuple(_COHORTS[2:])
 _PARTS = tuple((_COUNTED[whole], _COUNTED[part]) for whole, part in ((0, 1), (0, 2), (1, 3), (2, 3)))
 _OF_PART = ["Customers", "Did not come back"]
 SAID, CAME, LOWEST, HIGHEST = "Said, of 100", "Came, of 100", "At least", "At most"
-_MEASURES = {
+MEASURE_NAMES = {
     "auc": "AUC",
     "average_precision": "Average precision",
     "precision_top_tenth": "Precision, top tenth",
@@ -46,7 +46,7 @@ _MEASURES = {
     "accuracy": "Accuracy",
     "balanced_accuracy": "Balanced accuracy",
 }
-_GAINS = {metric: _MEASURES[metric] for metric in ("auc", "average_precision", "brier")}
+_GAINS = {metric: MEASURE_NAMES[metric] for metric in ("auc", "average_precision", "brier")}
 
 
 def cohort_table(panel: Panel) -> Published:
@@ -82,7 +82,7 @@ def measures_table(ladder: Ladder) -> Published:
     form = partial(interval, words=False)
     rows = [
         {"Customers": POPULATION_NAMES[population], "Way of ranking": RUNG_NAMES[rung]}
-        | {name: form(metrics[metric]) if metric in metrics else None for metric, name in _MEASURES.items()}
+        | {name: form(metrics[metric]) if metric in metrics else None for metric, name in MEASURE_NAMES.items()}
         | {
             f"{name}, against recency": form(judged.gains[rung][metric]) if rung in judged.gains else None
             for metric, name in _GAINS.items()

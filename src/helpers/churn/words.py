@@ -30,6 +30,7 @@ PLAIN_RULE = (
     "Left is the plain rule, without probabilities: customers by how long ago their last order is, held against the "
     "gap between orders that is usual for them, or for the others where they have ordered on one day alone."
 )
+UNJUDGED = "Nothing could be judged, so there is nothing to show here."
 _NEAR = 0.01
 _DID_NOT = {"no_order": "did not order", "no_event": "did nothing"}
 

@@ -62,9 +62,7 @@ def score(name: str, *, as_of: str = "", to: str) -> Exported:
                 ingestion.ingest(this.shop)
                 profiles.build(this.shop)
                 profiles.build_states(this.shop)
-            people = churn.people_now(this.shop)
-            told = churn.explain_people(models, people, currency=this.shop.settings.currency)
-            this.shop.write("churn_scores", churn.score_people(models, people, told, as_of=this.shop.as_of))
+            churn.score_now(this.shop, churn.people_now(this.shop), models)
             return export(this.shop, "churn_scores", to=to)
 
 

@@ -10,65 +10,16 @@ the trees again. `groups` says who is in which, `audit` how scores do there and,
 Never here: a threshold learned on the people that it is judged on, or the effect of a contact as if it were measured.
 """
 
-from helpers.churn.decisions.audit import Group, audit
-from helpers.churn.decisions.card import Model, card_table, model_card
+from helpers.churn.decisions.card import card_of
 from helpers.churn.decisions.find import Decisions, assume, decide
-from helpers.churn.decisions.money import Contact, contact_of, cost_curve, judge_savings, learned_threshold
 from helpers.churn.decisions.money_words import alone, assumptions, headline, of_curve, saved, whom
 from helpers.churn.decisions.pictures import plot_curve, plot_groups
-from helpers.churn.decisions.reasons import contribute, reasons
 from helpers.churn.decisions.results import add_results
-from helpers.churn.decisions.said import Said, say
-from helpers.churn.decisions.show import (
-    contacted_tables,
-    groups_tables,
-    reasons_table,
-    savings_table,
-    weights_table,
-)
-from helpers.churn.decisions.stability import steady
-from helpers.churn.decisions.today import divide
-from helpers.churn.decisions.weighing import try_weights
+from helpers.churn.decisions.show import contacted_tables, groups_tables, reasons_table, savings_table, weights_table
 from helpers.churn.decisions.words import groups_found, of_groups, ranked_found, reasons_found, weighed_found
 
 __all__ = [
-    "Contact",
-    "Decisions",
-    "Group",
-    "Model",
-    "Said",
-    "add_results",
-    "alone",
-    "assume",
-    "assumptions",
-    "audit",
-    "card_table",
-    "contact_of",
-    "contacted_tables",
-    "contribute",
-    "cost_curve",
-    "decide",
-    "divide",
-    "groups_found",
-    "groups_tables",
-    "headline",
-    "judge_savings",
-    "learned_threshold",
-    "model_card",
-    "of_curve",
-    "of_groups",
-    "plot_curve",
-    "plot_groups",
-    "ranked_found",
-    "reasons",
-    "reasons_found",
-    "reasons_table",
-    "saved",
-    "savings_table",
-    "say",
-    "steady",
-    "try_weights",
-    "weighed_found",
-    "weights_table",
-    "whom",
+    "Decisions", "add_results", "alone", "assume", "assumptions", "card_of", "contacted_tables", "decide",
+    "groups_found", "groups_tables", "headline", "of_curve", "of_groups", "plot_curve", "plot_groups", "ranked_found",
+    "reasons_found", "reasons_table", "saved", "savings_table", "weighed_found", "weights_table", "whom",
 ]  # fmt: skip

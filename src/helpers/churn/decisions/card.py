@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from helpers.churn.decisions.audit import Group
+from helpers.churn.decisions.said import of_population
+from helpers.churn.ladder import Ladder
 from helpers.churn.panel import Panel
+from helpers.churn.tables import MEASURE_NAMES
+from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES
 from helpers.privacy import MINIMUM, Published, publish
 from helpers.reporting.formats import date, days, interval, number, part, people
 from helpers.statistics import Estimate, proportion
@@ -85,6 +89,22 @@ def model_card(shop: Shop, panel: Panel, model: Model, groups: list[Group]) -> d
         "owner": report.owner,
         "contact": report.contact,
     }
+
+
+def card_of(shop: Shop, panel: Panel, ladder: Ladder, groups: list[Group], *, version: str) -> Published:
+    """The card of the recommended model as a table.
+
+    Args:
+        shop: An open data set.
+        panel: As `build_panel` gives it.
+        ladder: Learned from it, with one population or more.
+        groups: As `audit` gives them.
+        version: Of the models, as they were saved.
+    """
+    rung, population = ladder.recommended, ladder.headline
+    measures = {MEASURE_NAMES[name]: each for name, each in ladder.populations[population].rungs[rung].items()}
+    model = Model(RUNG_NAMES[rung], rung, version, POPULATION_NAMES[population], ladder.cutoffs.label, measures)
+    return card_table(model_card(shop, of_population(panel, population), model, groups))
 
 
 def card_table(card: Mapping[str, Any]) -> Published:

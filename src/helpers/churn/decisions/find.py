@@ -20,10 +20,11 @@ from helpers.churn.decisions.money import (
     judge_savings,
     learned_threshold,
 )
-from helpers.churn.decisions.said import Said
+from helpers.churn.decisions.said import say
 from helpers.churn.decisions.stability import Stability, steady
 from helpers.churn.decisions.today import Today, divide, may_be_written_to, worth_of_orderers
 from helpers.churn.decisions.weighing import Weighed, fit_logistic, try_weights
+from helpers.churn.ladder import Ladder
 from helpers.churn.panel import Panel
 from helpers.statistics import Estimate
 
@@ -87,18 +88,21 @@ def assume(shop: Shop, panel: Panel, *, cost: float, value: float, kept: float) 
 
 
 def decide(
-    shop: Shop, panel: Panel, said: Said, assumed: tuple[Contact, int | None], *, draws: int, seed: int
-) -> Decisions:
-    """Make decisions of scores, and write tables `churn_groups` and `churn_savings`.
+    shop: Shop, panel: Panel, ladder: Ladder, told: pd.DataFrame, assumed: tuple[Contact, int | None], *, draws: int,
+    seed: int,
+) -> Decisions:  # fmt: skip
+    """Make decisions of what is said of the headline population; writes tables `churn_groups` and `churn_savings`.
 
     Args:
         shop: An open data set whose profiles are written.
-        panel: The people of one population.
-        said: What is said of them, as `say` gives both.
+        panel: As `build_panel` gives it.
+        ladder: Learned from it, with one population or more.
+        told: Rows of table `churn_reasons` of everybody.
         assumed: As `assume` gives it.
         draws: Bootstrap draws behind the intervals.
         seed: Seed of the draws, of folds and of trees.
     """
+    panel, said = say(panel, ladder, told)
     contact, orderers = assumed
     churned = panel.test["churned"]
     again = [said.trees(seed + step) for step in range(1, 1 + REFITS)]

@@ -47,8 +47,7 @@ def say(panel: Panel, ladder: Ladder, reasons: pd.DataFrame) -> tuple[Panel, Sai
         ladder: Learned from it, with one population or more.
         reasons: Rows of table `churn_reasons` of everybody.
     """
-    frames = {name: members(getattr(panel, name), ladder.headline) for name in ("training", "test", "current")}
-    own = panel._replace(**{name: people.reset_index(drop=True) for name, people in frames.items()})
+    own = of_population(panel, ladder.headline)
     judged, cutoffs = ladder.populations[ladder.headline], panel.cutoffs
     used = judged.models[ladder.recommended]
 
@@ -64,3 +63,9 @@ def say(panel: Panel, ladder: Ladder, reasons: pd.DataFrame) -> tuple[Panel, Sai
         reasons=reasons[reasons["profile_id"].isin(own.current["profile_id"])],
     )
     return own, said
+
+
+def of_population(panel: Panel, population: str) -> Panel:
+    """A panel of those who belong to a population."""
+    frames = {name: members(getattr(panel, name), population) for name in ("training", "test", "current")}
+    return panel._replace(**{name: people.reset_index(drop=True) for name, people in frames.items()})

@@ -8,23 +8,12 @@ whether to learn anew. All follows from events; no run needs the files of an ear
 Never here: an alarm on a difference that is small, or may be chance.
 """
 
-from helpers.churn.watch.drift import PROBABILITY, Drift
 from helpers.churn.watch.find import look
 from helpers.churn.watch.results import add_results
-from helpers.churn.watch.retraining import Matured, Watched, watch
+from helpers.churn.watch.retraining import Matured, Watched
 from helpers.churn.watch.show import drift_table
-from helpers.churn.watch.words import (
-    MEANING,
-    NOT_BAD,
-    RULE,
-    came_true,
-    how_compared,
-    inputs_said,
-    scores_said,
-    verdict,
-)
+from helpers.churn.watch.words import MEANING, how_compared, sentences, verdict
 
 __all__ = [
-    "MEANING", "NOT_BAD", "PROBABILITY", "RULE", "Drift", "Matured", "Watched", "add_results", "came_true",
-    "drift_table", "how_compared", "inputs_said", "look", "scores_said", "verdict", "watch",
+    "MEANING", "Matured", "Watched", "add_results", "drift_table", "how_compared", "look", "sentences", "verdict",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from helpers.churn.cutoffs import watched_days
 from helpers.churn.features import FEATURES
 from helpers.churn.ladder import Ladder, members
@@ -9,11 +11,15 @@ from helpers.churn.panel import Panel
 from helpers.churn.watch.drift import PROBABILITY
 from helpers.churn.watch.retraining import Watched, watch
 
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
 
-def look(panel: Panel, ladder: Ladder, *, draws: int, seed: int) -> Watched:
-    """Hold people of the days up to as_of, and their scores, against those up to the test cutoff.
+
+def look(shop: Shop, panel: Panel, ladder: Ladder, *, draws: int, seed: int) -> Watched:
+    """Hold people of the days up to as_of, and their scores, against those up to the test cutoff; writes table `drift`.
 
     Args:
+        shop: An open data set.
         panel: With people of the watched days.
         ladder: Learned from it, with one population or more.
         draws: Bootstrap draws of the people of the test cutoff.
@@ -25,4 +31,6 @@ def look(panel: Panel, ladder: Ladder, *, draws: int, seed: int) -> Watched:
     watched, test = (people.assign(**{PROBABILITY: model.scores(people).probability}) for people in (watched, test))
     then, now = (watched[watched["cutoff"].isin(own)] for own in days)
     test = test.assign(rule=test["days_since_last_order"])
-    return watch(then, now, test, features=FEATURES, draws=draws, seed=seed)
+    found = watch(then, now, test, features=FEATURES, draws=draws, seed=seed)
+    shop.write("drift", found.tests)
+    return found

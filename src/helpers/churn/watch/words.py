@@ -39,6 +39,18 @@ _WHY = {
 _MOST = 3
 
 
+def sentences(watched: Watched, *, horizon_days: int) -> list[str]:
+    """All that is said of the watch: what to do, what came true, what moved, and the rule."""
+    return [
+        verdict(watched),
+        came_true(watched.matured, horizon_days=horizon_days),
+        scores_said(watched.scores),
+        inputs_said(watched.inputs, {}),
+        NOT_BAD,
+        RULE,
+    ]
+
+
 def verdict(watched: Watched) -> str:
     """Whether to keep the model, by the rule, and why."""
     if watched.reasons:

@@ -78,9 +78,7 @@ CHURN_SCORES = Table(
         ),
         Column(name="rung", dtype="string", meaning="Rule or model; `rule` for the plain rule, without probability."),
         text("model_version", "Fingerprint of the models and of what they learned from; missing for the plain rule."),
-        text(
-            "reasons", "Up to three, strongest first, as in table `churn_reasons`; missing where there is none."
-        ),
+        text("reasons", "Up to three, strongest first, as in table `churn_reasons`; missing where there is none."),
     ),
     version=2,
 )
