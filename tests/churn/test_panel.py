@@ -146,14 +146,15 @@ def test_where_nobody_ordered_there_is_a_reason_and_nobody_to_list(make_shop):
 
 def test_the_rule_ranks_by_silence_against_the_usual_gap():
     people = snapshot_of(
-        orders_count=[3, 2, 1, 1],
-        days_since_last_order=[30.0, 40, 90, 0],
+        orders_count=[4, 2, 1, 1],
+        repeat_frequency=[3.0, 1, 0, 0],
+        days_since_last_order=[60.0, 60, 90, 0],
         mean_gap_days_observed=[10.0, 30, None, None],
     )
     listed = by_rule(people)
-    assert listed["profile_id"].tolist() == ["p2", "p0", "p1", "p3"]
-    assert listed["usual_gap_days"].tolist() == [20, 10, 30, 20]
-    assert listed["gaps_since"].tolist() == pytest.approx([4.5, 3, 4 / 3, 0])
-    nobody_twice = by_rule(people.assign(mean_gap_days_observed=float("nan")))
-    assert nobody_twice["profile_id"].tolist() == ["p2", "p1", "p0", "p3"]
+    assert listed["profile_id"].tolist() == ["p0", "p2", "p1", "p3"]
+    assert listed["usual_gap_days"].tolist() == [12.5, 20, 25, 20]
+    assert listed["gaps_since"].tolist() == pytest.approx([4.8, 4.5, 2.4, 0])
+    nobody_twice = by_rule(people.assign(mean_gap_days_observed=float("nan"), repeat_frequency=0.0))
+    assert nobody_twice["profile_id"].tolist() == ["p2", "p0", "p1", "p3"]
     assert nobody_twice["usual_gap_days"].isna().all()
