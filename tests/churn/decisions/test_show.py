@@ -22,6 +22,7 @@ from helpers.churn.decisions.show import (
 )
 from helpers.churn.decisions.words import OFF
 from helpers.reporting import Record
+from helpers.statistics import proportion
 
 
 def test_reasons_are_counted_by_family(found, publishing):
@@ -56,6 +57,15 @@ def test_whom_of_a_group_would_be_contacted_is_counted_apart(found, publishing):
     nearly = found.groups[0]._replace(flagged=nearly._replace(numerator=nearly.n - 3))
     (table,) = contacted_tables(publishing, [nearly, found.groups[1]]).values()
     assert table.frame[CONTACTED].isna().all()
+
+
+def test_no_cell_of_a_hidden_row_is_empty_and_tells_why(found, publishing):
+    rare = found.groups[0]._replace(
+        base_rate=proportion(1_010, 1), flagged=proportion(1_010, 4), precision=proportion(4, 1), auc=None, gap_p=None
+    )
+    for tables in (groups_tables, contacted_tables):
+        (table,) = tables(publishing, [rare, found.groups[1]]).values()
+        assert table.hidden.iloc[0, 2:].all()
 
 
 def test_every_policy_has_its_row(found):

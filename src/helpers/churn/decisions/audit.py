@@ -30,7 +30,7 @@ class Group(NamedTuple):
         auc: Chance that the score ranks one who did not order above one who did, both of the group; None where one
             outcome has fewer than two people.
         flagged: Share that the policy would contact.
-        precision: Of those, the share that did not order; None where fewer than 10 would be contacted.
+        precision: Of those, the share that did not order; None where nobody would be contacted.
         gap_p: Chance of a gap this far from everybody's if the score were as right here, adjusted for all tests; None
             where too few are expected of either outcome to tell.
         auc_p: The same of the difference of `auc` from that of all others.
@@ -144,7 +144,7 @@ def _group(people: pd.DataFrame, kind: str, name: str, own: NDArray[np.bool_], *
         gap=_gap(inside["probability"], share),
         auc=_ranked(inside, draws=draws, seed=seed),
         flagged=_share(inside["flagged"]),
-        precision=_share(flagged["churned"]) if len(flagged) >= MINIMUM else None,
+        precision=_share(flagged["churned"]) if len(flagged) else None,
         gap_p=None,
         auc_p=None,
     )

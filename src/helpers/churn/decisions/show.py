@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PEOPLE, GONE = "Customers", "Did not order"
 CONTACTED, MISSED = "Would be contacted", "Of these, did not order"
 PAIRS = "Of 100 pairs, right"
+# Not left empty: in a row that is hidden an empty cell would tell why it is.
+_TOO_FEW = "too few"
 FIRST, STRONGEST = "As the first reason", "Among the three strongest"
 
 
@@ -102,11 +104,11 @@ def _judged(group: Group) -> dict[str, object]:
         PEOPLE: group.base_rate.n,
         GONE: group.base_rate.numerator,
         OFF: signed_100(group.gap),
-        PAIRS: in_100(group.auc) if group.auc else None,
-        "Off beyond chance": None if group.gap_p is None else "yes" if group.misjudged else "no",
+        PAIRS: in_100(group.auc) if group.auc else _TOO_FEW,
+        "Off beyond chance": _TOO_FEW if group.gap_p is None else "yes" if group.misjudged else "no",
     }
 
 
 def _contacted(group: Group) -> dict[str, object]:
-    gone = group.precision.numerator if group.precision else None
+    gone = group.precision.numerator if group.precision else 0
     return {PEOPLE: group.flagged.n, CONTACTED: group.flagged.numerator, MISSED: gone}
