@@ -6,15 +6,14 @@ import pytest
 
 import helpers
 from helpers import identity, profiles
-from helpers.churn.decisions.find import Said, assume, decide
+from helpers.churn import members
+from helpers.churn.decisions.find import assume, decide
 from helpers.churn.decisions.groups import UNKNOWN, activity_tenths, groups_of
 from helpers.churn.decisions.money import Contact, learned_threshold
+from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.today import divide, may_be_written_to, worth_of_orderers
-from helpers.churn.decisions.weighing import fit_logistic
 from helpers.errors import NothingToDo, WrongUse
 from tests.conftest import Log, tiny_dataset
-
-from .test_reasons import grow
 
 SOURCE = """
 [[source]]
@@ -142,18 +141,21 @@ def test_nobody_is_divided_into_nobody():
     assert divide([], [], Contact(2.0, 20.0, 0.2)) == (0, 0, 0, 0.0, 0.0, 0.0)
 
 
-def test_decisions_are_made_and_written(shop, panel):
-    given = [fit_logistic(panel.training, np.ones(len(panel.training)))(each) for each in panel[1:]]
+def test_decisions_are_made_and_written(shop, panel, climbed):
     cutoffs = panel.cutoffs._replace(test=pd.Timestamp("2025-05-01").date())
     assumed = assume(shop, panel._replace(cutoffs=cutoffs), cost=2.0, value=0.0, kept=0.2)
     assert assumed == (Contact(2.0, 70.0, 0.2), 2)  # in the 90 days before Ann ordered for 50 and Cid for 90
     assert assume(shop, panel, cost=2.0, value=20.0, kept=0.2) == (Contact(2.0, 20.0, 0.2), None)
-    said = Said(*given, trees=lambda seed: grow(panel.training, seed))
-    found = decide(shop, panel, said, (Contact(2.0, 20.0, 0.2), None), draws=50, seed=1)
-    assert shop.table("churn_reasons").count().to_pyarrow().as_py() == len(found.reasons)
+    judged = climbed.populations[climbed.headline]
+    told = reasons(judged.models["xgboost"].rung.booster(), panel.current, currency="EUR")
+    found = decide(shop, panel, climbed, told, (Contact(2.0, 20.0, 0.2), None), draws=50, seed=1)
+    current, held = members(panel.current, climbed.headline), judged.choices[climbed.recommended].held
+    assert set(found.reasons["profile_id"]) <= set(current["profile_id"])
     assert shop.table("churn_groups").count().to_pyarrow().as_py() > 4 * len(found.groups)
     assert shop.table("churn_savings").count().to_pyarrow().as_py() == 9
-    assert found.savings.thresholds["learned"] == learned_threshold(panel.training["churned"], given[0], found.contact)
-    assert found.today.contacted == (given[2] >= 0.5).sum()
+    assert len(held) > 100
+    assert found.savings.thresholds["learned"] == learned_threshold(held["churned"], held["probability"], found.contact)
+    said = judged.models[climbed.recommended].scores(current).probability
+    assert found.today.contacted == (said >= 0.5).sum()
     assert found.today.reachable == 0
     assert {each.kind for each in found.groups} == {"activity"}
