@@ -21,13 +21,14 @@ from helpers.runs.version import code_version
 
 
 def carry_tables(this: Run, *, without: Stage) -> None:
-    """Link the base run's tables and results into this run, those that `without` will write left out."""
+    """Link the base run's tables, models and results into this run, those that `without` will write left out."""
     source, target = paths.run_tables(this.shop.name, this.base), paths.run_tables(this.shop.name, this.id)
     written_anew = {table.name for table in TABLES.values() if table.writer == without.name}
+    others = {Path("results", f"{without.name}.json"), Path("models", without.name)}
     for file in sorted(source.rglob("*")):
         relative = file.relative_to(source)
         table = relative.parts[0].split(".")[0]
-        if file.is_file() and table not in written_anew and relative != Path("results", f"{without.name}.json"):
+        if file.is_file() and table not in written_anew and not others & {relative, *relative.parents}:
             (target / relative).parent.mkdir(parents=True, exist_ok=True)
             os.link(file, target / relative)
 
