@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from scipy.stats import percentileofscore
 
-from helpers.churn import collect, members, rank_people, score_people
+from helpers.churn import members
+from helpers.churn.decisions.reasons import reasons
+from helpers.churn.saved import collect
+from helpers.churn.scores import explain_people, rank_people, score_people
 from helpers.datasets.tables.churn import CHURN_SCORES
 
 AS_OF = date(2026, 4, 1)
@@ -17,9 +20,13 @@ def models(climbed, panel):
     return collect(climbed, panel, dataset="tiny", seed=1)
 
 
+def scored(models, people):
+    return score_people(models, people, explain_people(models, people, currency="EUR"), as_of=AS_OF)
+
+
 def test_scores_are_those_of_the_recommended_rung_fitted_for_each_population(models, climbed, panel):
     current = panel.current
-    scores = score_people(models, current, as_of=AS_OF)
+    scores = scored(models, current)
     for population, people in (("active", members(current, "active")), ("all", current[~current["active"]])):
         model = climbed.populations[population].models["logistic"]
         assert scores.loc[people.index, "probability"].tolist() == model.scores(people).probability.tolist()
@@ -30,7 +37,7 @@ def test_scores_are_those_of_the_recommended_rung_fitted_for_each_population(mod
 
 
 def test_percentile_is_the_place_among_all_who_are_scored(models, panel):
-    scores = score_people(models, panel.current, as_of=AS_OF)
+    scores = scored(models, panel.current)
     expected = [percentileofscore(scores["probability"], each, kind="mean") for each in scores["probability"]]
     assert scores["percentile"].tolist() == pytest.approx(expected)
 
@@ -39,7 +46,7 @@ def test_percentile_is_the_place_among_all_who_are_scored(models, panel):
 def test_rows_fit_the_declared_table(people, models, panel):
     current = panel.current.head(people)
     for scores in (
-        score_people(models, current, as_of=AS_OF),
+        scored(models, current),
         rank_people(current, as_of=AS_OF, horizon_days=90, label="no_order_90d"),
     ):
         assert scores.columns.tolist() == CHURN_SCORES.column_names
@@ -47,7 +54,7 @@ def test_rows_fit_the_declared_table(people, models, panel):
 
 
 def test_nobody_active_now_is_no_trouble(models, panel):
-    scores = score_people(models, panel.current.assign(active=False), as_of=AS_OF)
+    scores = scored(models, panel.current.assign(active=False))
     assert scores["probability"].between(0, 1).all()
 
 
@@ -61,3 +68,14 @@ def test_where_nothing_was_learned_people_are_ranked_by_gaps_since_their_last_or
     assert ranked["probability"].isna().all()
     assert set(ranked["rung"]) == {"rule"}
     assert ranked["model_version"].isna().all()
+    assert ranked["reasons"].isna().all()
+
+
+def test_each_score_carries_its_reasons_by_the_trees_of_its_own_population(models, panel):
+    scores = scored(models, panel.current)
+    active = members(panel.current, "active")
+    own = reasons(models.models["active"]["xgboost"].rung.booster(), active, currency="EUR")
+    up = own[own["direction"] == "up"].sort_values("rank").groupby("profile_id")["sentence"].agg("; ".join)
+    found = scores[scores["profile_id"].isin(active["profile_id"])].set_index("profile_id")["reasons"].dropna()
+    assert found.to_dict() == up.to_dict()
+    assert found.str.contains("last order").any()

@@ -29,8 +29,9 @@ MENDED = Choice(
     {"none": estimate(0.2), "platt": estimate(0.19), "isotonic": estimate(0.195)},
     {},
     {"platt": estimate(-0.01, lo=-0.015, hi=-0.005), "isotonic": estimate(-0.005, lo=-0.012, hi=0.001)},
+    pd.DataFrame(),
 )
-LEFT = Choice("none", None, MENDED.brier, {}, MENDED.gains)
+LEFT = MENDED._replace(way="none", mending=None)
 
 
 def judged(*, recommended="logistic", gain=(0.1, 0.05, 0.15), choice=LEFT, newcomers=200, intercept=0.0, missing=None):

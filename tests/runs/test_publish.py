@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from helpers.datasets import paths
 from helpers.errors import PrivacyRefused, WorkbenchError
 from helpers.runs import history
-from helpers.runs.publish import point
+from helpers.runs.publish import carry_tables, point
 from tests.runs import tiny
 
 MAIL = "somebody.else@example.org"
@@ -77,3 +79,19 @@ def test_whatever_stops_the_pointer_it_leads_to_the_last_good_report(tmp_path, m
     assert pointer.resolve() == one
     point(pointer, other)
     assert pointer.resolve() == other
+
+
+def test_a_run_of_one_stage_carries_what_the_others_made_and_nothing_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path))
+    base = paths.run_tables("tiny", "before")
+    own = ["churn_scores.parquet", "churn_scores.meta.json", "results/churn.json", "models/churn/all/tree.json"]
+    others = ["profiles.parquet", "results/lift.json", "models/value/all.json", "events/2025-01/part.parquet"]
+    for name in (*own, *others):
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text("x")
+    carry_tables(
+        SimpleNamespace(shop=SimpleNamespace(name="tiny"), base="before", id="now"),
+        without=SimpleNamespace(name="churn"),
+    )
+    now = paths.run_tables("tiny", "now")
+    assert {str(file.relative_to(now)) for file in now.rglob("*") if file.is_file()} == set(others)
