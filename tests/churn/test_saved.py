@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from helpers import churn
 from helpers.churn import saved as module
 from helpers.churn.calibrate import Calibrated, Steps
 from helpers.churn.rungs import RUNGS
@@ -14,26 +13,26 @@ from helpers.statistics import Platt
 
 @pytest.fixture(scope="module")
 def models(climbed, panel):
-    return churn.collect(climbed, panel, dataset="tiny", seed=1)
+    return module.collect(climbed, panel, dataset="tiny", seed=1)
 
 
 @pytest.fixture
 def folder(models, tmp_path):
-    assert churn.write(models, tmp_path / "deep" / "churn") == models.version
+    assert module.write(models, tmp_path / "deep" / "churn") == models.version
     return tmp_path / "deep" / "churn"
 
 
 @pytest.mark.parametrize("rung", RUNGS)
 @pytest.mark.parametrize("population", ["all", "active"])
 def test_scores_of_what_is_read_are_those_of_what_was_written(rung, population, models, folder, later_people):
-    again = churn.read(folder)
+    again = module.read(folder)
     before, after = (each.models[population][rung].scores(later_people) for each in (models, again))
     assert after.probability.tolist() == before.probability.tolist()  # to the last bit
     assert after.rank.tolist() == before.rank.tolist()
 
 
 def test_all_of_it_is_as_it_was(models, folder):
-    again = churn.read(folder)
+    again = module.read(folder)
     assert again.models == models.models
     assert (again.about, again.version, again.rung) == (models.about, models.version, "logistic")
 
@@ -42,8 +41,8 @@ def test_all_of_it_is_as_it_was(models, folder):
 def test_whatever_mends_a_probability_is_written_with_it(mending, models, tmp_path):
     some = models._replace(models={"all": {"recency": Calibrated(models.models["all"]["recency"].rung, mending)}})
     some = some._replace(version=module._version(some.about, module._hashes(module._files(some.models))))
-    churn.write(some, tmp_path / "churn")
-    assert churn.read(tmp_path / "churn").models["all"]["recency"].mending == mending
+    module.write(some, tmp_path / "churn")
+    assert module.read(tmp_path / "churn").models["all"]["recency"].mending == mending
 
 
 def test_no_program_and_no_customer_is_written(folder, panel):
@@ -68,35 +67,35 @@ def test_a_changed_file_is_refused_by_name(name, folder):
     content = file.read_bytes()
     file.write_bytes(content.replace(b'"seed": 1', b'"seed": 2') if name == "metadata.json" else content[:-2] + b"9}")
     with pytest.raises(DataRefused, match=name):
-        churn.read(folder)
+        module.read(folder)
 
 
 def test_a_missing_file_or_folder_is_refused(folder):
     (folder / "all" / "tree.json").unlink()
     with pytest.raises(DataRefused, match="no models that can be read"):
-        churn.read(folder)
+        module.read(folder)
     with pytest.raises(DataRefused, match="no models that can be read"):
-        churn.read(folder / "nowhere")
+        module.read(folder / "nowhere")
 
 
 def test_writing_again_replaces_all_of_it(folder, models):
     (folder / "all" / "left_over.json").write_text("{}")
-    churn.write(models, folder)
+    module.write(models, folder)
     assert not (folder / "all" / "left_over.json").exists()
-    assert churn.read(folder).version == models.version
+    assert module.read(folder).version == models.version
     assert [each.name for each in folder.parent.iterdir()] == ["churn"]
 
 
 def test_a_failure_leaves_what_was_there(folder, models, monkeypatch):
     monkeypatch.setattr(module, "METADATA", "all/tree.json/impossible")
     with pytest.raises(Exception, match="cannot be written"):
-        churn.write(models, folder)
+        module.write(models, folder)
     monkeypatch.undo()
-    assert churn.read(folder).version == models.version
+    assert module.read(folder).version == models.version
 
 
 def test_versions_are_equal_for_equal_models_and_differ_for_others(climbed, panel, models):
-    assert churn.collect(climbed, panel, dataset="tiny", seed=1).version == models.version
-    assert churn.collect(climbed, panel, dataset="tiny", seed=2).version != models.version
+    assert module.collect(climbed, panel, dataset="tiny", seed=1).version == models.version
+    assert module.collect(climbed, panel, dataset="tiny", seed=2).version != models.version
     quiet = climbed._replace(populations={"all": climbed.populations["all"]})
-    assert churn.collect(quiet, panel, dataset="tiny", seed=1).version != models.version
+    assert module.collect(quiet, panel, dataset="tiny", seed=1).version != models.version

@@ -7,6 +7,8 @@ import pytest
 from helpers import churn
 from helpers.churn import tables
 from helpers.churn.rungs import RUNGS
+from helpers.churn.saved import collect
+from helpers.churn.scores import explain_people, rank_people, score_people
 from helpers.privacy import publish
 
 from .conftest import CUTOFFS, make_panel, make_people
@@ -72,8 +74,9 @@ def test_tenths_of_those_judged_say_what_was_said_and_what_came(climbed, shop):
 @pytest.mark.parametrize(("n", "parts"), [(1_000, 10), (47, 4), (15, 1)])
 def test_parts_of_equal_size_none_small_least_likely_first(climbed, panel, shop, n, parts):
     current = make_people(n=n, seed=9).assign(active=True)
-    models = churn.collect(climbed, panel, dataset="tiny", seed=1)
-    scores = churn.score_people(models, current, as_of=CUTOFFS.as_of)
+    models = collect(climbed, panel, dataset="tiny", seed=1)
+    told = explain_people(models, current, currency="EUR")
+    scores = score_people(models, current, told, as_of=CUTOFFS.as_of)
     table = churn.tenths_table(shop, scores, current, "active").frame
     assert len(table) == parts
     assert table["Customers"].sum() == n
@@ -84,7 +87,7 @@ def test_parts_of_equal_size_none_small_least_likely_first(climbed, panel, shop,
 
 
 def test_the_plain_rule_s_tenths_have_no_probability(panel, shop):
-    ranked = churn.rank_people(panel.current, as_of=CUTOFFS.as_of, horizon_days=90, label="no_order_90d")
+    ranked = rank_people(panel.current, as_of=CUTOFFS.as_of, horizon_days=90, label="no_order_90d")
     table = churn.tenths_table(shop, ranked, panel.current, "all").frame
     assert table.columns.tolist() == ["Part", "Customers", "Days since the last order, median"]
     assert table.iloc[0, 2] > table.iloc[-1, 2]
@@ -92,5 +95,5 @@ def test_the_plain_rule_s_tenths_have_no_probability(panel, shop):
 
 def test_parts_of_fewer_than_ten_people_are_not_shown(panel, shop):
     few = panel.current.head(9)
-    ranked = churn.rank_people(few, as_of=CUTOFFS.as_of, horizon_days=90, label="no_order_90d")
+    ranked = rank_people(few, as_of=CUTOFFS.as_of, horizon_days=90, label="no_order_90d")
     assert churn.tenths_table(shop, ranked, few, "all").frame.empty

@@ -125,7 +125,7 @@ def test_mending_is_told_with_what_it_changed():
     assert "are mended by a line" in said
     assert "mended by a line −5 (−7.5 to −2.5), mended by steps −2.5 (−6.0 to +0.50)" in said
     assert "so they are left as they are" in churn.of_mending(ladder_of(choice=LEFT))
-    nothing = Choice("none", None, {}, {}, {})
+    nothing = Choice("none", None, {}, {}, {}, pd.DataFrame())
     assert "too few people could be held out" in churn.of_mending(ladder_of(choice=nothing))
 
 

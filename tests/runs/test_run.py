@@ -154,6 +154,18 @@ def test_one_stage_alone_carries_the_others_forward_with_their_own_stamp(job):
     assert manifest(job.reports / "runs" / again.run)["stages"]["ingestion"]["reason"] == f"from run {whole.run}"
 
 
+def test_a_stage_that_the_run_it_builds_on_did_not_know_is_skipped_and_it_is_said_why(job):
+    whole = job.run()
+    file = job.reports / "runs" / whole.run / "manifest.json"
+    known = json.loads(file.read_text())
+    del known["stages"]["profiles"]
+    file.write_text(json.dumps(known))
+    job.run(only=stage_called("ingestion"))
+    stages = manifest(job.reports / "latest")["stages"]
+    assert stages["profiles"]["status"] == "skipped"
+    assert f"run {whole.run} did not know this stage yet" in stages["profiles"]["reason"]
+
+
 def test_a_stage_alone_does_not_touch_the_tables_of_the_run_it_builds_on(job):
     whole = job.run()
     table = job.home / "data" / "tiny" / "runs" / whole.run / "ledger.parquet"

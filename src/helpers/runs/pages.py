@@ -31,7 +31,13 @@ def carry(this: Run, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
     base = history.find(this.shop.name, this.base)
     carried = {}
     for stage in STAGES:
-        if stage.name in outcomes or stage.name not in base.stages:
+        if stage.name in outcomes:
+            continue
+        if stage.name not in base.stages:
+            why = (
+                f"run {this.base} did not know this stage yet; `workbench run {this.shop.name}` makes it"
+            )
+            carried[stage.name] = Outcome("skipped", why)
             continue
         before = Outcome(**base.stages[stage.name])
         if before.status == "skipped":

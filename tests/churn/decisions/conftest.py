@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.churn import Cutoffs, Panel
 from helpers.churn.decisions.audit import audit, overall_gap
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.money import Contact, cost_curve, judge_savings, learned_threshold
@@ -16,14 +13,6 @@ from helpers.churn.decisions.today import divide
 from helpers.churn.decisions.weighing import fit_logistic, try_weights
 
 from .test_reasons import grow
-
-
-@pytest.fixture(scope="session")
-def panel(training, later_people):
-    """The people of the room's tests as those of a time split."""
-    cutoffs = Cutoffs((date(2025, 10, 1),), date(2026, 1, 1), date(2026, 4, 1), 90)
-    current = later_people.drop(columns="churned").assign(cutoff=cutoffs.as_of)
-    return Panel(cutoffs, training.assign(cutoff=cutoffs.training[0]), later_people, current)
 
 
 @pytest.fixture(scope="session")

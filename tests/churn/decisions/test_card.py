@@ -20,7 +20,7 @@ def test_a_card_says_what_it_was_learned_from_and_judged_on(card, panel):
     assert card["rows_learned_from"] == len(panel.training)
     assert card["people_judged_on"] == len(panel.test)
     assert card["base_rate_judged"]["numerator"] == panel.test["churned"].sum()
-    assert (card["learned_as_of"], card["judged_as_of"]) == (["2025-10-01"], "2026-01-01")
+    assert (card["learned_as_of"], card["judged_as_of"]) == (["2025-10-03"], "2026-01-01")
     assert (card["version"], card["label"], card["horizon_days"]) == ("ab12", "no_order_90d", 90)
     assert card["measures"]["AUC"]["lo"] == 0.75
     assert card["contact"] == "somebody@example.com"

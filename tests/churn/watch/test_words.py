@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from helpers.churn import watch as watching
+from helpers.churn.watch import add_results, drift_table, retraining, words
 from helpers.reporting import Record
 from tests.churn.watch.conftest import FEATURES, make_known
 
@@ -13,7 +13,7 @@ NAMES = {"amount": "what they spent"}
 
 
 def watched(then, now, known):
-    return watching.watch(then, now, known, features=FEATURES, draws=200, seed=1)
+    return retraining.watch(then, now, known, features=FEATURES, draws=200, seed=1)
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +34,9 @@ def untold(then, now, known):
 
 def all_said(found):
     return [
-        watching.verdict(found), watching.came_true(found.matured, horizon_days=90),
-        watching.scores_said(found.scores), watching.inputs_said(found.inputs, NAMES),
-        watching.how_compared(found.inputs), watching.RULE, watching.MEANING, watching.NOT_BAD,
+        words.verdict(found), words.came_true(found.matured, horizon_days=90),
+        words.scores_said(found.scores), words.inputs_said(found.inputs, NAMES),
+        words.how_compared(found.inputs), words.RULE, words.MEANING, words.NOT_BAD,
     ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_told_is_said(untold):
 
 def test_no_slope_is_said(then, now, known):
     found = watched(then, now, known.assign(probability=0.5))
-    assert "differences between customers were not said" in watching.came_true(found.matured, horizon_days=90)
+    assert "differences between customers were not said" in words.came_true(found.matured, horizon_days=90)
 
 
 def test_pages_speak_no_jargon(quiet, moved, untold):
@@ -85,7 +85,7 @@ def test_pages_speak_no_jargon(quiet, moved, untold):
 
 
 def test_the_table_shows_what_moved_first_and_no_few_people(moved):
-    frame = watching.drift_table(moved.tests, NAMES).frame
+    frame = drift_table(moved.tests, NAMES).frame
     assert (
         frame["What"].tolist()[0]
         == moved.tests.sort_values("psi")["feature"].map(lambda name: NAMES.get(name, name)).iloc[-1]
@@ -98,7 +98,7 @@ def test_results_hold_drift_truth_and_decision(quiet, moved, untold):
     entries = {}
     for name, found in (("quiet", quiet), ("moved", moved), ("untold", untold)):
         record = Record(None, "churn")
-        watching.add_results(record, found)
+        add_results(record, found)
         entries[name] = {entry["key"]: entry["value"] for entry in record.entries}
     assert entries["quiet"]["drift.learn_anew"] == 0
     assert entries["moved"]["drift.learn_anew"] == 1
