@@ -187,7 +187,7 @@ def _certify(shop: Shop, journal: Journal) -> None:
             "tables of earlier runs removed, and such of their pages as held something",
             "every file that is left decoded and searched: nothing found",
         ],
-        "models": "none are kept: each run fits its own",
+        "models": "learned anew without their records; those of earlier runs removed; none holds a row of anybody",
     }
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
