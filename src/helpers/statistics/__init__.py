@@ -1,8 +1,9 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
-of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
-person's few observations against the others', `multiplicity` one test against all others that were made.
+of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `joint` makes ratios
+and covariates into one variable, `quantiles` asks for order statistics, `power` for what an experiment can find.
+`shrinkage` holds one person's few observations against the others', `multiplicity` one test against all others made.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
@@ -21,39 +22,59 @@ from helpers.statistics.intervals import (
     difference_of_means,
     difference_of_proportions,
     mean,
+    p_of_difference_of_means,
+    p_of_difference_of_proportions,
     proportion,
     ratio_of_means,
     ratio_of_proportions,
 )
-from helpers.statistics.multiplicity import holm
+from helpers.statistics.joint import Adjusted, Joint, cuped, linearised, linearised_with_covariate
+from helpers.statistics.multiplicity import benjamini_hochberg, holm
+from helpers.statistics.power import detectable_difference, needed_units, power_of_difference
+from helpers.statistics.quantiles import Ranks, difference_of_quantiles, quantile_ranks, ratio_of_quantiles
 from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
 
 __all__ = [
+    "Adjusted",
     "Estimate",
+    "Joint",
     "Moments",
     "Part",
     "Platt",
+    "Ranks",
     "Resamples",
     "SampleRatio",
     "Successes",
     "auc",
     "average_precision",
     "base_rate",
+    "benjamini_hochberg",
     "brier",
     "calibration_intercept",
     "calibration_slope",
     "check",
     "check_level",
+    "cuped",
+    "detectable_difference",
     "difference_of_means",
     "difference_of_proportions",
+    "difference_of_quantiles",
     "fit_platt",
     "holm",
+    "linearised",
+    "linearised_with_covariate",
     "mean",
+    "needed_units",
+    "p_of_difference_of_means",
+    "p_of_difference_of_proportions",
+    "power_of_difference",
     "precision_at",
     "proportion",
+    "quantile_ranks",
     "ratio_of_means",
     "ratio_of_proportions",
+    "ratio_of_quantiles",
     "reliability",
     "resample",
     "sample_ratio",
