@@ -275,8 +275,16 @@ class Settings(Strict):
         for number, name in enumerate(funnels):
             if name in funnels[:number]:
                 raise At(("funnel", number, "name"), f"another funnel is called {name!r} too")
+        experiments = [experiment.name for experiment in self.experiments]
+        said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
+        for number, experiment in enumerate(self.experiments):
+            if experiment.name in experiments[:number]:
+                raise At(("experiment", number, "name"), f"another experiment is called {experiment.name!r} too")
+            for key, asked in (("cluster", [experiment.cluster]), ("slices", experiment.slices)):
+                unknown = [name for name in asked if name is not None and name not in said]
+                if unknown:
+                    raise At(("experiment", number, key), f"no source says the attribute {', '.join(unknown)}")
         if self.identity.link:
-            said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
             unknown = [name for name in self.identity.link.compare if name not in said]
             if unknown:
                 raise At(("identity", "link", "compare"), f"no source says the attribute {', '.join(unknown)}")
