@@ -24,8 +24,8 @@ from helpers.reporting import Record
 from helpers.statistics import Moments
 
 SUMS = {
-    Sample("email", "none", "visit"): Moments(500, 50, 50),
-    Sample("email", "mens", "visit"): Moments(500, 90, 90),
+    Sample("email", "none", "visit"): Moments(5_000, 500, 500),
+    Sample("email", "mens", "visit"): Moments(5_000, 900, 900),
     Sample("email", "none", "spend"): Moments(500, 250.0, 12_500.0),
     Sample("email", "mens", "spend"): Moments(500, 260.0, 13_000.0),
 }
@@ -58,12 +58,12 @@ def test_the_health_table_counts_each_arm(log, experiment):
 def test_the_levels_table_has_a_row_a_metric_and_arm(experiment):
     frame = levels_frame(experiment(), readout(SUMS, [experiment()]), currency="USD")
     assert frame[["Metric", "Arm", "People"]].to_numpy().tolist() == [
-        ["visit", "none", 500],
-        ["visit", "mens", 500],
+        ["visit", "none", 5_000],
+        ["visit", "mens", 5_000],
         ["spend", "none", 500],
         ["spend", "mens", 500],
     ]
-    assert frame["Converted"].fillna(-1).tolist() == [50, 90, -1, -1]
+    assert frame["Converted"].fillna(-1).tolist() == [500, 900, -1, -1]
     assert frame["Per person"][1].startswith("18.0% (")
     assert frame["Per person"][2].startswith("$0.50 (")
 
@@ -91,7 +91,7 @@ def test_where_the_control_is_too_small_nothing_is_compared_with_it(experiment):
 def test_the_numbers_behind_the_figure_count_people(experiment):
     frame = numbers_frame(estimated_differences(experiment(), readout(SUMS, [experiment()])), level=0.95)
     assert list(frame.columns) == ["metric", "arm", "value", "lo", "hi", "people", "method"]
-    assert frame["people"].tolist() == [1000, 1000]
+    assert frame["people"].tolist() == [10_000, 1000]
 
 
 def test_the_comparisons_table_has_a_row_a_metric_and_other_arm(experiment):
@@ -136,7 +136,7 @@ def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
         "lift.email.mens.spend.level", "lift.email.mens.spend.diff", "lift.email.mens.spend.ratio",
     }  # fmt: skip
     level = shop.entries["lift.email.mens.visit.level"]
-    assert (level["value"], level["n"], level["numerator"], level["unit"]) == (0.18, 500, 90, "share")
+    assert (level["value"], level["n"], level["numerator"], level["unit"]) == (0.18, 5_000, 900, "share")
     units = {key.rsplit(".", 2)[1:][0] + key.rsplit(".", 1)[1]: entry["unit"] for key, entry in shop.entries.items()}
     assert (units["visitdiff"], units["visitratio"]) == ("difference of shares", "ratio")
     assert (units["spendlevel"], units["spenddiff"]) == ("USD per person", "USD per person")

@@ -19,8 +19,8 @@ from helpers.reporting import percent, points
 from helpers.statistics import Estimate, Moments
 
 SUMS = {
-    Sample("email", "none", "visit"): Moments(500, 50, 50),
-    Sample("email", "mens", "visit"): Moments(500, 90, 90),
+    Sample("email", "none", "visit"): Moments(5_000, 500, 500),
+    Sample("email", "mens", "visit"): Moments(5_000, 900, 900),
     Sample("email", "none", "spend"): Moments(500, 250.0, 12_500.0),
     Sample("email", "mens", "spend"): Moments(500, 260.0, 13_000.0),
 }
@@ -126,8 +126,8 @@ def test_names_from_data_stay_words(log, experiment):
     ("mens", "said"),
     [
         (
-            Moments(500, 55, 55),
-            "or 1.10 times against the control arm; the interval includes zero, so it may be chance.",
+            Moments(500, 110, 110),
+            "or 2.20 times against the control arm; the interval excludes zero.",
         ),
         (Moments(500, 0, 0), "19 in 20) against the control arm; the interval excludes zero."),
         (

@@ -1,14 +1,18 @@
 """Experiments: who was exposed, what they did afterwards, how the arms differ, as dataset.toml declares it.
 
 Begin with `exposures`, then in the order of the page: `health` (can it be read), `outcomes` (what exposed people
-did), `readout` (estimates). `show` and `words` are for notebook 05.
+did), `sums` (of these, in the engine), `adjusting` (ratios, clusters and covariates), `readout` (the
+`estimates` of each kind of metric).
+`attributes` tells what was known before. `show` and `words` are for notebook 05.
 
 Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
 """
 
+from helpers.lift.adjusting import adjusted_sums, means
+from helpers.lift.attributes import attributes, before_exposure
 from helpers.lift.exposures import declared, exposures
 from helpers.lift.health import Health, health, require_readable
-from helpers.lift.outcomes import Sample, outcomes, sums
+from helpers.lift.outcomes import outcomes
 from helpers.lift.readout import Reading, as_frame, readout
 from helpers.lift.show import (
     COUNTED,
@@ -22,6 +26,7 @@ from helpers.lift.show import (
     numbers_frame,
     publishable,
 )
+from helpers.lift.sums import Sample, daily_sums, quantiles, sliced_sums, sums
 from helpers.lift.words import apart_sentence, contrast_sentence, excludes_zero, opening, size_sentence, told
 
 __all__ = [
@@ -30,10 +35,14 @@ __all__ = [
     "Reading",
     "Sample",
     "add_results",
+    "adjusted_sums",
     "apart_sentence",
     "as_frame",
+    "attributes",
+    "before_exposure",
     "comparisons_frame",
     "contrast_sentence",
+    "daily_sums",
     "declared",
     "differences",
     "differences_chart",
@@ -43,13 +52,16 @@ __all__ = [
     "health",
     "health_frame",
     "levels_frame",
+    "means",
     "numbers_frame",
     "opening",
     "outcomes",
     "publishable",
+    "quantiles",
     "readout",
     "require_readable",
     "size_sentence",
+    "sliced_sums",
     "sums",
     "told",
 ]

@@ -58,7 +58,8 @@ def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) 
         compared = {own} if each.scale == "level" else {own, control}
         return any((each.experiment, each.metric, arm) in small for arm in compared)
 
-    return [each._replace(estimate=None, reason=_WITHHELD) if withheld(each) else each for each in readings]
+    nothing = {"estimate": None, "reason": _WITHHELD, "p": None, "p_holm": None, "p_bh": None, "removed": None}
+    return [each._replace(**nothing) if withheld(each) else each for each in readings]
 
 
 def _small(level: Reading) -> bool:

@@ -1,0 +1,60 @@
+"""What was known of people before they were exposed: attributes as sources told them, never of a later day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.types as ir
+
+from helpers import identity
+
+if TYPE_CHECKING:
+    from helpers.datasets import Shop
+
+
+def attributes(shop: Shop) -> ir.Table:
+    """Attributes of people, by the identifiers that are theirs alone.
+
+    Args:
+        shop: An open data set whose `identity_map` is written.
+
+    Returns:
+        profile_id, name, value and valid_from (naive UTC): one row a value.
+    """
+    said, owners = shop.table("attributes"), identity.current(shop)
+    owners = owners.filter(~owners.is_shared)
+    told = said.join(
+        owners,
+        [
+            said.identifier_type == owners.type,
+            said.identifier == owners.identifier,
+            (said.valid_from < owners.valid_to).fill_null(True),
+        ],
+    )
+    return told.select(owners.profile_id, said.name, said.value, said.valid_from)
+
+
+def before_exposure(people: ir.Table, attributes: ir.Table, name: str) -> ir.Table:
+    """People with the last value of an attribute from before their first exposure.
+
+    Args:
+        people: Rows with profile_id and first_exposed_at, the latter one a row.
+        attributes: What `attributes` gave.
+        name: Name of the attribute.
+
+    Returns:
+        The rows, and `value`, missing where nothing was told by then.
+    """
+    told = attributes.filter(attributes.name == name).select(person="profile_id", value="value", told_at="valid_from")
+    moments = people.select("profile_id", "first_exposed_at").distinct()
+    known = moments.join(told, [moments.profile_id == told.person, told.told_at <= moments.first_exposed_at])
+    # of two values of one moment the greater text, whatever the order of rows
+    last = known.mutate(
+        place=ibis.row_number().over(
+            group_by=["profile_id", "first_exposed_at"], order_by=[known.told_at.desc(), known.value.desc()]
+        )
+    ).filter(lambda each: each.place == 0)
+    last = last.select("profile_id", "first_exposed_at", "value")
+    same = [people.profile_id == last.profile_id, people.first_exposed_at == last.first_exposed_at]
+    return people.left_join(last, same).select(*(people[name] for name in people.columns), last.value)
