@@ -143,7 +143,7 @@ def test_ratios_rest_on_a_hundred_people_who_did_something(experiment):
 
     for kind in ("conversion", "revenue"):
         assert ratio(kind, 100).estimate is not None
-        assert ratio(kind, 99).reason == "no estimate: under 100 people of an arm have anything to compare"
+        assert ratio(kind, 99).reason == "no estimate: under 100 people of an arm did it"
         assert ratio(kind, 0).reason == "no estimate: an arm's total is not above zero"
 
 

@@ -64,8 +64,8 @@ def test_the_levels_table_has_a_row_a_metric_and_arm(experiment):
         ["spend", "mens", 500],
     ]
     assert frame["Converted"].fillna(-1).tolist() == [500, 900, -1, -1]
-    assert frame["Per person"][1].startswith("18.0% (")
-    assert frame["Per person"][2].startswith("$0.50 (")
+    assert frame["Level"][1].startswith("18.0% (")
+    assert frame["Level"][2].startswith("$0.50 (")
 
 
 @pytest.mark.parametrize("converted", [9, 491])
@@ -98,7 +98,7 @@ def test_the_comparisons_table_has_a_row_a_metric_and_other_arm(experiment):
     experiments = [experiment(), experiment(name="banner")]
     few = SUMS | {Sample("email", "none", "spend"): Moments(500, -1.0, 12_500.0)}
     frame = comparisons_frame(experiments[0], readout(few, experiments), currency="USD")
-    assert list(frame.columns) == ["Metric", "Arm", "Difference from none", "Ratio to none"]
+    assert list(frame.columns) == ["Metric", "Arm", "Difference from none", "Ratio to none", "By chance alone"]
     assert frame[["Metric", "Arm"]].to_numpy().tolist() == [["visit", "mens"], ["spend", "mens"]]
     assert frame["Difference from none"][0].startswith("+8.00 points (")
     assert frame["Ratio to none"][0].startswith("1.80 times (")

@@ -93,6 +93,11 @@ class Metric(Strict):
         """Whether a person's value is yes or no."""
         return self.kind in ("conversion", "retention")
 
+    @property
+    def money(self) -> bool:
+        """Whether a person's value is an amount."""
+        return self.events[0] == REVENUE and REVENUE not in self.events[1:]
+
     @model_validator(mode="after")
     def _keys_of_its_kind(self, info: ValidationInfo) -> Metric:
         needs = NEEDS[self.kind]

@@ -35,18 +35,20 @@ def attributes(shop: Shop) -> ir.Table:
     return told.select(owners.profile_id, said.name, said.value, said.valid_from)
 
 
-def before_exposure(people: ir.Table, attributes: ir.Table, name: str) -> ir.Table:
+def before_exposure(people: ir.Table, attributes: ir.Table, attribute: str, *, name: str) -> ir.Table:
     """People with the last value of an attribute from before their first exposure.
 
     Args:
         people: Rows with profile_id and first_exposed_at, the latter one a row.
         attributes: What `attributes` gave.
-        name: Name of the attribute.
+        attribute: Name of the attribute.
+        name: Name of the new column.
 
     Returns:
-        The rows, and `value`, missing where nothing was told by then.
+        The rows, and the new column, missing where nothing was told by then.
     """
-    told = attributes.filter(attributes.name == name).select(person="profile_id", value="value", told_at="valid_from")
+    told = attributes.filter(attributes.name == attribute)
+    told = told.select(person="profile_id", value="value", told_at="valid_from")
     moments = people.select("profile_id", "first_exposed_at").distinct()
     known = moments.join(told, [moments.profile_id == told.person, told.told_at <= moments.first_exposed_at])
     # of two values of one moment the greater text, whatever the order of rows
@@ -57,4 +59,4 @@ def before_exposure(people: ir.Table, attributes: ir.Table, name: str) -> ir.Tab
     ).filter(lambda each: each.place == 0)
     last = last.select("profile_id", "first_exposed_at", "value")
     same = [people.profile_id == last.profile_id, people.first_exposed_at == last.first_exposed_at]
-    return people.left_join(last, same).select(*(people[name] for name in people.columns), last.value)
+    return people.left_join(last, same).select(*(people[each] for each in people.columns), **{name: last.value})

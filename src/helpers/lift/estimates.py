@@ -25,7 +25,7 @@ from helpers.statistics import (
 CONVERSIONS = 100  # fewer in an arm, and a ratio to the control says more of chance than of the arm
 TOO_FEW = "no estimate: too few people in an arm"
 NOT_ABOVE_ZERO = "no estimate: an arm's total is not above zero"
-FEW_CONVERSIONS = f"no estimate: under {CONVERSIONS} people of an arm have anything to compare"
+FEW_CONVERSIONS = f"no estimate: under {CONVERSIONS} people of an arm did it"
 
 
 class Shares:

@@ -90,8 +90,9 @@ def _clustered(people: ir.Table, experiments: Sequence[Experiment], attributes: 
         return alone
     parts = [alone.filter(~alone.experiment.isin([experiment.name for experiment in experiments]))]
     for experiment in experiments:
-        own = before_exposure(people.filter(people.experiment == experiment.name), attributes, experiment.cluster)
-        own = own.mutate(cluster=own.value.fill_null(own.profile_id)).drop("value")
+        own = people.filter(people.experiment == experiment.name)
+        own = before_exposure(own, attributes, experiment.cluster, name="known")
+        own = own.mutate(cluster=own.known.fill_null(own.profile_id)).drop("known")
         parts.append(
             own.mutate(
                 variation=own.variation.min().over(group_by="cluster"),

@@ -30,6 +30,7 @@ class Reading(NamedTuple):
         n: People it rests on, or would rest on; clusters, where these were assigned.
         reason: Why there is no figure; empty where there is one.
         role: "goal", "guardrail" or "secondary".
+        money: Whether it is in the currency where it is no share and no ratio to the control.
         p: Two-sided p-value of a difference by itself, None where there is none.
         p_holm: The same against all differences of its experiment that have one (Holm).
         p_bh: The same by Benjamini and Hochberg.
@@ -45,6 +46,7 @@ class Reading(NamedTuple):
     n: int
     reason: str = ""
     role: str = "secondary"
+    money: bool = True
     p: float | None = None
     p_holm: float | None = None
     p_bh: float | None = None
@@ -133,7 +135,7 @@ def _readings(
             reason = known.refused(scale, pair)
             estimate = None if reason else getattr(known, scale)(*pair)
             reading = Reading(experiment.name, arm, metric.name, metric.kind, scale, estimate, n, reason)
-            reading = reading._replace(role=experiment.role(metric))
+            reading = reading._replace(role=experiment.role(metric), money=metric.money)
             yield reading._replace(p=known.p(*pair), removed=known.removed) if estimate and scale == "diff" else reading
 
 

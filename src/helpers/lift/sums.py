@@ -76,15 +76,15 @@ def sliced_sums(outcomes: ir.Table, experiments: Sequence[Experiment]) -> dict[s
     """The same sums by the value of an attribute.
 
     Args:
-        outcomes: Rows of table `lift_outcomes`, and `slice`, the attribute's value.
+        outcomes: Rows of table `lift_outcomes`, and `slice`, the attribute's value, never missing.
         experiments: The declared experiments.
 
     Returns:
         Sums of each value that anybody has, in alphabetical order.
     """
-    known = outcomes.filter(outcomes.slice.notnull())
     found: dict[str, dict[Sample, Joint]] = defaultdict(dict)
-    for (sample, value), joint in sorted(_added(known, experiments, known.slice).items(), key=lambda each: each[0][1]):
+    added = _added(outcomes, experiments, outcomes.slice)
+    for (sample, value), joint in sorted(added.items(), key=lambda each: each[0][1]):
         found[value][sample] = joint
     return dict(found)
 
