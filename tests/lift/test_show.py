@@ -8,14 +8,12 @@ from helpers.errors import WrongUse
 from helpers.lift import (
     Sample,
     add_results,
-    comparisons_frame,
     differences,
     differences_chart,
     estimated_differences,
     exposures,
     health,
     health_frame,
-    levels_frame,
     numbers_frame,
     publishable,
     readout,
@@ -55,19 +53,6 @@ def test_the_health_table_counts_each_arm(log, experiment):
     assert health_frame(check).to_numpy().tolist() == [["none", 1, 1.5, 0, 1], ["mens", 2, 1.5, 1, 1]]
 
 
-def test_the_levels_table_has_a_row_a_metric_and_arm(experiment):
-    frame = levels_frame(experiment(), readout(SUMS, [experiment()]), currency="USD")
-    assert frame[["Metric", "Arm", "People"]].to_numpy().tolist() == [
-        ["visit", "none", 5_000],
-        ["visit", "mens", 5_000],
-        ["spend", "none", 500],
-        ["spend", "mens", 500],
-    ]
-    assert frame["Converted"].fillna(-1).tolist() == [500, 900, -1, -1]
-    assert frame["Level"][1].startswith("18.0% (")
-    assert frame["Level"][2].startswith("$0.50 (")
-
-
 @pytest.mark.parametrize("converted", [9, 491])
 def test_an_arm_of_too_few_converts_has_no_level_and_no_comparison(experiment, converted):
     declared = experiment(arms=["none", "mens", "womens"])
@@ -92,17 +77,6 @@ def test_the_numbers_behind_the_figure_count_people(experiment):
     frame = numbers_frame(estimated_differences(experiment(), readout(SUMS, [experiment()])), level=0.95)
     assert list(frame.columns) == ["metric", "arm", "value", "lo", "hi", "people", "method"]
     assert frame["people"].tolist() == [10_000, 1000]
-
-
-def test_the_comparisons_table_has_a_row_a_metric_and_other_arm(experiment):
-    experiments = [experiment(), experiment(name="banner")]
-    few = SUMS | {Sample("email", "none", "spend"): Moments(500, -1.0, 12_500.0)}
-    frame = comparisons_frame(experiments[0], readout(few, experiments), currency="USD")
-    assert list(frame.columns) == ["Metric", "Arm", "Difference from none", "Ratio to none", "By chance alone"]
-    assert frame[["Metric", "Arm"]].to_numpy().tolist() == [["visit", "mens"], ["spend", "mens"]]
-    assert frame["Difference from none"][0].startswith("+8.00 points (")
-    assert frame["Ratio to none"][0].startswith("1.80 times (")
-    assert frame["Ratio to none"][1] == "no estimate: an arm's total is not above zero"
 
 
 def test_the_chart_has_a_panel_a_metric_and_a_row_an_arm(experiment):
