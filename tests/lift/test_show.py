@@ -19,7 +19,7 @@ from helpers.lift import (
     readout,
 )
 from helpers.reporting import Record
-from helpers.statistics import Moments
+from helpers.statistics import Joint, Moments
 
 SUMS = {
     Sample("email", "none", "visit"): Moments(5_000, 500, 500),
@@ -71,6 +71,20 @@ def test_where_the_control_is_too_small_nothing_is_compared_with_it(experiment):
         ("none", "level"), ("mens", "diff"), ("mens", "ratio"),
     }  # fmt: skip
     assert all(each.estimate for each in shown if each.metric == "spend")
+
+
+@pytest.mark.parametrize(("buyers", "shown"), [(9, False), (10, True)])
+def test_what_few_people_spent_is_not_told(experiment, buyers, shown):
+    metric = {"name": "spend", "kind": "revenue"}
+    sums = {
+        Sample("email", "none", "spend"): Joint(500, (250.0,), ((12_500.0,),), 100),
+        Sample("email", "mens", "spend"): Joint(500, (260.0,), ((13_000.0,),), buyers),
+    }
+    declared = experiment(metric=[metric])
+    readings = publishable(readout(sums, [declared]), [declared])
+    assert {(each.arm, each.scale) for each in readings if each.estimate} == (
+        {("none", "level"), ("mens", "level"), ("mens", "diff")} if shown else {("none", "level")}
+    )
 
 
 def test_the_numbers_behind_the_figure_count_people(experiment):

@@ -10,6 +10,7 @@ from helpers.lift import (
     excludes_zero,
     exposures,
     health,
+    hidden_sentence,
     opening,
     readout,
     size_sentence,
@@ -111,6 +112,12 @@ def test_sizes_and_what_is_left_out_are_said(log, experiment):
     assert apart_sentence(found) == (
         "Left out: fewer than 10 exposed to more than one arm, fewer than 10 only to an arm that is not declared, "
         "and for now fewer than 10 whose outcome window is still open."
+    )
+
+
+def test_what_is_not_shown_apart_is_named():
+    assert hidden_sentence(["area", "*tier*"]).startswith(
+        r"Not shown apart by area, \*tier\*: a group of it would tell"
     )
 
 

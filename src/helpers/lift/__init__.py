@@ -39,7 +39,15 @@ from helpers.lift.tables import (
     plans_table,
     slices_table,
 )
-from helpers.lift.words import apart_sentence, contrast_sentence, excludes_zero, opening, size_sentence, told
+from helpers.lift.words import (
+    apart_sentence,
+    contrast_sentence,
+    excludes_zero,
+    hidden_sentence,
+    opening,
+    size_sentence,
+    told,
+)
 
 __all__ = [
     "COUNTED",
@@ -71,6 +79,7 @@ __all__ = [
     "guards_table",
     "health",
     "health_frame",
+    "hidden_sentence",
     "levels_table",
     "means",
     "metrics_table",

@@ -31,6 +31,7 @@ class Reading(NamedTuple):
         reason: Why there is no figure; empty where there is one.
         role: "goal", "guardrail" or "secondary".
         money: Whether it is in the currency where it is no share and no ratio to the control.
+        active: Of a level: people whose value is not 0, None where they were not counted.
         p: Two-sided p-value of a difference by itself, None where there is none.
         p_holm: The same against all differences of its experiment that have one (Holm).
         p_bh: The same by Benjamini and Hochberg.
@@ -47,6 +48,7 @@ class Reading(NamedTuple):
     reason: str = ""
     role: str = "secondary"
     money: bool = True
+    active: int | None = None
     p: float | None = None
     p_holm: float | None = None
     p_bh: float | None = None
@@ -136,6 +138,8 @@ def _readings(
             estimate = None if reason else getattr(known, scale)(*pair)
             reading = Reading(experiment.name, arm, metric.name, metric.kind, scale, estimate, n, reason)
             reading = reading._replace(role=experiment.role(metric), money=metric.money)
+            if scale == "level" and isinstance(sample := samples[arm], Joint):
+                reading = reading._replace(active=sample.nonzero)
             yield reading._replace(p=known.p(*pair), removed=known.removed) if estimate and scale == "diff" else reading
 
 

@@ -42,8 +42,9 @@ def health_frame(check: Health) -> pd.DataFrame:
 def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) -> list[Reading]:
     """Readings without those that would tell of too few people, or from which others give such a one away.
 
-    An arm of too few people, or of which too few converted or did not, has no level; nor has it a difference from the
-    control or a ratio to it, from which its level would follow. Where the control is such an arm, no other arm has.
+    An arm of too few people, or of which too few converted, or did not, or have a value that is not 0, has no level;
+    nor has it a difference from the control or a ratio to it, from which its level would follow. Where the control is
+    such an arm, no other arm has.
 
     Args:
         readings: All readings.
@@ -67,7 +68,7 @@ def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) 
 def _small(level: Reading) -> bool:
     part = level.estimate.numerator if level.estimate else None
     counts = [level.n] if part is None else [level.n, part, level.n - part]
-    return any(0 < count < MINIMUM for count in counts)
+    return any(0 < count < MINIMUM for count in (*counts, level.active or 0))
 
 
 def numbers_frame(readings: Sequence[Reading], *, level: float) -> pd.DataFrame:

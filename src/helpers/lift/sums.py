@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 
 from helpers.datasets.questions import Experiment, Metric
 from helpers.datasets.tables.ingestion import MONEY
+from helpers.lift.outcomes import VALUES
 from helpers.statistics import Estimate, Joint, quantile_ranks
 
 
@@ -22,13 +23,6 @@ class Sample(NamedTuple):
     experiment: str
     arm: str
     metric: str
-
-
-class _Shape(NamedTuple):
-    """Which columns of outcomes are a metric's variables, and whether units are added to clusters first."""
-
-    variables: tuple[str, ...]
-    clustered: bool
 
 
 def sums(outcomes: ir.Table, experiments: Sequence[Experiment]) -> dict[Sample, Joint]:
@@ -143,47 +137,43 @@ def _added(
     outcomes: ir.Table, experiments: Sequence[Experiment], apart: ir.Value | None
 ) -> dict[tuple[Sample, Any], Joint]:
     """Sums by sample and by one more value, None where there is none."""
-    shapes: dict[_Shape, list[tuple[str, str]]] = defaultdict(list)
-    for experiment in experiments:
-        for metric in experiment.metrics:
-            shapes[_shape(experiment, metric)].append((experiment.name, metric.name))
-    rows = outcomes.mutate(apart=ibis.null("string") if apart is None else apart)
-    return {
-        place: joint for shape, names in shapes.items() for place, joint in _of_shape(rows, shape, names).items()
-    }  # fmt: skip
+    rows = outcomes if apart is None else outcomes.mutate(apart=apart)
+    parts = [[each for each in experiments if each.clustered == clustered] for clustered in (False, True)]
+    return {place: joint for part in parts if part for place, joint in _in_one_pass(rows, part).items()}
 
 
-def _shape(experiment: Experiment, metric: Metric) -> _Shape:
-    below = metric.kind == "ratio" or experiment.clustered
-    variables = ["value", "denominator"] if below else ["value"]
-    if metric.pre_days is not None:
-        variables += ["value_before", "denominator_before"] if below else ["value_before"]
-    return _Shape(tuple(variables), experiment.clustered)
-
-
-def _of_shape(rows: ir.Table, shape: _Shape, names: list[tuple[str, str]]) -> dict[tuple[Sample, Any], Joint]:
-    """Sums of metrics of one shape."""
-    key = ["experiment", "variation", "metric", "apart"]
-    own = rows.filter(_of(rows, names)).mutate(active=(rows.value != 0).cast("int64"))
-    if shape.clustered:
+def _in_one_pass(rows: ir.Table, experiments: Sequence[Experiment]) -> dict[tuple[Sample, Any], Joint]:
+    """Sums of experiments that are all by cluster, or all not."""
+    needed = {(each.name, metric.name): _variables(each, metric) for each in experiments for metric in each.metrics}
+    columns = [name for name in VALUES if any(name in own for own in needed.values())]
+    pairs = list(combinations_with_replacement(columns, 2))
+    own = rows.filter(rows.experiment.isin([each.name for each in experiments]))
+    own = own.mutate(active=(own.value != 0).cast("int64"))
+    key = ["experiment", "variation", "metric", *(["apart"] if "apart" in rows.columns else [])]
+    if experiments[0].clustered:
         own = _clusters(own, [*key, "cluster"])
-    k = len(shape.variables)
-    columns = [own[name] for name in shape.variables]
-    pairs = list(combinations_with_replacement(range(k), 2))
     added = own.group_by(key).agg(
         n=own.count(),
         nonzero=own.active.sum(),
         # exact decimals are added; only their sums become floating point
-        **{f"total_{i}": columns[i].sum().cast("float64") for i in range(k)},
-        **{f"product_{i}_{j}": (columns[i] * columns[j]).sum().cast("float64") for i, j in pairs},
+        **{name: own[name].sum().cast("float64") for name in columns},
+        **{f"{one}*{other}": (own[one] * own[other]).sum().cast("float64") for one, other in pairs},
     )
     found = {}
     for row in added.to_pyarrow().to_pylist():
-        products = [[row[f"product_{min(i, j)}_{max(i, j)}"] for j in range(k)] for i in range(k)]
-        totals = tuple(row[f"total_{i}"] for i in range(k))
-        joint = Joint(row["n"], totals, tuple(map(tuple, products)), row["nonzero"])
-        found[Sample(row["experiment"], row["variation"], row["metric"]), row["apart"]] = joint
+        asked = needed.get((row["experiment"], row["metric"]), ())
+        if asked:
+            products = tuple(tuple(row["*".join(sorted((a, b), key=columns.index))] for b in asked) for a in asked)
+            joint = Joint(row["n"], tuple(row[name] for name in asked), products, row["nonzero"])
+            found[Sample(row["experiment"], row["variation"], row["metric"]), row.get("apart")] = joint
     return found
+
+
+def _variables(experiment: Experiment, metric: Metric) -> tuple[str, ...]:
+    """Which columns of outcomes are a metric's variables, in the order of `Joint`."""
+    below = metric.kind == "ratio" or experiment.clustered
+    before = metric.pre_days is not None
+    return tuple(name for name, asked in zip(VALUES, (True, below, before, below and before), strict=True) if asked)
 
 
 def _clusters(rows: ir.Table, key: list[str]) -> ir.Table:

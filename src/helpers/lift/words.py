@@ -134,6 +134,12 @@ def apart_sentence(check: Health) -> str:
     )
 
 
+def hidden_sentence(attributes: Sequence[str]) -> str:
+    """Which attributes the effect is not shown apart by, at least one."""
+    names = ", ".join(literal(name) for name in attributes)
+    return f"Not shown apart by {names}: a group of it would tell of fewer than 10 people, or nothing is known of it."
+
+
 def contrast_sentence(differences: Sequence[Reading]) -> str:
     """Which differences have an interval that excludes zero, and which may be chance.
 
