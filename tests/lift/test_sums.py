@@ -223,7 +223,7 @@ def test_the_order_of_events_changes_no_bit(buyers, experiment):
     assert pa.types.is_decimal(table(buyers, experiments).to_pyarrow().schema.field("value").type)
 
 
-def test_attributes_are_those_of_identifiers_that_are_somebodys_alone():
+def test_attributes_are_those_of_identifiers_that_are_somebodys_alone(experiment):
     class Shop:
         def table(self, name):
             return {
@@ -231,9 +231,9 @@ def test_attributes_are_those_of_identifiers_that_are_somebodys_alone():
                     pd.DataFrame(
                         {
                             "identifier_type": "user_id",
-                            "identifier": ["a", "b", "c"],
-                            "name": "area",
-                            "value": ["north", "south", "east"],
+                            "identifier": ["a", "b", "c", "a"],
+                            "name": ["area", "area", "area", "tier"],
+                            "value": ["north", "south", "east", "gold"],
                             "valid_from": datetime(2025, 1, 1),
                         }
                     )
@@ -253,7 +253,8 @@ def test_attributes_are_those_of_identifiers_that_are_somebodys_alone():
                 ),
             }[name]
 
-    rows = attributes(Shop()).to_pyarrow().to_pylist()
+    assert attributes(Shop(), [experiment()]) is None
+    rows = attributes(Shop(), [experiment(slices=["area"])]).to_pyarrow().to_pylist()
     assert [(row["profile_id"], row["name"], row["value"]) for row in rows] == [("p1", "area", "north")]
 
 

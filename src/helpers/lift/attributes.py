@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import ibis
@@ -11,18 +12,24 @@ from helpers import identity
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
+    from helpers.datasets.questions import Experiment
 
 
-def attributes(shop: Shop) -> ir.Table:
-    """Attributes of people, by the identifiers that are theirs alone.
+def attributes(shop: Shop, experiments: Sequence[Experiment]) -> ir.Table | None:
+    """Attributes of people that experiments ask for, by the identifiers that are theirs alone.
 
     Args:
         shop: An open data set whose `identity_map` is written.
+        experiments: The declared experiments.
 
     Returns:
-        profile_id, name, value and valid_from (naive UTC): one row a value.
+        profile_id, name, value and valid_from (naive UTC): one row a value; None where no experiment asks for any.
     """
+    asked = {name for experiment in experiments for name in (experiment.cluster, *experiment.slices)} - {None}
+    if not asked:
+        return None
     said, owners = shop.table("attributes"), identity.current(shop)
+    said = said.filter(said.name.isin(sorted(asked)))
     owners = owners.filter(~owners.is_shared)
     told = said.join(
         owners,

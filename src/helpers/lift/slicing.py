@@ -32,12 +32,14 @@ class Slice(NamedTuple):
     reading: Reading
 
 
-def sliced(outcomes: ir.Table, attributes: ir.Table, experiment: Experiment, *, level: float = 0.95) -> list[Slice]:
+def sliced(
+    outcomes: ir.Table, attributes: ir.Table | None, experiment: Experiment, *, level: float = 0.95
+) -> list[Slice]:
     """Differences of an experiment's goals by its declared attributes.
 
     Args:
         outcomes: Rows of table `lift_outcomes`.
-        attributes: What `attributes` gave.
+        attributes: What `attributes` gave; None where no experiment asks for any.
         experiment: The experiment.
         level: Coverage of each interval, between 0 and 1.
 
