@@ -147,3 +147,10 @@ def test_an_effect_is_said_as_far_as_it_is_known(log, experiment, mens, said):
     experiments = [experiment()]
     readings = readout(SUMS | {Sample("email", "mens", "visit"): mens}, experiments)
     assert said in opening(experiments, checks(split(log, 5, 5), experiments), readings, currency="USD")[2]
+
+
+def test_the_goal_is_told_and_not_the_first_metric(log, experiment):
+    metrics = [{"name": "visit", "kind": "conversion", "event": "Page Viewed"}, {"name": "spend", "kind": "revenue"}]
+    declared = [experiment(metric=[metrics[0], metrics[1] | {"role": "goal"}])]
+    sentences = opening(declared, checks(split(log, 50, 60), declared), readout(SUMS, declared), currency="USD")
+    assert sentences[2].startswith("In mens, spend is +$0.02 (")

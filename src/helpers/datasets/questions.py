@@ -148,6 +148,11 @@ class Experiment(Strict):
         return [arm for arm in self.arms if arm != self.control]
 
     @property
+    def goal(self) -> Metric:
+        """The first of its goals."""
+        return next(metric for metric in self.metrics if self.role(metric) == "goal")
+
+    @property
     def clustered(self) -> bool:
         """Whether several rows of outcomes hang together."""
         return self.unit == "session" or self.cluster is not None

@@ -34,7 +34,7 @@ def by_day(sums: Mapping[date, Mapping[Sample, Joint]], experiment: Experiment, 
     Returns:
         day, arm, value, lo and hi, by arm and day; days until which too few people had come are left out.
     """
-    goal = next(metric for metric in experiment.metrics if experiment.role(metric) == "goal")
+    goal = experiment.goal
     own = experiment.model_copy(update={"metrics": [goal.model_copy(update={"role": "goal"})]})
     rows = [
         (day, each.arm, each.estimate.value, each.estimate.lo, each.estimate.hi)
@@ -57,7 +57,7 @@ def days_figure(experiment: Experiment, days: pd.DataFrame, *, currency: str, le
     Returns:
         Arguments of `reporting.figure`.
     """
-    goal = next(metric for metric in experiment.metrics if experiment.role(metric) == "goal")
+    goal = experiment.goal
     text = form(goal.kind, "diff", currency, amount=goal.money)
     last = days.groupby("arm", sort=False).tail(1)
     ends = "; ".join(f"{row.arm} {text(row.value)}" for row in last.itertuples())

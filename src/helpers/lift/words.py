@@ -92,7 +92,7 @@ def excludes_zero(reading: Reading) -> bool:
 def opening(
     experiments: Sequence[Experiment], checks: Sequence[Health], readings: Sequence[Reading], *, currency: str
 ) -> list[str]:
-    """The sentences that the page opens with: decision, health, then the first metric of each experiment.
+    """The sentences that the page opens with: decision, health, then the first goal of each experiment.
 
     Args:
         experiments: The declared experiments.
@@ -109,7 +109,7 @@ def opening(
         if check.ratio is not None:
             rest.append(size_sentence(check))
         if check.readable:
-            rest += _first_metric_sentences(readings, experiment, currency)
+            rest += _goal_sentences(readings, experiment, currency)
     if len(rest) > MOST - 1:
         rest = [*rest[: MOST - 2], "The tables below hold the other experiments and arms."]
     return [f"No decision yet: {first}.", *rest]
@@ -162,9 +162,9 @@ def _why_open(check: Health) -> str:
     return "has no rule for deciding that was fixed beforehand"
 
 
-def _first_metric_sentences(readings: Sequence[Reading], experiment: Experiment, currency: str) -> list[str]:
-    """One sentence an arm on the first metric: difference, ratio, and whether the interval excludes zero."""
-    metric = experiment.metrics[0].name
+def _goal_sentences(readings: Sequence[Reading], experiment: Experiment, currency: str) -> list[str]:
+    """One sentence an arm on the first goal: difference, ratio, and whether the interval excludes zero."""
+    metric = experiment.goal.name
     mine = {
         (each.arm, each.scale): each for each in readings if (each.experiment, each.metric) == (experiment.name, metric)
     }
