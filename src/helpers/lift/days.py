@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib import pyplot as plt
+from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.figure import Figure
 
 from helpers.datasets.questions import Experiment
@@ -79,11 +80,14 @@ def _drawn(experiment: Experiment, days: pd.DataFrame, *, share: bool) -> Figure
     """One line an arm, with its interval as a band."""
     figure, ax = plt.subplots(figsize=(6.6, 3.0))
     scale = 100 if share else 1
-    for colour, arm in zip((style.BLUE, style.ORANGE), experiment.treatments, strict=False):
+    for arm in experiment.treatments:
         own = days[days["arm"] == arm]
-        ax.fill_between(own["day"], own["lo"] * scale, own["hi"] * scale, color=colour, alpha=0.15, linewidth=0)
-        ax.plot(own["day"], own["value"] * scale, color=colour, label=arm)
+        (line,) = ax.plot(own["day"], own["value"] * scale, label=arm)
+        ax.fill_between(
+            own["day"], own["lo"] * scale, own["hi"] * scale, color=line.get_color(), alpha=0.15, linewidth=0
+        )
     ax.axhline(0, color=style.INK, linewidth=1)
     ax.legend(loc="upper right")
-    figure.autofmt_xdate()
+    ax.xaxis.set_major_locator(AutoDateLocator(maxticks=6))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{num2date(value):%-d %b}")
     return figure
