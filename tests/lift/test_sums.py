@@ -288,3 +288,12 @@ def test_retention_asks_the_later_part_of_the_window(log, experiment):
         log.exposed(person, "10", "mens").visit(person, when)
     rows = table(log, [experiment(metric=[metric])]).to_pyarrow().to_pylist()
     assert {row["profile_id"]: int(row["value"]) for row in rows} == {"soon": 0, "then": 1, "last": 1, "late": 0}
+
+
+def test_the_days_before_end_where_the_window_begins(log, experiment):
+    log.exposed("ann", "10 12:00", "mens")
+    for when, amount in {"3 11:59": "1", "3 12:00": "20", "10 11:59": "300", "10 12:00": "4000"}.items():
+        log.money("ann", when, amount)
+    metric = {"name": "spend", "kind": "revenue", "pre_days": 7}
+    (row,) = table(log, [experiment(metric=[metric])]).to_pyarrow().to_pylist()
+    assert (row["value"], row["value_before"]) == (4000, 320)

@@ -135,3 +135,12 @@ def test_the_first_variable_by_itself_is_a_sample_of_its_own():
     sample = joint([1, 0, 3], [1, 1, 1])
     assert (sample.n, sample.total, sample.squares, sample.nonzero) == (3, 4.0, 10.0, 2)
     assert sample.moments == Moments(3, 4.0, 10.0)
+
+
+def test_adjusted_means_stay_means_of_the_same_thing():
+    spend, _, spent, _ = shop(10, 500)
+    samples = {"t": joint(spend[:200], spent[:200]), "c": joint(spend[200:], spent[200:])}
+    adjusted = cuped(samples).samples
+    # whatever goes from one sample comes back in the other
+    assert sum(each.total for each in adjusted.values()) == pytest.approx(spend.sum())
+    assert adjusted["t"].total != pytest.approx(spend[:200].sum())
