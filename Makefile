@@ -49,6 +49,7 @@ bench: .venv/installed ## Measure ratios against named alternatives
 	$(BIN)/python -m tests.benchmarks.bench_overview 2000000
 	$(BIN)/python -m tests.benchmarks.bench_churn
 	$(BIN)/python -m tests.benchmarks.bench_value
+	$(BIN)/python -m tests.benchmarks.bench_lift 10000000
 	$(BIN)/python -m tests.benchmarks.bench_runs
 
 bench-full: .venv/installed ## The same at full size: 20 million records, 60 million events (some 12 GB of disk), 5 million edges

@@ -93,6 +93,8 @@ def test_a_whole_file_is_read(toml):
     assert settings.sources[0].max_bad_share == 0.05
     (metric,) = settings.experiments[0].metrics
     assert (metric.name, metric.kind, metric.event) == ("bought", "conversion", "Order Completed")
+    assert settings.experiments[0].role(metric) == "goal"
+    assert settings.experiments[0].window_of(metric) == 14
 
 
 def test_where_history_goes_on_there_is_no_default_moment(toml):
@@ -104,6 +106,7 @@ ORDERS_NAME = 'name = "orders"'
 ORDERS_FILES = 'files = ["orders.csv"]'
 EVENT = '  event = "Order Completed"\n  timestamp'
 CHANNELS = "web, app, email, sms, push, support, pos, social, ads, iot"
+METRIC = '  kind = "conversion"\n  event = "Order Completed"\n'
 
 # What is put in the place of what; the line, the key and the expectation that the message names.
 FAULTS = {
@@ -210,8 +213,66 @@ FAULTS = {
         "experiment.1.window_days: is 0; expected at least 1.",
     ),
     "metric": (
-        'kind = "conversion"', 'kind = "revenue"', 50,
-        "experiment.1.metric.1: a conversion names its event; revenue has none.",
+        'kind = "conversion"', 'kind = "revenue"', 53,
+        "experiment.1.metric.1.event: is not for a metric of kind revenue.",
+    ),
+    "metric without what it needs": (
+        'kind = "conversion"', 'kind = "ratio"', 50,
+        "experiment.1.metric.1.denominator: is required for a metric of kind ratio, and missing.",
+    ),
+    "metric of an unknown event": (
+        METRIC, METRIC.replace("Order", "Oder"), 53,
+        "experiment.1.metric.1.event: 'Oder Completed' is not in the tracking plan; did you mean 'Order Completed'?",
+    ),
+    "cap of a conversion": (
+        METRIC, f"{METRIC}  cap = 20\n", 54,
+        "experiment.1.metric.1.cap: is not for a metric of kind conversion; only counts and revenue have a cap.",
+    ),
+    "cap in words": (
+        METRIC, '  kind = "revenue"\n  cap = "99.5"\n', 53,
+        "experiment.1.metric.1.cap: is '99.5'; expected an amount above 0, or a share in quotes such as '99.5%'.",
+    ),
+    "metric that waits longer": (
+        METRIC, f"{METRIC}  window_days = 15\n", 54,
+        "experiment.1.metric.1.window_days: is 15; expected at most the experiment's window_days, 14.",
+    ),
+    "retention after the window": (
+        METRIC, METRIC.replace("conversion", "retention") + "  after_days = 14\n", 54,
+        "experiment.1.metric.1.after_days: is 14; expected less than the window of 14 days.",
+    ),
+    "guardrail without a margin": (
+        METRIC, f'{METRIC}  role = "guardrail"\n', 50,
+        "experiment.1.metric.1.smallest_effect: is required for a guardrail, and missing: the loss that is acceptable.",
+    ),
+    "no goal": (
+        METRIC, f'{METRIC}  role = "secondary"\n', 54,
+        "experiment.1.metric.1.role: no metric is a goal; expected at least one.",
+    ),
+    "two metrics of one name": (
+        METRIC, f'{METRIC}  [[experiment.metric]]\n  name = "bought"\n{METRIC}', 55,
+        "experiment.1.metric.2.name: another metric is called 'bought' too.",
+    ),
+    "planned end": (
+        "window_days = 14", "window_days = 14\nplanned_end = 0", 49,
+        "experiment.1.planned_end: is 0; expected a date such as 2026-02-28, or a number of people.",
+    ),
+    "cluster that nobody tells of": (
+        "window_days = 14", 'window_days = 14\ncluster = "store"', 49,
+        "experiment.1.cluster: no source says the attribute store.",
+    ),
+    "slice that nobody tells of": (
+        "window_days = 14", 'window_days = 14\nslices = ["first_order", "area"]', 49,
+        "experiment.1.slices: no source says the attribute area.",
+    ),
+    "clusters of sessions": (
+        "window_days = 14", 'window_days = 14\nunit = "session"\ncluster = "first_order"', 50,
+        "experiment.1.cluster: is for people; sessions are assigned by themselves.",
+    ),
+    "quantile of sessions": (
+        f'window_days = 14\n\n  [[experiment.metric]]\n  name = "bought"\n{METRIC}',
+        'window_days = 14\nunit = "session"\n[[experiment.metric]]\nname = "q"\nkind = "quantile"\nshare = 0.9\n'
+        'of = "revenue"\n', 52,
+        "experiment.1.metric.1.kind: a quantile is not read by session or cluster; expected another kind.",
     ),
 }  # fmt: skip
 

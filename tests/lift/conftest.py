@@ -18,6 +18,9 @@ SCHEMA = pa.schema(
         "revenue": pa.decimal128(18, 4),
         "experiment_id": pa.string(),
         "variation_id": pa.string(),
+        "session_id": pa.string(),
+        "order_id": pa.string(),
+        "message_id": pa.string(),
     }
 )
 BLANK = dict.fromkeys(SCHEMA.names)
@@ -34,18 +37,21 @@ class Log:
         day, _, clock = when.partition(" ")
         stamp = datetime.fromisoformat(f"2025-01-{int(day):02d}T{clock or '00:00'}")
         self.rows.append(
-            BLANK | {"profile_id": person, "event": event, "category": category, "timestamp": stamp} | values
+            BLANK
+            | {"profile_id": person, "event": event, "category": category, "timestamp": stamp}
+            | {"message_id": str(len(self.rows))}
+            | values
         )
         return self
 
-    def exposed(self, person, when, arm, *, to="email"):
-        return self.add(person, when, "Experiment Viewed", experiment_id=to, variation_id=arm)
+    def exposed(self, person, when, arm, *, to="email", **values):
+        return self.add(person, when, "Experiment Viewed", experiment_id=to, variation_id=arm, **values)
 
     def visit(self, person, when):
         return self.add(person, when, "Page Viewed", "web")
 
-    def money(self, person, when, amount, event="Order Completed"):
-        return self.add(person, when, event, "purchase", revenue=Decimal(amount))
+    def money(self, person, when, amount, event="Order Completed", **values):
+        return self.add(person, when, event, "purchase", revenue=Decimal(amount), **values)
 
     def table(self):
         return ibis.memtable(pa.Table.from_pylist(self.rows, schema=SCHEMA))

@@ -1,13 +1,8 @@
 from datetime import datetime
 from decimal import Decimal
 
-import numpy as np
-import pyarrow as pa
-import pytest
-
 from helpers.datasets.tables.lift import LIFT_OUTCOMES
-from helpers.lift import Sample, exposures, outcomes, sums
-from helpers.statistics import Moments
+from helpers.lift import exposures, outcomes
 
 NEXT_MONTH = datetime(2025, 2, 1)
 
@@ -99,39 +94,3 @@ def test_a_metric_may_share_its_name_with_a_column_of_events(log, experiment):
         ("email", "ann", "revenue"): 7,
         ("email", "ann", "event"): 1,
     }
-
-
-def test_sums_count_everyone_and_are_exact(log, experiment):
-    log.exposed("ann", "2", "mens").exposed("bob", "2", "mens").exposed("cat", "2", "none")
-    log.visit("ann", "3").money("ann", "3", "0.1").money("bob", "4", "0.2").money("ann", "5", "0.2")
-    assert sums(table(log, [experiment()])) == {
-        Sample("email", "mens", "visit"): Moments(2, 1.0, 1.0),
-        Sample("email", "mens", "spend"): Moments(2, 0.5, 0.13),
-        Sample("email", "none", "visit"): Moments(1, 0.0, 0.0),
-        Sample("email", "none", "spend"): Moments(1, 0.0, 0.0),
-    }
-
-
-def test_sums_agree_with_numpy_on_a_simulated_log(log, experiment):
-    rng = np.random.default_rng(5)
-    spent = {}
-    for person in range(300):
-        arm = ("none", "mens")[person % 2]
-        log.exposed(f"p{person}", "2", arm)
-        amounts = [f"{amount:.2f}" for amount in rng.lognormal(3, 1, rng.poisson(0.5))]
-        spent.setdefault(arm, []).append(sum(float(amount) for amount in amounts))
-        for amount in amounts:
-            log.money(f"p{person}", "5", amount)
-    found = sums(table(log, [experiment()]))
-    for arm, of in spent.items():
-        assert found[Sample("email", arm, "spend")] == pytest.approx((150, np.sum(of), np.sum(np.square(of))))
-
-
-def test_the_order_of_events_changes_no_bit(log, experiment):
-    rng = np.random.default_rng(6)
-    for person in range(50):
-        log.exposed(f"p{person}", "2", "mens").money(f"p{person}", "3", f"{rng.lognormal(3, 1):.2f}")
-    forward = sums(table(log, [experiment()]))
-    log.rows.reverse()
-    assert sums(table(log, [experiment()])) == forward
-    assert pa.types.is_decimal(table(log, [experiment()]).to_pyarrow().schema.field("value").type)

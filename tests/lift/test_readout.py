@@ -19,7 +19,7 @@ def of(name, arms):
     return {Sample("email", arm, name): sums for arm, sums in arms.items()}
 
 
-VISITS = of("visit", {"none": Moments(500, 50, 50), "mens": Moments(510, 90, 90)})
+VISITS = of("visit", {"none": Moments(1_500, 150, 150), "mens": Moments(1_510, 270, 270)})
 SPENT = {"none": np.arange(500) % 7.0, "mens": np.arange(510) % 11.0}
 SPEND = of("spend", {arm: sample(values) for arm, values in SPENT.items()})
 
@@ -46,13 +46,13 @@ def test_every_arm_has_its_level_and_every_other_arm_its_comparisons(experiment)
 def test_conversions_agree_with_statsmodels(experiment, level):
     found = by_place(readout(VISITS | SPEND, [experiment()], level=level))
     mens = found["mens", "visit", "level"].estimate
-    assert (mens.value, mens.numerator, mens.n) == (90 / 510, 90, 510)
-    assert mens[1:3] == pytest.approx(proportion_confint(90, 510, 1 - level, method="wilson"))
+    assert (mens.value, mens.numerator, mens.n) == (270 / 1_510, 270, 1_510)
+    assert mens[1:3] == pytest.approx(proportion_confint(270, 1_510, 1 - level, method="wilson"))
     for scale, compare, method in (("diff", "diff", "newcomb"), ("ratio", "ratio", "log")):
         estimate = found["mens", "visit", scale].estimate
-        oracle = confint_proportions_2indep(90, 510, 50, 500, method=method, compare=compare, alpha=1 - level)
+        oracle = confint_proportions_2indep(270, 1_510, 150, 1_500, method=method, compare=compare, alpha=1 - level)
         assert estimate[1:3] == pytest.approx(oracle)
-        assert (estimate.n, estimate.level) == (1_010, level)
+        assert (estimate.n, estimate.level) == (3_010, level)
 
 
 def test_spend_agrees_with_scipy_on_rows(experiment):
@@ -66,7 +66,7 @@ def test_spend_agrees_with_scipy_on_rows(experiment):
 
 def test_the_control_is_the_declared_one_not_the_first(experiment):
     found = by_place(readout(VISITS | SPEND, [experiment(control="mens")]))
-    assert found["none", "visit", "diff"].estimate.value == pytest.approx(50 / 500 - 90 / 510)
+    assert found["none", "visit", "diff"].estimate.value == pytest.approx(150 / 1_500 - 270 / 1_510)
     assert ("mens", "visit", "diff") not in found
 
 
@@ -94,7 +94,7 @@ def test_the_frame_has_the_declared_columns_and_keeps_gaps_missing(experiment):
     assert list(frame.columns) == LIFT_READOUT.column_names
     assert set(frame["level"]) == {0.8}
     told = frame.set_index(["arm", "metric", "scale"])
-    assert told.loc[("mens", "visit", "level"), "numerator"] == 90
+    assert told.loc[("mens", "visit", "level"), "numerator"] == 270
     assert told.loc[("mens", "visit", "level"), "method"] == "Wilson score"
     assert told.loc[("mens", "spend", "diff"), ["value", "lo", "hi", "numerator"]].isna().all()
     assert told.loc[("mens", "spend", "diff"), "method"].startswith("no estimate")

@@ -8,24 +8,22 @@ from helpers.errors import WrongUse
 from helpers.lift import (
     Sample,
     add_results,
-    comparisons_frame,
     differences,
     differences_chart,
     estimated_differences,
     exposures,
     health,
     health_frame,
-    levels_frame,
     numbers_frame,
     publishable,
     readout,
 )
 from helpers.reporting import Record
-from helpers.statistics import Moments
+from helpers.statistics import Joint, Moments
 
 SUMS = {
-    Sample("email", "none", "visit"): Moments(500, 50, 50),
-    Sample("email", "mens", "visit"): Moments(500, 90, 90),
+    Sample("email", "none", "visit"): Moments(5_000, 500, 500),
+    Sample("email", "mens", "visit"): Moments(5_000, 900, 900),
     Sample("email", "none", "spend"): Moments(500, 250.0, 12_500.0),
     Sample("email", "mens", "spend"): Moments(500, 260.0, 13_000.0),
 }
@@ -55,19 +53,6 @@ def test_the_health_table_counts_each_arm(log, experiment):
     assert health_frame(check).to_numpy().tolist() == [["none", 1, 1.5, 0, 1], ["mens", 2, 1.5, 1, 1]]
 
 
-def test_the_levels_table_has_a_row_a_metric_and_arm(experiment):
-    frame = levels_frame(experiment(), readout(SUMS, [experiment()]), currency="USD")
-    assert frame[["Metric", "Arm", "People"]].to_numpy().tolist() == [
-        ["visit", "none", 500],
-        ["visit", "mens", 500],
-        ["spend", "none", 500],
-        ["spend", "mens", 500],
-    ]
-    assert frame["Converted"].fillna(-1).tolist() == [50, 90, -1, -1]
-    assert frame["Per person"][1].startswith("18.0% (")
-    assert frame["Per person"][2].startswith("$0.50 (")
-
-
 @pytest.mark.parametrize("converted", [9, 491])
 def test_an_arm_of_too_few_converts_has_no_level_and_no_comparison(experiment, converted):
     declared = experiment(arms=["none", "mens", "womens"])
@@ -88,21 +73,24 @@ def test_where_the_control_is_too_small_nothing_is_compared_with_it(experiment):
     assert all(each.estimate for each in shown if each.metric == "spend")
 
 
+@pytest.mark.parametrize(("buyers", "shown"), [(9, False), (10, True)])
+def test_what_few_people_spent_is_not_told(experiment, buyers, shown):
+    metric = {"name": "spend", "kind": "revenue"}
+    sums = {
+        Sample("email", "none", "spend"): Joint(500, (250.0,), ((12_500.0,),), 100),
+        Sample("email", "mens", "spend"): Joint(500, (260.0,), ((13_000.0,),), buyers),
+    }
+    declared = experiment(metric=[metric])
+    readings = publishable(readout(sums, [declared]), [declared])
+    assert {(each.arm, each.scale) for each in readings if each.estimate} == (
+        {("none", "level"), ("mens", "level"), ("mens", "diff")} if shown else {("none", "level")}
+    )
+
+
 def test_the_numbers_behind_the_figure_count_people(experiment):
     frame = numbers_frame(estimated_differences(experiment(), readout(SUMS, [experiment()])), level=0.95)
     assert list(frame.columns) == ["metric", "arm", "value", "lo", "hi", "people", "method"]
-    assert frame["people"].tolist() == [1000, 1000]
-
-
-def test_the_comparisons_table_has_a_row_a_metric_and_other_arm(experiment):
-    experiments = [experiment(), experiment(name="banner")]
-    few = SUMS | {Sample("email", "none", "spend"): Moments(500, -1.0, 12_500.0)}
-    frame = comparisons_frame(experiments[0], readout(few, experiments), currency="USD")
-    assert list(frame.columns) == ["Metric", "Arm", "Difference from none", "Ratio to none"]
-    assert frame[["Metric", "Arm"]].to_numpy().tolist() == [["visit", "mens"], ["spend", "mens"]]
-    assert frame["Difference from none"][0].startswith("+8.00 points (")
-    assert frame["Ratio to none"][0].startswith("1.80 times (")
-    assert frame["Ratio to none"][1] == "no estimate: an arm's total is not above zero"
+    assert frame["people"].tolist() == [10_000, 1000]
 
 
 def test_the_chart_has_a_panel_a_metric_and_a_row_an_arm(experiment):
@@ -136,7 +124,7 @@ def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
         "lift.email.mens.spend.level", "lift.email.mens.spend.diff", "lift.email.mens.spend.ratio",
     }  # fmt: skip
     level = shop.entries["lift.email.mens.visit.level"]
-    assert (level["value"], level["n"], level["numerator"], level["unit"]) == (0.18, 500, 90, "share")
+    assert (level["value"], level["n"], level["numerator"], level["unit"]) == (0.18, 5_000, 900, "share")
     units = {key.rsplit(".", 2)[1:][0] + key.rsplit(".", 1)[1]: entry["unit"] for key, entry in shop.entries.items()}
     assert (units["visitdiff"], units["visitratio"]) == ("difference of shares", "ratio")
     assert (units["spendlevel"], units["spenddiff"]) == ("USD per person", "USD per person")

@@ -10,6 +10,7 @@ from helpers.lift import (
     excludes_zero,
     exposures,
     health,
+    hidden_sentence,
     opening,
     readout,
     size_sentence,
@@ -19,8 +20,8 @@ from helpers.reporting import percent, points
 from helpers.statistics import Estimate, Moments
 
 SUMS = {
-    Sample("email", "none", "visit"): Moments(500, 50, 50),
-    Sample("email", "mens", "visit"): Moments(500, 90, 90),
+    Sample("email", "none", "visit"): Moments(5_000, 500, 500),
+    Sample("email", "mens", "visit"): Moments(5_000, 900, 900),
     Sample("email", "none", "spend"): Moments(500, 250.0, 12_500.0),
     Sample("email", "mens", "spend"): Moments(500, 260.0, 13_000.0),
 }
@@ -114,6 +115,12 @@ def test_sizes_and_what_is_left_out_are_said(log, experiment):
     )
 
 
+def test_what_is_not_shown_apart_is_named():
+    assert hidden_sentence(["area", "*tier*"]).startswith(
+        r"Not shown apart by area, \*tier\*: a group of it would tell"
+    )
+
+
 def test_names_from_data_stay_words(log, experiment):
     experiments = [experiment(arms=["none", "*mens*"])]
     log.exposed("a", "2", "none").exposed("b", "2", "*mens*")
@@ -126,8 +133,8 @@ def test_names_from_data_stay_words(log, experiment):
     ("mens", "said"),
     [
         (
-            Moments(500, 55, 55),
-            "or 1.10 times against the control arm; the interval includes zero, so it may be chance.",
+            Moments(500, 110, 110),
+            "or 2.20 times against the control arm; the interval excludes zero.",
         ),
         (Moments(500, 0, 0), "19 in 20) against the control arm; the interval excludes zero."),
         (
@@ -140,3 +147,10 @@ def test_an_effect_is_said_as_far_as_it_is_known(log, experiment, mens, said):
     experiments = [experiment()]
     readings = readout(SUMS | {Sample("email", "mens", "visit"): mens}, experiments)
     assert said in opening(experiments, checks(split(log, 5, 5), experiments), readings, currency="USD")[2]
+
+
+def test_the_goal_is_told_and_not_the_first_metric(log, experiment):
+    metrics = [{"name": "visit", "kind": "conversion", "event": "Page Viewed"}, {"name": "spend", "kind": "revenue"}]
+    declared = [experiment(metric=[metrics[0], metrics[1] | {"role": "goal"}])]
+    sentences = opening(declared, checks(split(log, 50, 60), declared), readout(SUMS, declared), currency="USD")
+    assert sentences[2].startswith("In mens, spend is +$0.02 (")

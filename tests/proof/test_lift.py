@@ -59,12 +59,14 @@ def read_out(seed: int) -> list[dict]:
     """The effect that was planted in one world, and what the workbench makes of its events."""
     world = draw_world(CUSTOMERS, seed=seed)
     planted = planted_effect(world.exposures).set_index("metric")["effect"]
-    experiments = lift.declared(load("demo"))
+    (experiment,) = lift.declared(load("demo"))
+    known = [metric for metric in experiment.metrics if metric.name in SCALES]
+    experiments = [experiment.model_copy(update={"metrics": known})]
     con = connect()
     events = con.create_table("happened", happened(world), temp=True)
     events = events.mutate(revenue=events.revenue.cast(MONEY), timestamp=events.timestamp.cast("timestamp(6)"))
     exposed = lift.exposures(events, experiments, moment=datetime(2026, 4, 1))
-    readings = lift.readout(lift.sums(lift.outcomes(events, exposed, experiments)), experiments)
+    readings = lift.readout(lift.sums(lift.outcomes(events, exposed, experiments), experiments), experiments)
     return [
         {"seed": seed, "metric": each.metric, "planted": float(planted[each.metric])} | each.estimate._asdict()
         for each in readings

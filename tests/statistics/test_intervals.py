@@ -1,15 +1,13 @@
-"""Oracles: statsmodels, scipy on rows, tea-tasting, and the tables of the papers."""
+"""Oracles: statsmodels, scipy on rows, and the tables of the papers."""
 
 import math
 import re
 
 import numpy as np
 import pytest
-import tea_tasting as tt
-from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from scipy import optimize, stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
-from tea_tasting.aggr import Aggregates
 
 from helpers.errors import WrongUse
 from helpers.statistics import (
@@ -18,6 +16,8 @@ from helpers.statistics import (
     difference_of_means,
     difference_of_proportions,
     mean,
+    p_of_difference_of_means,
+    p_of_difference_of_proportions,
     proportion,
     ratio_of_means,
     ratio_of_proportions,
@@ -130,17 +130,38 @@ def test_difference_of_means_agrees_with_statsmodels_and_scipy_on_rows(n, m, lev
 
 
 @pytest.mark.parametrize("level", [0.8, 0.95])
-def test_ratio_of_means_agrees_with_tea_tasting(level):
-    ours, theirs = rows(7, 400, scale=1.5), rows(8, 300)
+@pytest.mark.parametrize(("n", "m"), [(12, 9), (400, 300), (5_000, 60)])
+def test_ratio_of_means_ends_where_welchs_test_of_a_scaled_control_ends(n, m, level):
+    ours, theirs = rows(7, n, scale=1.5) + 0.5, rows(8, m) + 0.5
     estimate = ratio_of_means(sums(ours), sums(theirs), level=level)
-    treated, control = (
-        Aggregates(len(v), mean_={"x": float(v.mean())}, var_={"x": float(v.var(ddof=1))}) for v in (ours, theirs)
-    )
-    oracle = tt.Mean("x", confidence_level=level).analyze_aggregates(control, treated)
-    assert ends(estimate) == pytest.approx(
-        (1 + oracle.rel_effect_size_ci_lower, 1 + oracle.rel_effect_size_ci_upper), rel=1e-9
-    )
     assert estimate.value == pytest.approx(ours.mean() / theirs.mean())
+    # degrees of freedom depend on the ratio that is tested; they are held at the estimate's
+    degrees = stats.ttest_ind(ours, estimate.value * theirs, equal_var=False).df
+
+    def beyond(ratio):
+        distance = abs(ours.mean() - ratio * theirs.mean())
+        return distance / math.hypot(stats.sem(ours), ratio * stats.sem(theirs)) - stats.t.ppf((1 + level) / 2, degrees)
+
+    lo = optimize.brentq(beyond, 0, estimate.value, xtol=1e-13)
+    hi = optimize.brentq(beyond, estimate.value, 50 * estimate.value, xtol=1e-13)
+    assert ends(estimate) == pytest.approx((lo, hi), rel=1e-9)
+
+
+def test_a_control_that_may_be_zero_bounds_no_ratio():
+    control = np.array([0.0, 0, 0, 0, 0, 0, 9])
+    assert ends(ratio_of_means(sums(rows(7, 400)), sums(control))) == (None, None)
+    assert ratio_of_means(sums(rows(7, 400)), sums(control)).value > 0
+
+
+def test_p_values_agree_with_statsmodels_and_scipy():
+    ours, theirs = rows(7, 400, scale=1.2), rows(8, 300)
+    welch = stats.ttest_ind(ours, theirs, equal_var=False).pvalue
+    assert p_of_difference_of_means(sums(ours), sums(theirs)) == pytest.approx(welch)
+    for (m, a), (n, b) in PAIRS:
+        pooled = proportions_ztest([a, b], [m, n])[1]
+        assert p_of_difference_of_proportions(Successes(m, a), Successes(n, b)) == pytest.approx(pooled)
+    assert p_of_difference_of_proportions(Successes(5, 0), Successes(9, 0)) == 1
+    assert p_of_difference_of_means(sums(np.ones(3)), sums(np.ones(4))) == 1
 
 
 def test_ratio_of_means_covers_a_simulated_truth():

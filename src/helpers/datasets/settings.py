@@ -298,10 +298,16 @@ class Settings(Strict):
         for number, name in enumerate(funnels):
             if name in funnels[:number]:
                 raise At(("funnel", number, "name"), f"another funnel is called {name!r} too")
+        experiments = [experiment.name for experiment in self.experiments]
         said = {name for source in self.sources for emit in source.emits for name in getattr(emit, "values", {})}
         asked = {("fairness", "attributes"): self.fairness.attributes}
         if self.identity.link:
             asked["identity", "link", "compare"] = self.identity.link.compare
+        for number, experiment in enumerate(self.experiments):
+            if experiment.name in experiments[:number]:
+                raise At(("experiment", number, "name"), f"another experiment is called {experiment.name!r} too")
+            asked["experiment", number, "cluster"] = [experiment.cluster] if experiment.cluster else []
+            asked["experiment", number, "slices"] = experiment.slices
         for place, attributes in asked.items():
             unknown = [name for name in attributes if name not in said]
             if unknown:

@@ -1,55 +1,102 @@
 """Experiments: who was exposed, what they did afterwards, how the arms differ, as dataset.toml declares it.
 
 Begin with `exposures`, then in the order of the page: `health` (can it be read), `outcomes` (what exposed people
-did), `readout` (estimates). `show` and `words` are for notebook 05.
+did), `sums` (of these, in the engine), `adjusting` (ratios, clusters and covariates), `readout` (the `estimates` of
+each kind of metric), `guardrails` (what must not get worse), `planning` (what can be found), `days` and `slicing` (the
+effect as it grew, and apart). `attributes` tells what was known before. `show`, `tables` and `words` are for notebook
+05.
 
 Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
 """
 
+from helpers.lift.adjusting import adjusted_sums, means
+from helpers.lift.attributes import attributes, before_exposure
+from helpers.lift.days import by_day, days_figure
 from helpers.lift.exposures import declared, exposures
+from helpers.lift.guardrails import Guard, guards
 from helpers.lift.health import Health, health, require_readable
-from helpers.lift.outcomes import Sample, outcomes, sums
+from helpers.lift.outcomes import outcomes
+from helpers.lift.planning import Plan, paces, plans
 from helpers.lift.readout import Reading, as_frame, readout
 from helpers.lift.show import (
     COUNTED,
     add_results,
-    comparisons_frame,
     differences,
     differences_chart,
+    differences_figure,
     estimated_differences,
     health_frame,
-    levels_frame,
     numbers_frame,
     publishable,
 )
-from helpers.lift.words import apart_sentence, contrast_sentence, excludes_zero, opening, size_sentence, told
+from helpers.lift.slicing import Slice, sliced
+from helpers.lift.sums import Sample, daily_sums, quantiles, sliced_sums, sums
+from helpers.lift.tables import (
+    comparisons_table,
+    guards_table,
+    levels_table,
+    metrics_table,
+    plans_table,
+    slices_table,
+)
+from helpers.lift.words import (
+    apart_sentence,
+    contrast_sentence,
+    excludes_zero,
+    hidden_sentence,
+    opening,
+    size_sentence,
+    told,
+)
 
 __all__ = [
     "COUNTED",
+    "Guard",
     "Health",
+    "Plan",
     "Reading",
     "Sample",
+    "Slice",
     "add_results",
+    "adjusted_sums",
     "apart_sentence",
     "as_frame",
-    "comparisons_frame",
+    "attributes",
+    "before_exposure",
+    "by_day",
+    "comparisons_table",
     "contrast_sentence",
+    "daily_sums",
+    "days_figure",
     "declared",
     "differences",
     "differences_chart",
+    "differences_figure",
     "estimated_differences",
     "excludes_zero",
     "exposures",
+    "guards",
+    "guards_table",
     "health",
     "health_frame",
-    "levels_frame",
+    "hidden_sentence",
+    "levels_table",
+    "means",
+    "metrics_table",
     "numbers_frame",
     "opening",
     "outcomes",
+    "paces",
+    "plans",
+    "plans_table",
     "publishable",
+    "quantiles",
     "readout",
     "require_readable",
     "size_sentence",
+    "sliced",
+    "sliced_sums",
+    "slices_table",
     "sums",
     "told",
 ]

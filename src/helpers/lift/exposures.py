@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 from helpers.datasets.questions import Experiment
 from helpers.datasets.settings import Settings
 from helpers.errors import NothingToDo
+from helpers.lift.attributes import before_exposure
 
 EXPOSURE = "Experiment Viewed"
 COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM = "complete", "incomplete", "two_arms", "unknown_arm"
@@ -27,31 +28,43 @@ def declared(settings: Settings) -> list[Experiment]:
     return settings.experiments
 
 
-def exposures(events: ir.Table, experiments: Sequence[Experiment], *, moment: datetime) -> ir.Table:
-    """Fold exposure events to one row a person and experiment.
+def exposures(
+    events: ir.Table, experiments: Sequence[Experiment], *, moment: datetime, attributes: ir.Table | None = None
+) -> ir.Table:
+    """Fold exposure events to one row a person and experiment; where visits were assigned, one a visit.
 
     People stay in the arm they were exposed to, whatever they did then (intention to treat). Who saw two
-    arms belongs to neither, and who saw only an arm that is not declared is in none: both are set apart.
+    arms belongs to neither, and who saw only an arm that is not declared is in none: both are set apart. Where
+    clusters were assigned, all people of one that meets two arms are set apart; who has no value of its attribute
+    stands alone.
 
     Args:
-        events: Events of people: profile_id, event, timestamp (naive UTC), experiment_id, variation_id.
+        events: Events of people: profile_id, event, timestamp (naive UTC), experiment_id, variation_id, and
+            session_id where sessions were assigned; an exposure without one is then left out.
         experiments: The declared experiments, at least one.
         moment: As `shop.moment` is, in UTC: later events do not exist, and windows must end by it.
+        attributes: What `attributes` gave, where an experiment is by cluster.
 
     Returns:
-        experiment, profile_id, variation, first_exposed_at and window_ends_at (naive UTC), and status:
-        "complete", "incomplete" (the outcome window reaches beyond t), "two_arms" or "unknown_arm". Where the
-        status is "two_arms", variation is one of them.
+        experiment, profile_id, unit (what was assigned: the person, or a session), cluster (within which units hang
+        together: the person, or a value of the attribute), variation, first_exposed_at and window_ends_at (naive
+        UTC), and status: "complete", "incomplete" (the outcome window reaches beyond t), "two_arms" or
+        "unknown_arm". Where the status is "two_arms", variation is one of them.
     """
     names = [experiment.name for experiment in experiments]
     until = ibis.literal(moment, type="timestamp(6)")
     seen = events.filter(events.event == EXPOSURE, events.experiment_id.isin(names), events.timestamp < until)
-    variation = seen.variation_id.fill_null("")
-    people = seen.group_by(experiment=seen.experiment_id, profile_id=seen.profile_id).agg(
-        variation=variation.min(),
-        other_variation=variation.max(),
+    by_session = [experiment.name for experiment in experiments if experiment.unit == "session"]
+    unit = seen.profile_id
+    if by_session:
+        unit = ibis.ifelse(seen.experiment_id.isin(by_session), seen.session_id, unit)
+    seen = seen.mutate(unit=unit, variation=seen.variation_id.fill_null("")).filter(lambda each: each.unit.notnull())
+    people = seen.group_by("profile_id", "unit", experiment=seen.experiment_id).agg(
+        variation=seen.variation.min(),
+        other_variation=seen.variation.max(),
         first_exposed_at=seen.timestamp.min(),
     )
+    people = _clustered(people, [each for each in experiments if each.cluster], attributes)
 
     def by_experiment(value: Callable[[Experiment], ir.Value]) -> ir.Value:
         return ibis.cases(*((people.experiment == experiment.name, value(experiment)) for experiment in experiments))
@@ -65,5 +78,25 @@ def exposures(events: ir.Table, experiments: Sequence[Experiment], *, moment: da
         else_=COMPLETE,
     )
     return people.select(
-        "experiment", "profile_id", "variation", "first_exposed_at", window_ends_at=ends, status=status
-    )
+        "experiment", "profile_id", "unit", "cluster", "variation", "first_exposed_at", window_ends_at=ends,
+        status=status,
+    )  # fmt: skip
+
+
+def _clustered(people: ir.Table, experiments: Sequence[Experiment], attributes: ir.Table | None) -> ir.Table:
+    """People with their cluster, and with the arms that all of it met."""
+    alone = people.mutate(cluster=people.profile_id)
+    if not experiments:
+        return alone
+    parts = [alone.filter(~alone.experiment.isin([experiment.name for experiment in experiments]))]
+    for experiment in experiments:
+        own = people.filter(people.experiment == experiment.name)
+        own = before_exposure(own, attributes, experiment.cluster, name="known")
+        own = own.mutate(cluster=own.known.fill_null(own.profile_id)).drop("known")
+        parts.append(
+            own.mutate(
+                variation=own.variation.min().over(group_by="cluster"),
+                other_variation=own.other_variation.max().over(group_by="cluster"),
+            )
+        )
+    return ibis.union(*(part.select(alone.columns) for part in parts))

@@ -9,28 +9,12 @@ import pandas as pd
 
 from helpers.datasets.questions import Experiment, Metric
 from helpers.datasets.tables.lift import LIFT_READOUT
-from helpers.lift.outcomes import Sample
-from helpers.statistics import (
-    Estimate,
-    Moments,
-    Successes,
-    check_level,
-    difference_of_means,
-    difference_of_proportions,
-    mean,
-    proportion,
-    ratio_of_means,
-    ratio_of_proportions,
-)
+from helpers.lift.adjusting import means
+from helpers.lift.estimates import Means, Quantiles, Shares
+from helpers.lift.sums import Sample
+from helpers.statistics import Estimate, Joint, Moments, benjamini_hochberg, check_level, holm
 
 NOBODY = Moments(0, 0.0, 0.0)
-FEWEST = {"conversion": 1, "revenue": 2}  # people that an interval of such a metric needs
-COMPARE = {
-    ("conversion", "diff"): difference_of_proportions,
-    ("conversion", "ratio"): ratio_of_proportions,
-    ("revenue", "diff"): difference_of_means,
-    ("revenue", "ratio"): ratio_of_means,
-}
 
 
 class Reading(NamedTuple):
@@ -40,11 +24,18 @@ class Reading(NamedTuple):
         experiment: Experiment of dataset.toml.
         arm: Arm that is read.
         metric: Metric of the experiment.
-        kind: Kind of the metric: "conversion" (a share) or "revenue" (an amount per person).
+        kind: Kind of the metric, such as "conversion" (a share) or "revenue" (an amount per person).
         scale: "level", "diff" (arm minus control) or "ratio" (arm divided by control).
         estimate: The figure, None where none can be made.
-        n: People it rests on, or would rest on.
+        n: People it rests on, or would rest on; clusters, where these were assigned.
         reason: Why there is no figure; empty where there is one.
+        role: "goal", "guardrail" or "secondary".
+        money: Whether it is in the currency where it is no share and no ratio to the control.
+        active: Of a level: people whose value is not 0, None where they were not counted.
+        p: Two-sided p-value of a difference by itself, None where there is none.
+        p_holm: The same against all differences of its experiment that have one (Holm).
+        p_bh: The same by Benjamini and Hochberg.
+        removed: Share of the variance that the time before exposure explains, None where it is not asked.
     """
 
     experiment: str
@@ -55,15 +46,30 @@ class Reading(NamedTuple):
     estimate: Estimate | None
     n: int
     reason: str = ""
+    role: str = "secondary"
+    money: bool = True
+    active: int | None = None
+    p: float | None = None
+    p_holm: float | None = None
+    p_bh: float | None = None
+    removed: float | None = None
 
 
-def readout(sums: Mapping[Sample, Moments], experiments: Sequence[Experiment], *, level: float = 0.95) -> list[Reading]:
+def readout(
+    sums: Mapping[Sample, Joint | Moments],
+    experiments: Sequence[Experiment],
+    *,
+    level: float = 0.95,
+    quantiles: Mapping[Sample, Estimate] | None = None,
+) -> list[Reading]:
     """Estimate everything that the experiments declare: levels of all arms, comparisons with the control.
 
     Args:
-        sums: Sums of the outcomes by experiment, arm and metric, as `outcomes.sums` gives them.
+        sums: Sums of the outcomes by experiment, arm and metric, as `sums` gives them; `Moments` serve for a metric
+            of one variable.
         experiments: The declared experiments.
-        level: Coverage of each interval, between 0 and 1; not adjusted for their number.
+        level: Coverage of each interval, between 0 and 1; not adjusted for their number, as p-values beside them are.
+        quantiles: What `quantiles` gave at this level, where an experiment asks for one.
 
     Returns:
         Readings by experiment, metric, scale and arm, in the order of their declaration.
@@ -72,12 +78,15 @@ def readout(sums: Mapping[Sample, Moments], experiments: Sequence[Experiment], *
         WrongUse: The level is out of range.
     """
     check_level(level)
-    return [
-        reading
-        for experiment in experiments
-        for metric in experiment.metrics
-        for reading in _readings(sums, experiment, metric, level)
-    ]
+    readings: list[Reading] = []
+    for experiment in experiments:
+        own = [
+            reading
+            for metric in experiment.metrics
+            for reading in _readings(sums, experiment, metric, level, quantiles or {})
+        ]
+        readings += _among_all(own)
+    return readings
 
 
 def as_frame(readings: Iterable[Reading], *, level: float) -> pd.DataFrame:
@@ -100,42 +109,46 @@ def as_frame(readings: Iterable[Reading], *, level: float) -> pd.DataFrame:
         for reading in readings
     ]
     frame = pd.DataFrame(rows, columns=LIFT_READOUT.column_names)
-    return frame.astype({"value": "float64", "lo": "float64", "hi": "float64", "numerator": "Int64"})
+    numbers = dict.fromkeys(("value", "lo", "hi", "p", "p_holm", "p_bh", "removed"), "float64")
+    return frame.astype({**numbers, "numerator": "Int64"})
 
 
 def _readings(
-    sums: Mapping[Sample, Moments], experiment: Experiment, metric: Metric, level: float
+    sums: Mapping[Sample, Joint | Moments],
+    experiment: Experiment,
+    metric: Metric,
+    level: float,
+    quantiles: Mapping[Sample, Estimate],
 ) -> Iterator[Reading]:
     """Readings of one metric: levels of every arm, then differences, then ratios."""
-    samples = {arm: sums.get(Sample(experiment.name, arm, metric.name), NOBODY) for arm in experiment.arms}
-    control = samples[experiment.control]
-    for arm, sample in samples.items():
-        yield _reading(experiment, arm, metric, "level", [sample], level=level)
-    for scale in ("diff", "ratio"):
-        for arm, sample in samples.items():
-            if arm != experiment.control:
-                yield _reading(experiment, arm, metric, scale, [sample, control], level=level)
+    places = {arm: Sample(experiment.name, arm, metric.name) for arm in experiment.arms}
+    samples = {arm: sums.get(place, NOBODY) for arm, place in places.items()}
+    known: Shares | Means | Quantiles
+    if metric.kind == "quantile":
+        known = Quantiles({arm: quantiles[place] for arm, place in places.items() if place in quantiles})
+    elif metric.binary and not experiment.clustered and metric.pre_days is None:
+        known = Shares(samples, level)
+    else:
+        known = Means(samples, means(sums, experiment, metric), level)
+    for scale in ("level", "diff", "ratio"):
+        for arm in experiment.arms if scale == "level" else experiment.treatments:
+            pair = [arm] if scale == "level" else [arm, experiment.control]
+            n = sum(samples[each].n for each in pair)
+            reason = known.refused(scale, pair)
+            estimate = None if reason else getattr(known, scale)(*pair)
+            reading = Reading(experiment.name, arm, metric.name, metric.kind, scale, estimate, n, reason)
+            reading = reading._replace(role=experiment.role(metric), money=metric.money)
+            if scale == "level" and isinstance(sample := samples[arm], Joint):
+                reading = reading._replace(active=sample.nonzero)
+            yield reading._replace(p=known.p(*pair), removed=known.removed) if estimate and scale == "diff" else reading
 
 
-def _reading(
-    experiment: Experiment, arm: str, metric: Metric, scale: str, samples: list[Moments], *, level: float
-) -> Reading:
-    """One reading from the arm's sums, followed by the control's for a comparison."""
-    place = (experiment.name, arm, metric.name, metric.kind, scale)
-    n = sum(sample.n for sample in samples)
-    fewest = min(sample.n for sample in samples)
-    if fewest < FEWEST[metric.kind]:
-        reason = "no estimate: too few people in an arm"
-        return Reading(*place, None, n, reason)
-    if scale == "ratio" and min(sample.total for sample in samples) <= 0:
-        return Reading(*place, None, n, "no estimate: an arm's total is not above zero")
-    return Reading(*place, _estimate(metric.kind, scale, samples, level), n)
-
-
-def _estimate(kind: str, scale: str, samples: list[Moments], level: float) -> Estimate:
-    """The estimate that a kind of metric has on a scale."""
-    if kind == "conversion":
-        samples = [Successes(sample.n, round(sample.total)) for sample in samples]
-    if scale != "level":
-        return COMPARE[kind, scale](*samples, level=level)
-    return proportion(*samples[0], level=level) if kind == "conversion" else mean(*samples[0], level=level)
+def _among_all(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings of one experiment, their p-values held against each other."""
+    tested = [place for place, each in enumerate(readings) if each.p is not None]
+    found = list(readings)
+    if tested:
+        alone = [readings[place].p for place in tested]
+        for place, by_holm, by_bh in zip(tested, holm(alone), benjamini_hochberg(alone), strict=True):
+            found[place] = found[place]._replace(p_holm=float(by_holm), p_bh=float(by_bh))
+    return found

@@ -1,8 +1,9 @@
-"""Tables, chart and results of an experiment's page."""
+"""What of an experiment may be shown, its chart, and its results."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib import pyplot as plt
@@ -12,9 +13,10 @@ from matplotlib.figure import Figure
 from helpers.datasets.questions import Experiment
 from helpers.lift.health import Health
 from helpers.lift.readout import Reading, as_frame
-from helpers.lift.words import form, told
-from helpers.privacy import MINIMUM
+from helpers.lift.words import SHARES, excludes_zero, form, told, unit
+from helpers.privacy import MINIMUM, publish
 from helpers.reporting import Record, charts, keys, number
+from helpers.reporting import level as in_words
 
 HEALTH = ("Arm", "Exposed", "Expected by plan", "Window still open", "Read")
 COUNTED = ("Exposed", "Window still open", "Read")  # a whole and its two parts
@@ -40,8 +42,9 @@ def health_frame(check: Health) -> pd.DataFrame:
 def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) -> list[Reading]:
     """Readings without those that would tell of too few people, or from which others give such a one away.
 
-    An arm of too few people, or of which too few converted or did not, has no level; nor has it a difference from the
-    control or a ratio to it, from which its level would follow. Where the control is such an arm, no other arm has.
+    An arm of too few people, or of which too few converted, or did not, or have a value that is not 0, has no level;
+    nor has it a difference from the control or a ratio to it, from which its level would follow. Where the control is
+    such an arm, no other arm has.
 
     Args:
         readings: All readings.
@@ -58,61 +61,20 @@ def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) 
         compared = {own} if each.scale == "level" else {own, control}
         return any((each.experiment, each.metric, arm) in small for arm in compared)
 
-    return [each._replace(estimate=None, reason=_WITHHELD) if withheld(each) else each for each in readings]
+    nothing = {"estimate": None, "reason": _WITHHELD, "p": None, "p_holm": None, "p_bh": None, "removed": None}
+    return [each._replace(**nothing) if withheld(each) else each for each in readings]
 
 
 def _small(level: Reading) -> bool:
     part = level.estimate.numerator if level.estimate else None
     counts = [level.n] if part is None else [level.n, part, level.n - part]
-    return any(0 < count < MINIMUM for count in counts)
+    return any(0 < count < MINIMUM for count in (*counts, level.active or 0))
 
 
 def numbers_frame(readings: Sequence[Reading], *, level: float) -> pd.DataFrame:
     """Readings as the numbers behind a figure: metric, arm, value, lo, hi, people, method."""
     frame = as_frame(readings, level=level).rename(columns={"n": "people"})
     return frame[["metric", "arm", "value", "lo", "hi", "people", "method"]]
-
-
-def levels_frame(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> pd.DataFrame:
-    """Level of each metric and arm of one experiment, as text.
-
-    Args:
-        experiment: The experiment.
-        readings: Readings, its own among them.
-        currency: ISO 4217 code of the amounts.
-
-    Returns:
-        One row a metric and arm: its people, how many of them converted (where that is counted), its level.
-    """
-    rows = [
-        (each.metric, each.arm, each.n, each.estimate and each.estimate.numerator, told(each, currency))
-        for each in readings
-        if (each.experiment, each.scale) == (experiment.name, "level")
-    ]
-    return pd.DataFrame(rows, columns=["Metric", "Arm", "People", "Converted", "Per person"]).astype(
-        {"Converted": "Int64"}
-    )
-
-
-def comparisons_frame(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> pd.DataFrame:
-    """Difference from the control and ratio to it, of each metric and other arm of one experiment, as text.
-
-    Args:
-        experiment: The experiment.
-        readings: Readings, its own among them.
-        currency: ISO 4217 code of the amounts.
-
-    Returns:
-        One row a metric and arm.
-    """
-    mine = {(each.metric, each.arm, each.scale): each for each in readings if each.experiment == experiment.name}
-    rows = [
-        (metric, arm, told(each, currency), told(mine[metric, arm, "ratio"], currency))
-        for (metric, arm, scale), each in mine.items()
-        if scale == "diff"
-    ]
-    against = f"Difference from {experiment.control}", f"Ratio to {experiment.control}"
-    return pd.DataFrame(rows, columns=["Metric", "Arm", *against])
 
 
 def estimated_differences(experiment: Experiment, readings: Sequence[Reading]) -> list[Reading]:
@@ -141,11 +103,12 @@ def differences(readings: Sequence[Reading], *, ax: Axes, currency: str) -> Axes
         The axes.
     """
     labels = [f"{each.metric}, {each.arm}" for each in readings]
-    text = form(readings[0].kind, "diff", currency)
+    first = readings[0]
+    text = form(first.kind, "diff", currency, amount=first.money)
     charts.intervals(labels, [each.estimate for each in readings], ax=ax, form=text, reference=0)
-    conversion = readings[0].kind == "conversion"
-    ax.set_xlabel("percentage points" if conversion else f"{currency} per person")
-    scale = 100 if conversion else 1
+    share = first.kind in SHARES
+    ax.set_xlabel("percentage points" if share else unit(first, currency))
+    scale = 100 if share else 1
     ax.xaxis.set_major_formatter(lambda value, _: number(round(value * scale, 9), signed=True))
     ax.locator_params(axis="x", nbins=6)
     return ax
@@ -171,6 +134,38 @@ def differences_chart(experiment: Experiment, readings: Sequence[Reading], *, cu
     for ax, drawn in zip(axes[:, 0], panels, strict=True):
         differences(drawn, ax=ax, currency=currency)
     return figure
+
+
+def differences_figure(
+    experiment: Experiment, readings: Sequence[Reading], *, currency: str, level: float
+) -> dict[str, Any]:
+    """The figure of `differences_chart` with its words and numbers, as `reporting.figure` takes it.
+
+    Args:
+        experiment: The experiment.
+        readings: Readings, its own among them, with at least one estimated difference.
+        currency: ISO 4217 code of the amounts.
+        level: Coverage of the intervals.
+
+    Returns:
+        Arguments of `reporting.figure`.
+    """
+    known = estimated_differences(experiment, readings)
+    clear = sum(excludes_zero(each) for each in known)
+    numbers = numbers_frame(known, level=level)
+    return {
+        "plot": differences_chart(experiment, readings, currency=currency),
+        "title": f"{experiment.name}: {clear} of {len(known)} intervals exclude zero",
+        "subtitle": f"Difference from {experiment.control} in {experiment.window_days} days, with intervals of which "
+        f"{in_words(level)} hold the truth",
+        "alt": f"Differences from {experiment.control}: "
+        + "; ".join(f"{each.metric} in {each.arm} {told(each, currency)}" for each in known),
+        "source": "lift_readout, from events and the experiments of dataset.toml",
+        "data": publish(numbers, people="people", names=["metric", "arm"], totals="none"),
+        "caption": "Each interval is made for one look, at the end, at one figure. Who looks every night, or at many "
+        "arms and metrics, finds some that exclude zero by chance. Amounts have few large values, so in arms of a few "
+        "hundred people their intervals are rough.",
+    }
 
 
 def add_results(record: Record, checks: Sequence[Health], readings: Sequence[Reading], *, currency: str) -> None:
@@ -199,6 +194,6 @@ def _unit(reading: Reading, currency: str) -> str:
     """Unit of a reading on its scale."""
     if reading.scale == "ratio":
         return "ratio"
-    if reading.kind == "revenue":
-        return f"{currency} per person"
+    if reading.kind not in SHARES:
+        return unit(reading, currency)
     return "share" if reading.scale == "level" else "difference of shares"

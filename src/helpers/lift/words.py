@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from helpers.datasets.questions import Experiment
+from helpers.datasets.questions import REVENUE, Experiment, Metric
 from helpers.lift.health import Health
 from helpers.lift.readout import Reading
 from helpers.reporting import interval, literal, money, number, people, percent, points
@@ -14,19 +14,58 @@ from helpers.reporting.formats import Format
 MOST = 6  # sentences that a page opens with
 
 
-def form(kind: str, scale: str, currency: str) -> Format:
+SHARES = ("conversion", "retention")  # kinds whose value is a share of people
+
+
+def form(kind: str, scale: str, currency: str, *, amount: bool = True) -> Format:
     """How a number of a kind of metric becomes text on a scale.
 
     Args:
-        kind: "conversion" or "revenue".
+        kind: Kind of the metric.
         scale: "level", "diff" or "ratio".
         currency: ISO 4217 code of the amounts.
+        amount: Whether it is in the currency, where it is no share.
     """
     if scale == "ratio":
         return lambda value: f"{number(value)} times"
-    if kind == "conversion":
+    if kind in SHARES:
         return points if scale == "diff" else percent
-    return partial(money, currency=currency, signed=scale == "diff")
+    if amount:
+        return partial(money, currency=currency, signed=scale == "diff")
+    return partial(number, signed=scale == "diff")
+
+
+def amount(value: float, reading: Reading, currency: str) -> str:
+    """Size of a difference in the unit of a reading on the scale "diff", above 0 and without a sign."""
+    return form(reading.kind, "diff", currency, amount=reading.money)(value).lstrip("+")
+
+
+def unit(reading: Reading, currency: str) -> str:
+    """What a reading is counted in, apart from shares and ratios to the control: "EUR per person", "per person"."""
+    per = {"quantile": "at the quantile", "ratio": "as a ratio of totals"}.get(reading.kind, "per person")
+    return f"{currency} {per}" if reading.money else per
+
+
+def measured(metric: Metric, experiment: Experiment) -> str:
+    """What a metric is, as it was declared, in a few plain words."""
+    each, whom = ("session", "sessions") if experiment.unit == "session" else ("person", "people")
+    above = "revenue net of refunds" if metric.events[0] == REVENUE else metric.events[0]
+    days = experiment.window_of(metric)
+    said = {
+        "conversion": f"share of {whom} with {above}",
+        "count": f"{above}, how often per {each}",
+        "revenue": f"{above} per {each}",
+        "ratio": f"{above} per {metric.events[-1]}",
+        "retention": f"share of {whom} with {above} from day {metric.after_days} on",
+        "quantile": f"what {number(100 * (metric.share or 0))} of 100 people stay at or below in {above}",
+    }[metric.kind]
+    said += f", within {days} {'day' if days == 1 else 'days'}"
+    if metric.cap is not None:
+        cap = f"{number(metric.cap)}" if isinstance(metric.cap, float) else f"what {metric.cap} of people stay below"
+        said += f"; of one {each} no more than {cap} counts"
+    if metric.pre_days is not None:
+        said += f"; differences known from {metric.pre_days} days before taken out"
+    return said
 
 
 def told(reading: Reading, currency: str, *, words: bool = False) -> str:
@@ -39,7 +78,9 @@ def told(reading: Reading, currency: str, *, words: bool = False) -> str:
     """
     if reading.estimate is None:
         return reading.reason
-    return interval(reading.estimate, form=form(reading.kind, reading.scale, currency), words=words)
+    return interval(
+        reading.estimate, form=form(reading.kind, reading.scale, currency, amount=reading.money), words=words
+    )
 
 
 def excludes_zero(reading: Reading) -> bool:
@@ -51,7 +92,7 @@ def excludes_zero(reading: Reading) -> bool:
 def opening(
     experiments: Sequence[Experiment], checks: Sequence[Health], readings: Sequence[Reading], *, currency: str
 ) -> list[str]:
-    """The sentences that the page opens with: decision, health, then the first metric of each experiment.
+    """The sentences that the page opens with: decision, health, then the first goal of each experiment.
 
     Args:
         experiments: The declared experiments.
@@ -68,7 +109,7 @@ def opening(
         if check.ratio is not None:
             rest.append(size_sentence(check))
         if check.readable:
-            rest += _first_metric_sentences(readings, experiment, currency)
+            rest += _goal_sentences(readings, experiment, currency)
     if len(rest) > MOST - 1:
         rest = [*rest[: MOST - 2], "The tables below hold the other experiments and arms."]
     return [f"No decision yet: {first}.", *rest]
@@ -93,6 +134,12 @@ def apart_sentence(check: Health) -> str:
     )
 
 
+def hidden_sentence(attributes: Sequence[str]) -> str:
+    """Which attributes the effect is not shown apart by, at least one."""
+    names = ", ".join(literal(name) for name in attributes)
+    return f"Not shown apart by {names}: a group of it would tell of fewer than 10 people, or nothing is known of it."
+
+
 def contrast_sentence(differences: Sequence[Reading]) -> str:
     """Which differences have an interval that excludes zero, and which may be chance.
 
@@ -115,9 +162,9 @@ def _why_open(check: Health) -> str:
     return "has no rule for deciding that was fixed beforehand"
 
 
-def _first_metric_sentences(readings: Sequence[Reading], experiment: Experiment, currency: str) -> list[str]:
-    """One sentence an arm on the first metric: difference, ratio, and whether the interval excludes zero."""
-    metric = experiment.metrics[0].name
+def _goal_sentences(readings: Sequence[Reading], experiment: Experiment, currency: str) -> list[str]:
+    """One sentence an arm on the first goal: difference, ratio, and whether the interval excludes zero."""
+    metric = experiment.goal.name
     mine = {
         (each.arm, each.scale): each for each in readings if (each.experiment, each.metric) == (experiment.name, metric)
     }

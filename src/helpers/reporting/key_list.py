@@ -397,17 +397,17 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
     (
         "lift.<experiment>.<arm>.<metric>.level",
         None,
-        "Mean of <metric> per person in <arm> of <experiment>.",
+        "Level of <metric> in <arm> of <experiment>, as it was declared: a share, a mean, a ratio or a quantile.",
     ),
     (
         "lift.<experiment>.<arm>.<metric>.diff",
         None,
-        "Mean of <metric> per person in <arm> of <experiment>, minus that of its control.",
+        "Level of <metric> in <arm> of <experiment>, minus that of its control.",
     ),
     (
         "lift.<experiment>.<arm>.<metric>.ratio",
         "ratio",
-        "Mean of <metric> per person in <arm> of <experiment>, divided by that of its control.",
+        "Level of <metric> in <arm> of <experiment>, divided by that of its control.",
     ),
     (
         "value.again.<days>",

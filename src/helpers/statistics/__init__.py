@@ -2,9 +2,10 @@
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
 of probabilities, of `probabilities` and `calibration`; `measures` takes all of one score at once, `association` tells
-whether two figures go together. `samples` asks first whether groups are as large as designed. `shrinkage` holds one
-person's few observations against the others', `multiplicity` one test against all others that were made, `binned` the
-people of some days against those of others.
+whether two figures go together. `samples` asks first whether groups are as large as designed. `joint` makes ratios and
+covariates into one variable, `quantiles` asks for order statistics, `power` for what an experiment can find.
+`shrinkage` holds one person's few observations against the others', `multiplicity` one test against all others that were
+made, `binned` the people of some days against those of others.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
@@ -34,23 +35,31 @@ from helpers.statistics.intervals import (
     difference_of_means,
     difference_of_proportions,
     mean,
+    p_of_difference_of_means,
+    p_of_difference_of_proportions,
     proportion,
     ratio_of_means,
     ratio_of_proportions,
 )
+from helpers.statistics.joint import Adjusted, Joint, cuped, linearised, linearised_with_covariate
 from helpers.statistics.measures import MEASURES, measures
-from helpers.statistics.multiplicity import holm
+from helpers.statistics.multiplicity import benjamini_hochberg, holm
+from helpers.statistics.power import detectable_difference, needed_units, power_of_difference
 from helpers.statistics.probabilities import accuracy, balanced_accuracy, log_loss
+from helpers.statistics.quantiles import Ranks, difference_of_quantiles, quantile_ranks, ratio_of_quantiles
 from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at, recall_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
 
 __all__ = [
-    "MEASURES",
+    "Adjusted",
     "DaySplits",
     "Estimate",
+    "Joint",
+    "MEASURES",
     "Moments",
     "Part",
     "Platt",
+    "Ranks",
     "Resamples",
     "SampleRatio",
     "Stability",
@@ -60,6 +69,7 @@ __all__ = [
     "average_precision",
     "balanced_accuracy",
     "base_rate",
+    "benjamini_hochberg",
     "bin_counts",
     "bin_edges",
     "brier",
@@ -67,20 +77,31 @@ __all__ = [
     "calibration_slope",
     "check",
     "check_level",
+    "cuped",
     "day_splits",
+    "detectable_difference",
     "difference_of_means",
     "difference_of_proportions",
+    "difference_of_quantiles",
     "fit_platt",
     "holm",
     "ks_distance",
+    "linearised",
+    "linearised_with_covariate",
     "log_loss",
     "mean",
     "measures",
+    "needed_units",
+    "p_of_difference_of_means",
+    "p_of_difference_of_proportions",
+    "power_of_difference",
     "precision_at",
     "proportion",
     "psi",
+    "quantile_ranks",
     "ratio_of_means",
     "ratio_of_proportions",
+    "ratio_of_quantiles",
     "recall_at",
     "reliability",
     "resample",

@@ -113,6 +113,59 @@ def difference_of_proportions(treated: Successes, control: Successes, *, level: 
     return Estimate(value, lo, hi, level, treated.n + control.n, "Newcombe hybrid score")
 
 
+def p_of_difference_of_proportions(treated: Successes, control: Successes) -> float:
+    """Chance of two shares at least this far apart, were they the same: the pooled z test.
+
+    Args:
+        treated: Counts of the treated.
+        control: Counts of the control.
+
+    Returns:
+        The two-sided p-value; 1 where nobody or everybody said yes.
+
+    Raises:
+        WrongUse: An argument is out of range.
+
+    Example:
+        >>> from helpers.statistics import Successes, p_of_difference_of_proportions
+        >>> f"{p_of_difference_of_proportions(Successes(70, 56), Successes(80, 48)):.4f}"
+        '0.0080'
+    """
+    _check_successes(treated, "treated")
+    _check_successes(control, "control")
+    n, successes = treated.n + control.n, treated.successes + control.successes
+    if successes in (0, n):
+        return 1.0
+    error = math.sqrt(successes / n * (1 - successes / n) * (1 / treated.n + 1 / control.n))
+    return float(2 * norm.sf(abs(treated.successes / treated.n - control.successes / control.n) / error))
+
+
+def p_of_difference_of_means(treated: Moments, control: Moments) -> float:
+    """Chance of two means at least this far apart, were they the same: Welch's t test.
+
+    Args:
+        treated: Sums of the treated, at least 2 units.
+        control: Sums of the control, at least 2 units.
+
+    Returns:
+        The two-sided p-value; 1 where neither sample varies.
+
+    Raises:
+        WrongUse: An argument is out of range, or no values have such sums.
+
+    Example:
+        >>> from helpers.statistics import Moments, p_of_difference_of_means
+        >>> f"{p_of_difference_of_means(Moments(40, 1_200.0, 40_000.0), Moments(50, 1_250.0, 34_000.0)):.4f}"
+        '0.0112'
+    """
+    ours, theirs = _moments("treated", treated), _moments("control", control)
+    a, b = ours.variance / ours.n, theirs.variance / theirs.n
+    if a + b == 0:
+        return 1.0
+    distance = abs(ours.mean - theirs.mean) / math.sqrt(a + b)
+    return float(2 * t.sf(distance, _degrees(a, ours.n, b, theirs.n)))
+
+
 def ratio_of_proportions(treated: Successes, control: Successes, *, level: float = 0.95) -> Estimate:
     """Share of the treated divided by share of the control, with Katz's log interval.
 
@@ -178,11 +231,10 @@ def difference_of_means(treated: Moments, control: Moments, *, level: float = 0.
 
 
 def ratio_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -> Estimate:
-    """Mean of the treated divided by mean of the control; interval of the log ratio by the delta method.
+    """Mean of the treated divided by mean of the control, with Fieller's interval.
 
-    The log ratio's variance is the sum of the squared relative standard errors; its t distribution has
-    Welch's degrees of freedom. Chosen over Fieller's because it is always bounded; it needs positive
-    means, and only there does a ratio of means say anything.
+    It holds every ratio r for which "mean of the treated minus r times mean of the control" may be 0; the t
+    distribution has Welch's degrees of freedom at the estimated ratio.
 
     Args:
         treated: Sums of the treated, at least 2 units, total above 0.
@@ -190,26 +242,35 @@ def ratio_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -
         level: Coverage of the interval, between 0 and 1.
 
     Returns:
-        The ratio, above 0, without an interval where neither sample varies.
+        The ratio, above 0, without an interval where neither sample varies, or where the control's mean itself may
+        be 0, so that no ratio is too large.
 
     Raises:
         WrongUse: An argument is out of range, or no values have such sums.
 
     References:
-        Deng, A., Knoblich, U. and Lu, J. (2018). Applying the delta method in metric analytics. KDD.
+        Fieller, E. C. (1954). Some problems in interval estimation. Journal of the Royal Statistical Society B 16.
 
     Example:
         >>> from helpers.statistics import Moments, ratio_of_means
         >>> found = ratio_of_means(Moments(40, 1_200.0, 40_000.0), Moments(50, 1_250.0, 34_000.0))
-        >>> f"{found.value:.2f} times ({found.lo:.2f} to {found.hi:.2f})"
-        '1.20 times (1.05 to 1.37)'
+        >>> f"{found.value:.2f} times ({found.lo:.2f} to {found.hi:.2f}), {found.method}"
+        '1.20 times (1.04 to 1.37), Fieller'
     """
     check_level(level)
     for name, sample in (("treated", treated), ("control", control)):
         check(f"{name} total", sample.total, gt=0)
     ours, theirs = _moments("treated", treated), _moments("control", control)
-    half = _welch_half(*(s._replace(variance=s.variance / s.mean**2) for s in (ours, theirs)), level)
-    return _around_log(ours.mean / theirs.mean, half, level, ours.n + theirs.n, "log ratio, delta method")
+    n, value = ours.n + theirs.n, ours.mean / theirs.mean
+    a, b = ours.variance / ours.n / theirs.mean**2, theirs.variance / theirs.n / theirs.mean**2
+    if a + b == 0:
+        return Estimate(value, None, None, level, n, "Fieller")
+    quantile = float(t.isf((1 - level) / 2, _degrees(a, ours.n, value**2 * b, theirs.n)))
+    left = 1 - quantile**2 * b  # what the control's mean stands clear of 0
+    if left <= 0:
+        return Estimate(value, None, None, level, n, "Fieller")
+    half = quantile * math.sqrt(left * a + value**2 * b)
+    return Estimate(value, (value - half) / left, (value + half) / left, level, n, "Fieller")
 
 
 class _Sample(NamedTuple):
@@ -238,8 +299,12 @@ def _welch_half(ours: _Sample, theirs: _Sample, level: float) -> float:
     a, b = ours.variance / ours.n, theirs.variance / theirs.n
     if a + b == 0:
         return 0.0
-    degrees = (a + b) ** 2 / (a**2 / (ours.n - 1) + b**2 / (theirs.n - 1))
-    return float(t.isf((1 - level) / 2, degrees) * math.sqrt(a + b))
+    return float(t.isf((1 - level) / 2, _degrees(a, ours.n, b, theirs.n)) * math.sqrt(a + b))
+
+
+def _degrees(a: float, n: int, b: float, m: int) -> float:
+    """Welch's degrees of freedom of the sum of two squared standard errors, not both 0."""
+    return (a + b) ** 2 / (a**2 / (n - 1) + b**2 / (m - 1))
 
 
 def _around(value: float, half: float, level: float, n: int, method: str) -> Estimate:

@@ -27,7 +27,37 @@ def holm(p_values: ArrayLike) -> NDArray[np.float64]:
     """
     p = np.asarray(p_values, dtype=float)
     order = np.argsort(p, kind="stable")
-    adjusted = np.minimum(np.maximum.accumulate(p[order] * (len(p) - np.arange(len(p)))), 1.0)
-    found = np.empty_like(p)
-    found[order] = adjusted
+    return _in_order(order, np.maximum.accumulate(p[order] * (len(p) - np.arange(len(p)))))
+
+
+def benjamini_hochberg(p_values: ArrayLike) -> NDArray[np.float64]:
+    """Adjusted p-values: of all that are at most a level, about that share at most are false alarms.
+
+    The tests are independent, or lean on each other in the same direction, as metrics of one experiment mostly do.
+
+    Args:
+        p_values: Shape (m,), each between 0 and 1.
+
+    Returns:
+        Shape (m,), in the same order.
+
+    References:
+        Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
+        Society B 57.
+
+    Example:
+        >>> from helpers.statistics import benjamini_hochberg
+        >>> benjamini_hochberg([0.01, 0.04, 0.03]).round(6).tolist()
+        [0.03, 0.04, 0.04]
+    """
+    p = np.asarray(p_values, dtype=float)
+    order = np.argsort(p, kind="stable")
+    stepped = p[order] * len(p) / np.arange(1, len(p) + 1)
+    return _in_order(order, np.minimum.accumulate(stepped[::-1])[::-1])
+
+
+def _in_order(order: NDArray[np.int64], adjusted: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Adjusted p-values back where their tests stood, none above 1."""
+    found = np.empty_like(adjusted)
+    found[order] = np.minimum(adjusted, 1.0)
     return found

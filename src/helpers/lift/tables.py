@@ -1,0 +1,178 @@
+"""Tables of an experiment's page, as `reporting.table` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.datasets.questions import Experiment, Metric
+from helpers.lift.guardrails import Guard
+from helpers.lift.planning import POWER, Plan
+from helpers.lift.readout import Reading
+from helpers.lift.slicing import Slice
+from helpers.lift.words import amount, measured, told
+from helpers.privacy import publish
+from helpers.reporting import level as in_words
+from helpers.reporting import number, percent
+
+
+def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
+    """What was declared of each metric before anybody looked."""
+    rows = [
+        (
+            metric.name,
+            experiment.role(metric),
+            measured(metric, experiment),
+            metric.direction,
+            _matters(metric, currency),
+        )
+        for metric in experiment.metrics
+    ]
+    columns = ["Metric", "Role", "What it is", "Better", "Smallest difference that matters"]
+    end = experiment.planned_end
+    planned = "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else end}"
+    return {
+        "published": publish(pd.DataFrame(rows, columns=columns), people=None, why="definitions"),
+        "caption": f"{experiment.name}: what was declared beforehand",
+        "notes": f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".") + ". A goal decides; a "
+        "guardrail must not get worse by more than its smallest difference; the others are shown.",
+    }
+
+
+def levels_table(experiment: Experiment, readings: Sequence[Reading], *, currency: str, level: float) -> dict[str, Any]:
+    """Level of each metric and arm: its people, how many of them converted (where that is counted), its level."""
+    rows = [
+        (each.metric, each.arm, each.n, each.estimate and each.estimate.numerator, told(each, currency))
+        for each in readings
+        if (each.experiment, each.scale) == (experiment.name, "level")
+    ]
+    whom = "Clusters" if experiment.clustered else "People"
+    frame = pd.DataFrame(rows, columns=["Metric", "Arm", whom, "Converted", "Level"]).astype({"Converted": "Int64"})
+    counted = (whom, "Converted")
+    return {
+        "published": publish(frame, people=[*counted], names=["Metric", "Arm"], parts=[counted], totals="none"),
+        "caption": f"{experiment.name}: how each arm did in {experiment.window_days} days after exposure",
+        "formats": {"Level": str},
+        "notes": f"In brackets: the interval, made so that {in_words(level)} of its kind hold the truth. Amounts are "
+        "net of refunds in the window. How each interval is made: behind the figure below.",
+    }
+
+
+def comparisons_table(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> dict[str, Any]:
+    """Difference from the control and ratio to it, of each metric and other arm."""
+    mine = {(each.metric, each.arm, each.scale): each for each in readings if each.experiment == experiment.name}
+    rows = [
+        (metric, arm, told(each, currency), told(mine[metric, arm, "ratio"], currency), _chance(each))
+        for (metric, arm, scale), each in mine.items()
+        if scale == "diff"
+    ]
+    against = f"Difference from {experiment.control}", f"Ratio to {experiment.control}"
+    frame = pd.DataFrame(rows, columns=["Metric", "Arm", *against, "By chance alone"])
+    removed = [
+        f"{each.metric} {percent(each.removed)}"
+        for (_, arm, scale), each in mine.items()
+        if scale == "diff" and each.removed is not None and arm == experiment.treatments[0]
+    ]
+    known = f" What was known from before explains of the variance: {'; '.join(removed)}." if removed else ""
+    return {
+        "published": publish(frame, people=None, why="differences; `publishable` withholds those of small groups"),
+        "caption": f"{experiment.name}: how far each arm lies from the control arm",
+        "formats": dict.fromkeys(frame.columns[2:], str),
+        "notes": "By chance alone: how often at least one difference of this table would be as clear as this one, if "
+        f"no arm changed anything (Holm).{known}",
+    }
+
+
+def guards_table(experiment: Experiment, guards: Sequence[Guard], *, currency: str) -> dict[str, Any]:
+    """Each guardrail of each other arm, with the loss that was accepted and whether a larger one is ruled out."""
+    said = {
+        "holds": "yes, a larger loss is ruled out",
+        "broken": "no, the loss is larger",
+        "open": "not yet: a larger loss is possible",
+        "unknown": "nothing can be said",
+    }
+    rows = [
+        (
+            each.reading.metric, each.reading.arm, told(each.reading, currency),
+            amount(each.margin, each.reading, currency), said[each.state],
+        )
+        for each in guards
+    ]  # fmt: skip
+    against = f"Difference from {experiment.control}"
+    frame = pd.DataFrame(rows, columns=["Guardrail", "Arm", against, "Accepted loss", "Holds"])
+    return {
+        "published": publish(frame, people=None, why="differences; `publishable` withholds those of small groups"),
+        "caption": f"{experiment.name}: what must not get worse",
+        "formats": dict.fromkeys(frame.columns[2:], str),
+    }
+
+
+def plans_table(
+    experiment: Experiment, plans: Sequence[Plan], readings: Sequence[Reading], *, currency: str
+) -> dict[str, Any]:
+    """What can be found with the people there are, and what is missing for what matters, where differences are told."""
+    told_of = {(each.metric, each.arm) for each in readings if each.experiment == experiment.name and each.estimate}
+    declared = {metric.name: metric for metric in experiment.metrics}
+    rows = [
+        (
+            each.metric, each.arm, _size(each.detectable, declared[each.metric], currency),
+            _matters(declared[each.metric], currency), "–" if each.power is None else percent(each.power),
+            "–" if each.needed is None else number(each.needed), "–" if each.days is None else number(each.days),
+        )
+        for each in plans
+        if {(each.metric, each.arm), (each.metric, experiment.control)} <= told_of
+    ]  # fmt: skip
+    often = in_words(POWER)
+    columns = [
+        f"Found {often} times",
+        "Smallest that matters",
+        "Found so often",
+        f"People for {often} times",
+        "Days more",
+    ]
+    frame = pd.DataFrame(rows, columns=["Metric", "Arm", *columns])
+    return {
+        "published": publish(frame, people=None, why="what an experiment can find, not people"),
+        "caption": f"{experiment.name}: how large a difference it can find",
+        "formats": dict.fromkeys(frame.columns[2:], str),
+        "notes": "From how much people differ in the control arm, and from how many came in a day so far. People: of "
+        "an arm and the control together.",
+    }
+
+
+def slices_table(experiment: Experiment, slices: Sequence[Slice], *, currency: str) -> dict[str, Any]:
+    """Differences by attribute, marked as the search that they are."""
+    rows = [
+        (
+            each.attribute, each.value, each.reading.metric, each.reading.arm, each.reading.n,
+            told(each.reading, currency), _chance(each.reading),
+        )
+        for each in slices
+    ]  # fmt: skip
+    against = f"Difference from {experiment.control}"
+    columns = ["Known before", "Value", "Metric", "Arm", "People", against, "By chance alone"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return {
+        "published": publish(frame, people="People", names=columns[:4], totals="none"),
+        "caption": f"{experiment.name}: exploratory, the same by what was known of people before",
+        "formats": {against: str, "By chance alone": str},
+        "notes": "Exploratory: such a table shows differences between groups by chance alone. It is a place to find "
+        "the question of the next experiment, not the answer of this one.",
+    }
+
+
+def _chance(difference: Reading) -> str:
+    """How often chance alone brings such a difference among all that are looked at."""
+    return "no test" if difference.p_holm is None else percent(difference.p_holm)
+
+
+def _matters(metric: Metric, currency: str) -> str:
+    """The smallest difference that matters, without a sign."""
+    return "–" if metric.smallest_effect is None else _size(metric.smallest_effect, metric, currency)
+
+
+def _size(value: float, metric: Metric, currency: str) -> str:
+    """Size of a difference of a metric, without a sign."""
+    return amount(value, Reading("", "", metric.name, metric.kind, "diff", None, 0, money=metric.money), currency)
