@@ -4,8 +4,8 @@ Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from r
 of probabilities, of `probabilities` and `calibration`; `measures` takes all of one score at once, `association` tells
 whether two figures go together. `samples` asks first whether groups are as large as designed. `joint` makes ratios and
 covariates into one variable, `quantiles` asks for order statistics, `power` for what an experiment can find.
-`shrinkage` holds one person's few observations against the others', `multiplicity` one test against all others that were
-made, `binned` the people of some days against those of others.
+`shrinkage` holds one person's few observations against the others', `multiplicity` one test against all others made,
+`binned` the people of some days against those of others.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
@@ -51,11 +51,11 @@ from helpers.statistics.ranking import auc, average_precision, base_rate, brier,
 from helpers.statistics.samples import SampleRatio, sample_ratio
 
 __all__ = [
+    "MEASURES",
     "Adjusted",
     "DaySplits",
     "Estimate",
     "Joint",
-    "MEASURES",
     "Moments",
     "Part",
     "Platt",
