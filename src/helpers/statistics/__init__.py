@@ -2,7 +2,8 @@
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
 of probabilities, of `calibration`; `samples` asks first whether groups are as large as designed. `shrinkage` holds one
-person's few observations against the others', `multiplicity` one test against all others that were made.
+person's few observations against the others', `multiplicity` one test against all others that were made, `sequences`
+one look against all others that are taken.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
@@ -28,6 +29,7 @@ from helpers.statistics.intervals import (
 from helpers.statistics.multiplicity import holm
 from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
+from helpers.statistics.sequences import sequence, sequence_of_difference, standard_errors
 
 __all__ = [
     "Estimate",
@@ -57,4 +59,7 @@ __all__ = [
     "reliability",
     "resample",
     "sample_ratio",
+    "sequence",
+    "sequence_of_difference",
+    "standard_errors",
 ]
