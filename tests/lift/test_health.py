@@ -1,10 +1,13 @@
 from datetime import datetime
 
+import ibis
+import pyarrow as pa
 import pytest
 from scipy import stats
 
 from helpers.errors import NothingToDo
 from helpers.lift import exposures, health, require_readable
+from helpers.lift.health import daily, sliced, sums_before
 
 
 def checks(log, experiments):
@@ -61,3 +64,36 @@ def test_only_open_windows_are_nothing_to_do_yet(log, experiment):
     with pytest.raises(NothingToDo, match="Fewer than 10 people were exposed in `email`"):
         require_readable(checks(log, [experiment()]))
     require_readable(checks(log.exposed("c", "2", "none"), [experiment()]))
+
+
+def test_people_are_counted_by_day_and_arm_without_those_set_apart(log, experiment):
+    log.exposed("a", "2 23:30", "mens").exposed("a", "4", "mens").exposed("b", "2", "mens").exposed("c", "3", "none")
+    log.exposed("d", "2", "mens").exposed("d", "3", "none").exposed("e", "30", "none").exposed("f", "2", "gone")
+    exposed = exposures(log.table(), [experiment()], moment=datetime(2025, 2, 1))
+    found = daily(exposed, experiment())
+    rows = [(f"{row.day:%d}", row.arm, row.people) for row in found.itertuples()]
+    assert rows == [("02", "mens", 2), ("03", "none", 1), ("30", "none", 1)]
+
+
+def test_slices_and_sums_are_of_people_in_one_arm(log, experiment):
+    log.exposed("a", "2", "mens").exposed("b", "2", "mens").exposed("c", "3", "none").exposed("e", "3", "none")
+    log.exposed("d", "2", "mens").exposed("d", "3", "none")
+    exposed = exposures(log.table(), [experiment()], moment=datetime(2025, 2, 1))
+    schema = pa.schema({"profile_id": pa.string(), "device": pa.string()})
+    rows = [
+        {"profile_id": who, "device": device} for who, device in zip("abcd", ("app", "app", None, "app"), strict=True)
+    ]
+    found = sliced(exposed, experiment(), ibis.memtable(pa.Table.from_pylist(rows, schema=schema)))
+    assert found.to_numpy().tolist() == [["device", "app", "mens", 2], ["device", "unknown", "none", 1]]
+
+    schema = pa.schema({"profile_id": pa.string(), "spend": pa.float64(), "visits": pa.int64()})
+    rows = [
+        {"profile_id": who, "spend": spend, "visits": visits}
+        for who, spend, visits in zip("abcd", (2.5, 4.0, None, 9.0), (1, 2, 3, 9), strict=True)
+    ]
+    found = sums_before(exposed, experiment(), ibis.memtable(pa.Table.from_pylist(rows, schema=schema)))
+    assert found == {
+        ("spend", "mens"): (2, 6.5, 22.25),
+        ("visits", "mens"): (2, 3.0, 5.0),
+        ("visits", "none"): (1, 3.0, 9.0),
+    }
