@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,14 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
 from helpers.lift.resplits import MONTE_CARLO, TIMES, Splits, split
-from helpers.statistics import Estimate, Moments, proportion, standard_errors
+from helpers.statistics import Estimate, Moments, Successes, proportion, standard_errors
 
 INVENTED_DAYS = 14  # looks where everybody came on one day
 NOMINAL = (0.045, 0.055)  # rates that an interval of 95 % may have
 AT_MOST = 0.05
 FEWEST = 2  # people of an arm at a look
 
-Method = Callable[[Moments, Moments], Estimate]
+Method = Callable[[NDArray[np.float64], NDArray[np.float64]], Estimate]
 
 
 class Peeking(NamedTuple):
@@ -29,7 +29,7 @@ class Peeking(NamedTuple):
         last: By the same, taken at the last look only.
         sequence: By the confidence sequence, at every look.
         verdict: By the sequence until the last look, and there by the interval for one look.
-        looks: How many looks.
+        by_look: Share that had seen one by each look: look, fixed, sequence.
         invented: Whether the days on which people came are invented.
     """
 
@@ -37,8 +37,28 @@ class Peeking(NamedTuple):
     last: Estimate
     sequence: Estimate
     verdict: Estimate
-    looks: int
+    by_look: pd.DataFrame
     invented: bool
+
+
+def of_moments(method: Callable[..., Estimate], **options: float) -> Method:
+    """A method for numeric samples, made to take rows of sums.
+
+    Args:
+        method: Takes the moments of the treated and of the control.
+        options: What else it takes.
+    """
+    return lambda *rows: method(*(Moments(round(row[0]), row[1], row[2]) for row in rows), **options)
+
+
+def of_successes(method: Callable[..., Estimate], **options: float) -> Method:
+    """A method for yes-or-no samples, made to take rows of sums.
+
+    Args:
+        method: Takes the counts of the treated and of the control.
+        options: What else it takes.
+    """
+    return lambda *rows: method(*(Successes(round(row[0]), round(row[1])) for row in rows), **options)
 
 
 def false_positives(splits: Splits, method: Method, *, null: float = 0.0) -> Estimate:
@@ -46,7 +66,7 @@ def false_positives(splits: Splits, method: Method, *, null: float = 0.0) -> Est
 
     Args:
         splits: Of one arm.
-        method: Makes an interval from the sums of the treated and of the control.
+        method: Makes an interval from a row of sums of the treated and one of the control.
         null: What is true: 0 of a difference, 1 of a ratio.
 
     Returns:
@@ -60,7 +80,7 @@ def coverage(splits: Splits, method: Method, truth: ArrayLike) -> Estimate:
 
     Args:
         splits: With the effect in the treated half.
-        method: Makes an interval from the sums of the treated and of the control.
+        method: Makes an interval from a row of sums of the treated and one of the control.
         truth: The effect, on the scale of the method, shape (times,).
 
     Returns:
@@ -127,15 +147,32 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
     fixed = distance > stdtrit(degrees, (1 + level) / 2)
     always = distance > standard_errors(seen, planned=int(seen[-1]), level=level)
     verdict = always[:, :-1].any(axis=1) | fixed[:, -1]
+    by_look = pd.DataFrame(
+        {
+            "look": np.arange(1, len(by_day) + 1),
+            "fixed": np.logical_or.accumulate(fixed, axis=1).mean(axis=0),
+            "sequence": np.logical_or.accumulate(always, axis=1).mean(axis=0),
+        }
+    )
     rates = (_rate(each) for each in (fixed.any(axis=1), fixed[:, -1], always.any(axis=1), verdict))
-    return Peeking(*rates, len(by_day), invented)
+    return Peeking(*rates, by_look, invented)
+
+
+def pooled(rates: Sequence[Estimate]) -> Estimate:
+    """One rate over several arms, each split by itself.
+
+    Args:
+        rates: Rates that were found, at least one.
+    """
+    counts = (sum(each.n for each in rates), sum(each.numerator for each in rates))
+    return proportion(*counts, level=MONTE_CARLO)
 
 
 def _holds(splits: Splits, method: Method, truth: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether each split's interval holds the truth; where there is none, it does."""
     held = np.ones(len(truth), dtype=bool)
     for at, (ours, theirs, true) in enumerate(zip(splits.treated, splits.control, truth, strict=True)):
-        found = method(*(Moments(round(each[0]), each[1], each[2]) for each in (ours, theirs)))
+        found = method(ours, theirs)
         held[at] = found.lo is None or found.lo <= true <= found.hi
     return held
 
