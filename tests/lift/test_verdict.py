@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.errors import WrongUse
-from helpers.lift.verdict import as_frame, decide, definition, expected_end, keep, level_of_each
-from helpers.lift.verdict_words import Measured, Moment, level_words
+from helpers.lift.verdict import as_frame, decide, definition, keep
+from helpers.lift.verdict_words import Measured, Moment
 from helpers.reporting import points
 from helpers.statistics import Estimate
 
@@ -96,7 +96,7 @@ def test_without_an_interval_nothing_is_decided(experiment):
         (
             [measured(0.01)],
             RUNNING._replace(until=None),
-            "Keep running mens, whose end is not in sight: AGAINSTvisit is +1.00 points "
+            "Keep running mens, for which no end can be named: AGAINSTvisit is +1.00 points "
             "(−1.00 to +3.00, 19 in 20 however often one looks), which does not decide yet.",
         ),
         (
@@ -189,27 +189,3 @@ def test_a_changed_definition_is_told_and_begins_anew(experiment):
         f"{changed.sentence} Its definition was changed after 10 March 2025, and what was said until then no longer "
         "counts."
     )
-
-
-def test_intervals_of_several_arms_hold_together():
-    assert level_of_each(1) == pytest.approx(0.95)
-    assert level_of_each(2) == pytest.approx(0.975)
-    assert [level_words(level) for level in (level_of_each(1), level_of_each(2), level_of_each(3))] == [
-        "19 in 20", "97.5 in 100", "98.33 in 100",
-    ]  # fmt: skip
-
-
-def daily(*people, first="2025-03-01"):
-    return pd.DataFrame({"day": pd.date_range(first, periods=len(people)), "people": people})
-
-
-def test_the_end_is_expected_at_the_pace_of_late():
-    today = dt.date(2025, 3, 11)
-    # 10 days of 50: 500 of 800 are missing 300, six more days, and the window of a week
-    assert expected_end(daily(*[50] * 10), planned=800, today=today, window_days=7) == dt.date(2025, 3, 24)
-    # the pace of the last 14 days alone
-    slower = daily(*[500] * 10, *[50] * 14)
-    assert expected_end(slower, planned=6_000, today=dt.date(2025, 3, 25), window_days=7) == dt.date(2025, 4, 7)
-    # reached on the second day, whose last window ends a week after its midnight
-    assert expected_end(daily(50, 50, 50), planned=100, today=today, window_days=7) == dt.date(2025, 3, 10)
-    assert expected_end(daily(50, 50), planned=800, today=dt.date(2025, 5, 1), window_days=7) is None

@@ -7,20 +7,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.lift.error_rates import Peeking, passes
-from helpers.reporting import literal, number
+from helpers.reporting import level, literal, number
 from helpers.statistics import Estimate
 
 RATES = ("Metric", "Method", "Of 100 halves alike, called different", "Promised", "Kept")
 
 
-def of_hundred(rate: Estimate) -> str:
+def of_hundred(rate: Estimate, *, words: bool = False) -> str:
     """A rate as so many of 100, with its interval.
 
     Args:
         rate: The rate.
+        words: Whether the interval's level is said.
     """
     value, lo, hi = (number(round(100 * each, 2), digits=2) for each in (rate.value, rate.lo, rate.hi))
-    return f"{value} ({lo} to {hi}) of 100"
+    return f"{value} ({lo} to {hi}{f', {level(rate.level)}' if words else ''}) of 100"
 
 
 def rates_frame(rates: Sequence[tuple[str, str, Estimate, bool]]) -> pd.DataFrame:
@@ -75,7 +76,7 @@ def peeking_sentence(metric: str, found: Peeking) -> str:
     )
     return (
         f"Who looks at {literal(metric)} of such halves after each of {days} sees a difference that is none in "
-        f"{of_hundred(found.fixed)} with the interval for one look, and in {of_hundred(found.sequence)} with the "
-        "confidence sequence; with the sequence until the last day and the interval then, in "
+        f"{of_hundred(found.fixed, words=True)} with the interval for one look, and in {of_hundred(found.sequence)} "
+        "with the confidence sequence; with the sequence until the last day and the interval then, in "
         f"{of_hundred(found.verdict)}."
     )

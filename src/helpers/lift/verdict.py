@@ -31,9 +31,8 @@ from helpers.lift.verdict_words import (
     changed_sentence,
     sentence,
 )
-from helpers.statistics import check, check_level
+from helpers.statistics import check
 
-PACE_DAYS = 14
 FINAL = (SHIP, STOP)
 _NOTHING = (None, None, None, None, None, "")
 
@@ -76,18 +75,6 @@ def definition(experiment: Experiment) -> str:
     """
     declared = experiment.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return hashlib.sha256(json.dumps(declared, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def level_of_each(arms: int, *, level: float = 0.95) -> float:
-    """Level of the intervals of each arm, so that those of all arms hold together (Bonferroni).
-
-    Args:
-        arms: Arms that are compared with the control, at least 1.
-        level: Coverage of all together.
-    """
-    check("arms", arms, ge=1)
-    check_level(level)
-    return 1 - (1 - level) / arms
 
 
 def decide(experiment: Experiment, arm: str, measured: Sequence[Measured], moment: Moment) -> Verdict:
@@ -181,31 +168,6 @@ def keep(earlier: Sequence[Verdict], found: Verdict) -> Verdict:
         return final
     other = [each.day for each in own if each.definition != found.definition]
     return found._replace(sentence=f"{found.sentence} {changed_sentence(other[-1])}") if other else found
-
-
-def expected_end(daily: pd.DataFrame, *, planned: int, today: dt.date, window_days: int) -> dt.date | None:
-    """When the planned number of people will have been exposed and their windows be over, at the pace of late.
-
-    Args:
-        daily: People exposed by day: day, people; days without any may be missing.
-        planned: People that are planned, of all arms.
-        today: First day that is not over yet.
-        window_days: Length of the outcome window.
-
-    Returns:
-        The day; None where nobody came within the last 14 days and people are still missing.
-    """
-    per_day = daily.groupby(pd.to_datetime(daily["day"]))["people"].sum().sort_index()
-    reached = per_day.index[per_day.cumsum() >= planned]
-    if len(reached):
-        return (reached[0] + pd.Timedelta(days=window_days + 1)).date()
-    now = pd.Timestamp(today)
-    late = per_day[per_day.index >= now - pd.Timedelta(days=PACE_DAYS)]
-    if not late.sum():
-        return None
-    watched = min(PACE_DAYS, (now - per_day.index[0]).days)
-    missing = math.ceil((planned - per_day.sum()) / (late.sum() / watched))
-    return (now + pd.Timedelta(days=missing + window_days)).date()
 
 
 def as_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:

@@ -86,7 +86,7 @@ def sentence(
         return f"Do not read {literal(experiment.name)}: {moment.blocked}."
     asked = literal(arm)
     if decision == KEEP_RUNNING:
-        asked += f" until {date(moment.until)}" if moment.until else ", whose end is not in sight"
+        asked += f" until {date(moment.until)}" if moment.until else ", for which no end can be named"
     figures = " and ".join(_figure(each, moment) for each in metrics)
     found = metrics[0].estimate(over=moment.over)
     if found is None or found.lo is None:
@@ -110,18 +110,6 @@ def changed_sentence(last: dt.date) -> str:
     return f"Its definition was changed after {date(last)}, and what was said until then no longer counts."
 
 
-def level_words(coverage: float) -> str:
-    """The level of an interval in words, also one that is no whole number of hundredths.
-
-    Args:
-        coverage: Between 0 and 1.
-    """
-    hundredths = coverage * 100
-    if math.isclose(hundredths, round(hundredths)):
-        return level(round(hundredths) / 100)
-    return f"{round(hundredths, 2):g} in 100"
-
-
 def _figure(metric: Measured, moment: Moment) -> str:
     """A metric's difference from the control with its interval and what that promises."""
     found = metric.estimate(over=moment.over)
@@ -130,7 +118,7 @@ def _figure(metric: Measured, moment: Moment) -> str:
         return f"there is no interval of {name}"
     shown = interval(found, form=metric.form, words=False)
     often = "" if moment.over else " however often one looks"
-    return f"{name} is {shown[:-1]}, {level_words(found.level)}{often})"
+    return f"{name} is {shown[:-1]}, {level(found.level)}{often})"
 
 
 def _because(decision: str, metric: Measured, *, over: bool) -> str:

@@ -103,8 +103,35 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Share of made-up worlds <world> of which it is said that the lead score's list is better than the rule's.",
     ),
     (
-        "proof.lift.<method>.coverage",
+        "proof.lift.<method>.shops",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
+    ),
+    (
+        "proof.lift.<method>.aa",
+        "share",
+        "Share of random halves of a control arm, treated alike, that <method> calls different.",
+    ),
+    (
+        "proof.lift.<method>.coverage",
+        "share",
+        "Share of effects, planted in random halves of a control arm, that the interval of <method> holds.",
+    ),
+    (
+        "proof.lift.peeking.<way>",
+        "share",
+        "Share of random halves of a control arm, treated alike and looked at every day, that <way> calls different at "
+        "some look: fixed (interval for one look), last (that at the last look only), sequence (confidence sequence), "
+        "verdict (sequence until the last look, and there the interval for one look).",
+    ),
+    (
+        "proof.lift.cuped.gain",
+        "share",
+        "Share of the variance of a difference that is gone once it is adjusted by what was known before.",
+    ),
+    (
+        "proof.lift.cuped.squared_correlation",
+        "share",
+        "Squared correlation of a metric with what was known before, which that share should be.",
     ),
 )
