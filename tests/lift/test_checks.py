@@ -75,6 +75,8 @@ def test_a_day_that_is_off_is_told_and_days_that_are_not_are_not():
     assert off.value < 1e-10
     assert "On 1 of 2 days the arms are more uneven than chance makes them, first on 2 March 2025" in off.sentence
     assert check_ratio_by_day(ratio_by(counts((1, 2)), ["day"])).fine is None
+    only = check_ratio_by_day(ratio_by(counts((50, 55)), ["day"]))
+    assert only.sentence == "On the only day the arms are no more uneven than chance makes them."
 
 
 def test_a_slice_that_is_off_is_named():

@@ -105,7 +105,14 @@ def test_days_are_invented_where_everybody_came_on_one():
     assert spread["day"].unique().tolist() == list(range(7))
     assert spread.groupby("value")["people"].sum().tolist() == PEOPLE
     found = peeking(one_day, rng=np.random.default_rng(4), times=500)
-    assert (len(found.by_look), found.invented) == (14, True)
+    assert (len(found.by_look), found.invented, found.fixed.n) == (14, True, 500)
+
+
+def test_a_handful_of_people_are_looked_at_like_others():
+    few = pd.DataFrame({"day": 0, "value": [0.0, 9.0], "people": [5, 3]})
+    found = peeking(few, rng=np.random.default_rng(4), times=30)
+    assert len(found.by_look) == 14
+    assert found.sequence.value <= 0.1
 
 
 def test_a_first_day_of_one_person_is_no_look():

@@ -75,7 +75,10 @@ def check_ratio_by_day(by_day: pd.DataFrame) -> Check:
     if tested.empty:
         return Check("srm_day_p", None, None, n, "On no day came enough people to compare the arms day by day.")
     off, least = tested[tested["p_holm"] < FLAG_P], float(tested["p_holm"].min())
-    if off.empty:
+    if len(by_day) == 1:
+        uneven = "no more uneven than chance makes them" if off.empty else "more uneven than chance makes them"
+        said = f"On the only day the arms are {uneven}."
+    elif off.empty:
         said = f"On none of {len(tested)} days are the arms more uneven than chance makes them."
     else:
         first = date(off["day"].min())

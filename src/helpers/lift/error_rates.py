@@ -14,6 +14,7 @@ from helpers.lift.resplits import MONTE_CARLO, TIMES, Splits, split
 from helpers.statistics import Estimate, Moments, Successes, proportion, standard_errors
 
 INVENTED_DAYS = 14  # looks where everybody came on one day
+INVENTIONS = 20
 NOMINAL = (0.045, 0.055)  # rates that an interval of 95 % may have
 AT_MOST = 0.05
 FEWEST = 2  # people of an arm at a look
@@ -108,7 +109,7 @@ def invent_days(groups: pd.DataFrame, *, rng: np.random.Generator, days: int = I
         days: How many days.
 
     Returns:
-        day (0 to days - 1), value, people; groups of nobody are left out.
+        day (0 to days - 1), value, people; all groups on all days, also those of nobody.
     """
     own = groups.groupby("value", as_index=False)["people"].sum().sort_values("value")
     drawn = rng.multinomial(own["people"].to_numpy(), np.full(days, 1 / days))
@@ -119,13 +120,13 @@ def invent_days(groups: pd.DataFrame, *, rng: np.random.Generator, days: int = I
             "people": drawn.ravel(),
         }
     )
-    return spread[spread["people"] > 0].sort_values(["day", "value"], ignore_index=True)
+    return spread.sort_values(["day", "value"], ignore_index=True)
 
 
 def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIMES, level: float = 0.95) -> Peeking:
     """Look at halves of one arm after every day, with the interval for one look and with the sequence.
 
-    Where everybody came on the same day, days are invented.
+    Where everybody came on the same day, days are invented, a number of times, since much depends on who comes first.
 
     Args:
         groups: People of the arm who are alike: day, value, people.
@@ -138,24 +139,35 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
     """
     days = groups["day"].nunique()
     invented = days < 2
-    dated = invent_days(groups, rng=rng) if invented else groups
-    by_day = [day for _, day in dated.groupby("day", sort=True)]
-    halves = [split(day["value"], day["people"], rng=rng, times=times) for day in by_day]
-    treated, control = (np.stack(sums, axis=1).cumsum(axis=1) for sums in zip(*halves, strict=True))
-    seen = np.cumsum([day["people"].sum() for day in by_day])
-    distance, degrees = _distances(treated, control)
-    fixed = distance > stdtrit(degrees, (1 + level) / 2)
-    always = distance > standard_errors(seen, planned=int(seen[-1]), level=level)
+    if invented:
+        sizes = [len(part) for part in np.array_split(np.arange(times), INVENTIONS) if len(part)]
+        parts = [_looks(invent_days(groups, rng=rng), size, rng, level) for size in sizes]
+    else:
+        parts = [_looks(groups, times, rng, level)]
+    fixed, always = (np.concatenate(part) for part in zip(*parts, strict=True))
     verdict = always[:, :-1].any(axis=1) | fixed[:, -1]
     by_look = pd.DataFrame(
         {
-            "look": np.arange(1, len(by_day) + 1),
+            "look": np.arange(1, fixed.shape[1] + 1),
             "fixed": np.logical_or.accumulate(fixed, axis=1).mean(axis=0),
             "sequence": np.logical_or.accumulate(always, axis=1).mean(axis=0),
         }
     )
     rates = (_rate(each) for each in (fixed.any(axis=1), fixed[:, -1], always.any(axis=1), verdict))
     return Peeking(*rates, by_look, invented)
+
+
+def _looks(
+    groups: pd.DataFrame, times: int, rng: np.random.Generator, level: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether a difference is seen at each look, by the interval for one look and by the sequence."""
+    by_day = [day for _, day in groups.groupby("day", sort=True)]
+    halves = [split(day["value"], day["people"], rng=rng, times=times) for day in by_day]
+    treated, control = (np.stack(sums, axis=1).cumsum(axis=1) for sums in zip(*halves, strict=True))
+    seen = np.maximum(np.cumsum([day["people"].sum() for day in by_day]), 1)
+    distance, degrees = _distances(treated, control)
+    bound = standard_errors(seen, planned=int(seen[-1]), level=level)
+    return distance > stdtrit(degrees, (1 + level) / 2), distance > bound
 
 
 def pooled(rates: Sequence[Estimate]) -> Estimate:

@@ -20,7 +20,7 @@ def of_hundred(rate: Estimate, *, words: bool = False) -> str:
         rate: The rate.
         words: Whether the interval's level is said.
     """
-    value, lo, hi = (number(round(100 * each, 2), digits=2) for each in (rate.value, rate.lo, rate.hi))
+    value, lo, hi = (f"{100 * each:.{1 if rate.value >= 0.02 else 2}f}" for each in (rate.value, rate.lo, rate.hi))
     return f"{value} ({lo} to {hi}{f', {level(rate.level)}' if words else ''}) of 100"
 
 

@@ -97,8 +97,8 @@ def sliced(exposed: ir.Table, experiment: Experiment, known: ir.Table) -> pd.Dat
     Args:
         exposed: What `exposures` gave.
         experiment: The experiment.
-        known: What was known of people before they were exposed: profile_id, and a text column a slice; who is not in
-            it is in no slice.
+        known: What was known of people before they were exposed: profile_id, and a text column a slice, at least one;
+            who is not in it is in no slice.
 
     Returns:
         In order: slice (name of the column), value, arm, people; a missing value is a slice of its own, "unknown".
@@ -117,8 +117,8 @@ def sums_before(exposed: ir.Table, experiment: Experiment, known: ir.Table) -> d
     Args:
         exposed: What `exposures` gave.
         experiment: The experiment.
-        known: profile_id, and a number column a covariate; missing values are left out. Decimals, so that sums do not
-            depend on the order in which the engine adds them.
+        known: profile_id, and a number column a covariate, at least one; missing values are left out. They are added
+            as decimals, so that sums do not depend on the order in which the engine adds them.
 
     Returns:
         Sums by covariate and arm.

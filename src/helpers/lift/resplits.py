@@ -82,11 +82,11 @@ def grouped(values: ArrayLike, people: ArrayLike) -> tuple[NDArray[np.float64], 
         Values, shape (different groups, columns), and people, shape (different groups,).
 
     Raises:
-        WrongUse: Nobody is in the arm, or a number is no number.
+        WrongUse: There is no group, or a number is no number.
     """
     table, counts = np.asarray(values, dtype=float), np.asarray(people, dtype="int64")
-    if not np.isfinite(table).all() or counts.min(initial=0) < 0 or not counts.sum():
-        raise WrongUse("An arm is split by finite values of at least one person.")
+    if not np.isfinite(table).all() or counts.min(initial=0) < 0 or not len(counts):
+        raise WrongUse("An arm is split by groups of people with finite values.")
     rows, place = np.unique(table.reshape(len(counts), -1), axis=0, return_inverse=True)
     sizes = np.zeros(len(rows), dtype="int64")
     np.add.at(sizes, place.ravel(), counts)
