@@ -1,18 +1,41 @@
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 from helpers.errors import WrongUse
-from helpers.lift.planned import UNPLANNED, expected_end, level_of_each, moment_of, sequence_between
+from helpers.lift.planned import UNPLANNED, expected_end, level_at_end, level_of_each, moment_of, sequence_between
 from helpers.lift.verdict_words import Moment
-from helpers.statistics import Moments, sequence_of_difference
+from helpers.statistics import Moments, sequence_of_difference, standard_errors
 
 
 def test_intervals_of_several_arms_hold_together():
     assert [level_of_each(arms) for arms in (1, 2, 3, 4, 50)] == [0.95, 0.975, 0.984, 0.988, 0.999]
     with pytest.raises(WrongUse, match="arms"):
         level_of_each(51)
+
+
+def test_what_is_left_for_the_end():
+    assert [level_at_end(level) for level in (0.95, 0.975, 0.984, 0.999)] == [0.96, 0.98, 0.988, 0.999]
+    with pytest.raises(WrongUse, match="level"):
+        level_at_end(0.9995)
+
+
+@pytest.mark.parametrize("level", [0.95, 0.975])
+def test_however_often_one_looks_before_verdicts_err_as_seldom_as_they_say(level):
+    looks = np.linspace(50, 10_000, 200)
+    rng, crossed, walk = np.random.default_rng(3), np.zeros(60_000, dtype=bool), np.zeros(60_000)
+    for n, step, bound in zip(
+        looks, np.diff(looks, prepend=0), standard_errors(looks, planned=10_000, level=level), strict=True
+    ):
+        walk += rng.standard_normal(60_000) * np.sqrt(step)
+        distance = np.abs(walk) / np.sqrt(n)
+        crossed |= (distance > bound) & (n < 10_000)
+    at_end = distance > norm.isf((1 - level_at_end(level)) / 2)
+    assert 0.85 * (1 - level) < np.mean(crossed | at_end) <= 1 - level
+    assert np.mean(crossed | (distance > norm.isf((1 - level) / 2))) > 1.05 * (1 - level)
 
 
 def daily(*people, first="2025-03-01"):

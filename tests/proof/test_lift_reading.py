@@ -246,9 +246,9 @@ def test_looking_every_day_breaks_the_interval_for_one_look_and_not_the_sequence
             "differ. Who stops at the first difference should err in at most 5 of 100.",
             found=f"With the interval for one look it is {of_hundred(rates['fixed'], words=True)}, with the confidence "
             f"sequence {of_hundred(rates['sequence'])}; of conversion {of_hundred(conversions['fixed'])} and "
-            f"{of_hundred(conversions['sequence'])}. The verdict, which rests on the sequence until the planned end "
-            f"and there on the interval for one look, errs in {of_hundred(rates['verdict'])}, where the last look "
-            f"alone errs in {of_hundred(rates['last'])}.",
+            f"{of_hundred(conversions['sequence'])}. A verdict, which rests on the sequence until the planned end "
+            f"and there on an interval that leaves a fifth of the error to the looks before, errs in "
+            f"{of_hundred(rates['verdict'])}; the interval at the last look alone in {of_hundred(rates['last'])}.",
             figure=Markup(
                 render_figure(
                     plot_looks(by_look, ax=plt.subplots()[1]),
@@ -268,7 +268,7 @@ def test_looking_every_day_breaks_the_interval_for_one_look_and_not_the_sequence
     assert passes(rates["last"], nominal=True)
     assert 0 < rates["sequence"].value <= 0.05
     assert 0 < conversions["sequence"].value <= 0.05
-    assert passes(rates["verdict"], nominal=True)
+    assert 0.03 < rates["verdict"].value <= 0.05
 
 
 def test_a_covariate_saves_its_squared_correlation(shops, found, prove):

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
+from helpers.lift.planned import level_at_end
 from helpers.lift.resplits import MONTE_CARLO, TIMES, Splits, split
 from helpers.statistics import Estimate, Moments, Successes, proportion, standard_errors
 
@@ -29,7 +30,7 @@ class Peeking(NamedTuple):
         fixed: By the interval for one look, taken at every look.
         last: By the same, taken at the last look only.
         sequence: By the confidence sequence, at every look.
-        verdict: By the sequence until the last look, and there by the interval for one look.
+        verdict: By the sequence until the last look, and there by the interval of `level_at_end`: as verdicts are said.
         by_look: Share that had seen one by each look: look, fixed, sequence.
         invented: Whether the days on which people came are invented.
     """
@@ -144,8 +145,8 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
         parts = [_looks(invent_days(groups, rng=rng), size, rng, level) for size in sizes]
     else:
         parts = [_looks(groups, times, rng, level)]
-    fixed, always = (np.concatenate(part) for part in zip(*parts, strict=True))
-    verdict = always[:, :-1].any(axis=1) | fixed[:, -1]
+    fixed, always, end = (np.concatenate(part) for part in zip(*parts, strict=True))
+    verdict = always[:, :-1].any(axis=1) | end
     by_look = pd.DataFrame(
         {
             "look": np.arange(1, fixed.shape[1] + 1),
@@ -159,15 +160,16 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
 
 def _looks(
     groups: pd.DataFrame, times: int, rng: np.random.Generator, level: float
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether a difference is seen at each look, by the interval for one look and by the sequence."""
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether a difference is seen at each look, by the interval for one look and the sequence; and at the end."""
     by_day = [day for _, day in groups.groupby("day", sort=True)]
     halves = [split(day["value"], day["people"], rng=rng, times=times) for day in by_day]
     treated, control = (np.stack(sums, axis=1).cumsum(axis=1) for sums in zip(*halves, strict=True))
     seen = np.maximum(np.cumsum([day["people"].sum() for day in by_day]), 1)
     distance, degrees = _distances(treated, control)
     bound = standard_errors(seen, planned=int(seen[-1]), level=level)
-    return distance > stdtrit(degrees, (1 + level) / 2), distance > bound
+    end = distance[:, -1] > stdtrit(degrees[:, -1], (1 + level_at_end(level)) / 2)
+    return distance > stdtrit(degrees, (1 + level) / 2), distance > bound, end
 
 
 def pooled(rates: Sequence[Estimate]) -> Estimate:

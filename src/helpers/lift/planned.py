@@ -14,6 +14,7 @@ PACE_DAYS = 14
 # Where no number of people is planned, sequences are tuned to this one: a number that follows from who came would break
 # their promise. With a tenth of so many people they are a quarter wider than they might be, with ten times as many 7 %.
 UNPLANNED = 10_000
+AT_END = 0.8  # share of the error that is left for the planned end
 
 
 def level_of_each(arms: int, *, level: float = 0.95) -> float:
@@ -32,6 +33,26 @@ def level_of_each(arms: int, *, level: float = 0.95) -> float:
     check("arms", arms, ge=1, le=50)
     check_level(level)
     return math.ceil(round(1_000 * (1 - (1 - level) / arms), 9)) / 1_000
+
+
+def level_at_end(level: float) -> float:
+    """Level of the interval for one look at the planned end, where a verdict may have been said before.
+
+    Sequence and last interval together err no more often than a verdict should: a fifth of the error is left to the
+    looks before. That is enough for any number of them, because a sequence that is tuned to the end rarely errs by
+    then where the interval at the end does not.
+
+    Args:
+        level: Level of the sequence.
+
+    Returns:
+        The level, rounded up to thousandths.
+
+    Raises:
+        WrongUse: The level is out of range, or leaves no thousandth.
+    """
+    check("level", level, gt=0, le=0.999)
+    return min(math.ceil(round(1_000 * (1 - AT_END * (1 - level)), 9)), 999) / 1_000
 
 
 def sequence_between(

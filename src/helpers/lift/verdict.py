@@ -1,9 +1,9 @@
 """What to do with an arm: ship, stop, keep running or do not read, by a rule that was fixed beforehand.
 
 Until the planned end everything rests on confidence sequences, which may be looked at every night; at the end on the
-interval for one look. Ship: each goal is better beyond chance, and no guardrail is worse by more than it may be. Stop:
-a goal cannot reach the smallest effect that matters, a guardrail is worse by more than it may be, or the end has come
-and neither is shown. Otherwise keep running.
+interval for one look, made a little wider for the looks before. Ship: each goal is better beyond chance, and no
+guardrail is worse by more than it may be. Stop: a goal cannot reach the smallest effect that matters, a guardrail is
+worse by more than it may be, or the end has come and neither is shown. Otherwise keep running.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Measured(NamedTuple):
         margin: Of a goal the smallest effect that matters, of a guardrail how much worse it may be; 0 or more, in the
             unit of the difference.
         sequence: Difference from the control with its confidence sequence; None where there is none.
-        fixed: The same with the interval for one look.
+        fixed: The same with the interval for one look, at the level of `planned.level_at_end`.
         form: How the difference becomes text.
     """
 

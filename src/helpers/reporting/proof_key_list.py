@@ -122,7 +122,7 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "share",
         "Share of random halves of a control arm, treated alike and looked at every day, that <way> calls different at "
         "some look: fixed (interval for one look), last (that at the last look only), sequence (confidence sequence), "
-        "verdict (sequence until the last look, and there the interval for one look).",
+        "verdict (sequence until the last look, and there an interval of 96 in 100).",
     ),
     (
         "proof.lift.cuped.gain",
