@@ -98,7 +98,7 @@ def rows(values, *, days=1):
                 "experiment": ["email"] * count,
                 "variation": ["none", "mens"] * (count // 2),
                 "metric": ["spend"] * count,
-                "value": pa.array([Decimal(value) for value in values], pa.decimal128(18, 4)),
+                "value": pa.array([value and Decimal(value) for value in values], pa.decimal128(18, 4)),
                 "first_exposed_at": pa.array(
                     [pd.Timestamp("2025-01-01 23:59") + pd.Timedelta(days=at % days) for at in range(count)],
                     pa.timestamp("us"),
@@ -109,7 +109,8 @@ def rows(values, *, days=1):
 
 
 def test_people_alike_are_counted_in_the_engine():
-    found = alike(rows(["0", "1", "2.5", "1", "0", "1"]), experiment="email", arm="none", metric="spend")
+    values = ["0", "1", "2.5", "1", "0", "1", None, "1"]
+    found = alike(rows(values), experiment="email", arm="none", metric="spend")
     assert (found["value"].tolist(), found["people"].tolist()) == ([0.0, 2.5], [2, 1])
     assert alike(rows(["0", "1"] * 8, days=3), experiment="email", arm="mens", metric="spend")["day"].nunique() == 3
 

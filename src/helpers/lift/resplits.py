@@ -59,6 +59,7 @@ def alike(outcomes: ir.Table, *, experiment: str, arm: str, metric: str) -> pd.D
         One row a group, in order: day (UTC), value, people.
     """
     chosen = (outcomes.experiment == experiment) & (outcomes.variation == arm) & (outcomes.metric == metric)
+    chosen &= outcomes.value.notnull()
     own = outcomes.filter(chosen).select(day=outcomes.first_exposed_at.date(), value=outcomes.value.cast("float64"))
     found = (
         own.agg(values=own.value.nunique(), days=own.day.nunique(), lo=own.value.min(), hi=own.value.max())
