@@ -31,6 +31,7 @@ def test_arms_are_compared_with_equal_shares_before_windows_are_judged(log, expe
     (check,) = checks(log, [experiment()])
     assert check.ratio.p == pytest.approx(stats.chisquare([30, 10]).pvalue)
     assert check.readable == (check.ratio.p >= 0.001)
+    assert not check.blocked
 
 
 def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
@@ -40,6 +41,9 @@ def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
     assert check.exposed["womens"] == 0
     assert check.ratio.p == pytest.approx(stats.chisquare([15, 15, 0]).pvalue)
     assert not check.readable
+    assert check.blocked == (
+        "its arms are not as large as planned, and chance alone makes them so uneven 0.06% of the time"
+    )
 
 
 def test_experiments_are_checked_apart_and_in_their_order(log, experiment):
@@ -54,6 +58,7 @@ def test_nobody_exposed_is_nothing_to_do(log, experiment):
     log.visit("a", "2").exposed("b", "2", "gone")
     found = checks(log, [experiment()])
     assert found[0].ratio is None
+    assert found[0].blocked == "nobody is in it"
     assert not found[0].readable
     with pytest.raises(NothingToDo, match="Nobody was exposed to an arm of `email`"):
         require_readable(found)

@@ -29,7 +29,7 @@ from helpers.lift.error_rates import (
 from helpers.lift.error_words import of_hundred
 from helpers.lift.resplits import MONTE_CARLO, PLANTED, TIMES, covariate_gain, plant_amounts, plant_conversions, split
 from helpers.privacy import publish
-from helpers.reporting import Proof, charts, keys, number, render_figure, style
+from helpers.reporting import Proof, charts, keys, number, percent, render_figure, style
 from helpers.simulate.clock import DAY
 from helpers.simulate.world import World, draw_world
 from helpers.statistics import (
@@ -140,8 +140,11 @@ def by_seed(shops: list[dict], kind: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def of_100(value: float) -> str:
-    return f"{number(round(100 * value, 2), digits=3)} of 100"
+def plot_rates(rates: dict[str, Estimate], *, promised: float, ax: Axes) -> Axes:
+    """Rates on their intervals against what was promised."""
+    charts.intervals(list(rates), list(rates.values()), ax=ax, form=percent, reference=promised)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g}%")
+    return ax
 
 
 def described() -> str:
@@ -166,9 +169,7 @@ def test_halves_that_were_treated_alike_are_seldom_called_different(shops, found
             "bracket missed 4.5 to 5.5 would have failed, and a sequence above 5.",
             figure=Markup(
                 render_figure(
-                    charts.intervals(
-                        list(rates), list(rates.values()), ax=plt.subplots()[1], form=of_100, reference=0.05
-                    ),
+                    plot_rates(rates, promised=0.05, ax=plt.subplots()[1]),
                     title="Each method errs as often as it says, or less",
                     subtitle=f"Halves alike that are called different, with interval (999 in 1,000), {TIMES:,} each",
                     alt="Dots on intervals against a line at 5 of 100: " + nominal + "; " + careful + ".",
@@ -199,9 +200,7 @@ def test_planted_effects_lie_in_the_intervals(shops, found, prove):
             found=f"{told}. An interval whose bracket missed 94.5 to 95.5 would have failed, and a sequence below 95.",
             figure=Markup(
                 render_figure(
-                    charts.intervals(
-                        list(rates), list(rates.values()), ax=plt.subplots()[1], form=of_100, reference=0.95
-                    ),
+                    plot_rates(rates, promised=0.95, ax=plt.subplots()[1]),
                     title="Each method holds the effect as often as it says, or more often",
                     subtitle=f"Planted effects that are held, with interval (999 in 1,000), {PLANTED:,} each",
                     alt=f"Dots on intervals against a line at 95 of 100: {told}.",
@@ -254,7 +253,7 @@ def test_looking_every_day_breaks_the_interval_for_one_look_and_not_the_sequence
                     plot_looks(by_look, ax=plt.subplots()[1]),
                     title=f"{100 * rates['fixed'].value:.0f} of 100 see a difference that is none, looking daily",
                     subtitle=f"Halves alike of which it was said by that day that they differ, of {TIMES:,}",
-                    alt=f"A line that rises from 5 to {100 * rates['fixed'].value:.0f} of 100, and one that stays "
+                    alt=f"A line that rises to {100 * rates['fixed'].value:.0f} of 100, and one that stays "
                     f"below 5, at {100 * rates['sequence'].value:.1f}.",
                     source="helpers.lift.error_rates",
                     data=publish(by_look, people=None, why="made-up people"),

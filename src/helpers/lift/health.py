@@ -13,7 +13,7 @@ from helpers.datasets.questions import Experiment
 from helpers.datasets.tables.ingestion import MONEY
 from helpers.errors import NothingToDo
 from helpers.lift.exposures import COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM
-from helpers.reporting import people
+from helpers.reporting import people, percent
 from helpers.statistics import Moments, SampleRatio, sample_ratio
 
 BLOCKING_P = 0.001  # below it the arms are not what was declared, and nothing is read
@@ -42,6 +42,18 @@ class Health(NamedTuple):
     def readable(self) -> bool:
         """Whether the arms' sizes allow to read the results."""
         return self.ratio is not None and self.ratio.p >= BLOCKING_P
+
+    @property
+    def blocked(self) -> str:
+        """Why nothing of it may be read, as a clause of a sentence; empty where it may."""
+        if self.ratio is None:
+            return "nobody is in it"
+        if self.readable:
+            return ""
+        return (
+            f"its arms are not as large as planned, and chance alone makes them so uneven {percent(self.ratio.p)} of "
+            "the time"
+        )
 
 
 def health(exposed: ir.Table, experiments: Sequence[Experiment]) -> list[Health]:
