@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,31 +14,15 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from threadpoolctl import threadpool_limits
 
-from helpers.lift.error_rates import (
-    Method,
-    Peeking,
-    coverage,
-    false_positives,
-    of_moments,
-    of_successes,
-    passes,
-    peeking,
-    pooled,
-)
+from helpers.lift.error_rates import Peeking, coverage, false_positives, passes, peeking, pooled
 from helpers.lift.error_words import of_hundred
+from helpers.lift.own_proof import promises
 from helpers.lift.resplits import MONTE_CARLO, PLANTED, TIMES, covariate_gain, plant_amounts, plant_conversions, split
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, keys, number, percent, render_figure, style
 from helpers.simulate.clock import DAY
 from helpers.simulate.world import World, draw_world
-from helpers.statistics import (
-    Estimate,
-    difference_of_means,
-    difference_of_proportions,
-    ratio_of_means,
-    ratio_of_proportions,
-    sequence_of_difference,
-)
+from helpers.statistics import Estimate
 
 SEEDS = range(5)
 CUSTOMERS = 4_000
@@ -47,25 +30,8 @@ BEFORE, AFTER = 180, 90  # days of visits that adjust, and that are adjusted
 GAINS = 0.3  # planted effects are between -30 % and +30 %, evenly
 
 
-class Promise(NamedTuple):
-    """A method, what it is used for, and what it promises."""
-
-    metric: str
-    scale: str
-    nominal: bool
-    method: Method
-
-
-def promises(planned: int) -> dict[str, Promise]:
-    """Methods by name; sequences are tuned to the people of the arm."""
-    sequence = of_moments(sequence_of_difference, planned=planned)
-    return {
-        "Newcombe hybrid score": Promise("conversion", "diff", True, of_successes(difference_of_proportions)),
-        "Katz log ratio": Promise("conversion", "ratio", True, of_successes(ratio_of_proportions)),
-        "Welch t": Promise("spend", "diff", True, of_moments(difference_of_means)),
-        "log ratio, delta method": Promise("spend", "ratio", True, of_moments(ratio_of_means)),
-        "asymptotic confidence sequence": Promise("spend", "diff", False, sequence),
-    }
+METRICS = {"conversion": True, "spend": False}  # whether a person's value is yes or no
+SEQUENCE = "asymptotic confidence sequence"
 
 
 def control_arm(world: World) -> pd.DataFrame:
@@ -94,7 +60,7 @@ def read_in(seed: int) -> dict:
     with threadpool_limits(limits=1):
         arm = control_arm(draw_world(CUSTOMERS, seed=seed))
         rng = np.random.default_rng([seed, 13])
-        groups = {metric: alike(arm, metric) for metric in ("conversion", "spend")}
+        groups = {metric: alike(arm, metric) for metric in METRICS}
         times, planted = TIMES // len(SEEDS), PLANTED // len(SEEDS)
         halves = {metric: split(own["value"], own["people"], rng=rng, times=times) for metric, own in groups.items()}
         gains = rng.uniform(-GAINS, GAINS, planted)
@@ -104,11 +70,13 @@ def read_in(seed: int) -> dict:
             "spend": plant_amounts(plain["spend"], gains),
         }
         aa, covered = {}, {}
-        for name, own in promises(len(arm)).items():
-            ratio, whole = own.scale == "ratio", plain[own.metric].whole
-            truth = 1 + gains if ratio else gains * whole[1] / whole[0]
-            aa[name] = false_positives(halves[own.metric], own.method, null=float(ratio))
-            covered[name] = coverage(changed[own.metric], own.method, truth)
+        # the sequence is asked of spending, which is the harder for it
+        for metric, binary in METRICS.items():
+            whole = plain[metric].whole
+            for name, own in promises(binary=binary, planned=len(arm)).items():
+                truth = 1 + gains if own.null else gains * whole[1] / whole[0]
+                aa[name] = false_positives(halves[metric], own.method, null=own.null)
+                covered[name] = coverage(changed[metric], own.method, truth)
         both = arm.groupby(["after", "before"]).size()
         pairs = np.array(both.index.tolist(), dtype=float)
         gain, squared = covariate_gain(split(pairs, both.to_numpy(), rng=rng, times=TIMES))
@@ -153,7 +121,7 @@ def described() -> str:
 
 def test_halves_that_were_treated_alike_are_seldom_called_different(shops, found, prove):
     rates = over_shops(shops, "aa")
-    kinds = {name: own.nominal for name, own in promises(1).items()}
+    kinds = {name: name != SEQUENCE for name in rates}
     for name, rate in rates.items():
         assert rate.n == TIMES
         found.record.add(f"proof.lift.{keys.safe(name)}.aa", rate)
@@ -186,7 +154,7 @@ def test_halves_that_were_treated_alike_are_seldom_called_different(shops, found
 
 def test_planted_effects_lie_in_the_intervals(shops, found, prove):
     rates = over_shops(shops, "covered")
-    kinds = {name: own.nominal for name, own in promises(1).items()}
+    kinds = {name: name != SEQUENCE for name in rates}
     for name, rate in rates.items():
         assert rate.n == PLANTED
         found.record.add(f"proof.lift.{keys.safe(name)}.coverage", rate)

@@ -3,7 +3,8 @@
 Begin with `exposures`, then in the order of the page: `health` (can it be read), `checks` (where else to look),
 `outcomes` (what exposed people did), `readout` (estimates), `verdict` (what to do, by what was `planned`, put in words
 by `verdict_words`). `resplits` splits an arm into halves that were treated alike, `error_rates` says how often a
-reading of such halves errs, and `error_words` tells it. `show` and `words` are for notebook 05.
+reading of such halves errs, `own_proof` asks it of a control arm, and `error_words` tells it. `show` and `words` are
+for notebook 05.
 
 Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
 """
