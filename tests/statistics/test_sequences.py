@@ -5,7 +5,15 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 from helpers.errors import WrongUse
-from helpers.statistics import Moments, difference_of_means, sequence, sequence_of_difference, standard_errors
+from helpers.statistics import (
+    Moments,
+    difference_of_means,
+    effective_size,
+    sequence,
+    sequence_of_difference,
+    standard_errors,
+)
+from helpers.statistics.sequences import FEWEST
 
 ALPHA = 0.05
 
@@ -61,11 +69,38 @@ def test_whatever_number_was_planned_the_promise_holds(planned):
     assert 0.005 < crossed < ALPHA
 
 
+@pytest.mark.parametrize("share", [0.01, 0.05, 0.97])
+@pytest.mark.parametrize(("small", "large"), [(20, 380), (100, 1_900)])
+def test_a_small_arm_in_which_little_has_happened_does_not_break_it(share, small, large):
+    rng, days = np.random.default_rng(9), np.arange(1, 43)
+    won = [rng.binomial(people, share, (4_000, 42)).cumsum(axis=1) for people in (small, large)]
+    counts = [days * people for people in (small, large)]
+    shares = [each / n for each, n in zip(won, counts, strict=True)]
+    error = np.sqrt(sum(p * (1 - p) / (n - 1) for p, n in zip(shares, counts, strict=True)))
+    distance = np.abs(shares[0] - shares[1]) / np.maximum(error, 1e-9)
+    crossed = distance > standard_errors(sum(counts), planned=42 * (small + large))
+    carried = np.minimum(*(effective_size(n, each, each) for n, each in zip(counts, won, strict=True)))
+    assert crossed.any(axis=1).mean() > ALPHA or (share, small) == (0.05, 100)
+    assert (crossed & (carried >= FEWEST)).any(axis=1).mean() < ALPHA
+
+
+def test_there_is_no_interval_before_each_arm_has_thirty_that_count():
+    many = Moments(4_000, 400.0, 400.0)
+    few, enough = (sequence_of_difference(Moments(500, won, won), many, planned=5_000) for won in (29.0, 30.0))
+    assert (few.value, few.lo) == (29 / 500 - 0.1, None)
+    assert enough.lo < enough.value
+    nearly_all = Moments(500, 471.0, 471.0)
+    assert sequence_of_difference(nearly_all, many, planned=5_000).lo is None
+    one_large = Moments(500, 1_000.0 + 60 * 5, 1_000.0**2 + 60 * 25)
+    assert float(effective_size(*one_large)) < 2
+    assert sequence_of_difference(many, one_large, planned=5_000).lo is None
+
+
 def test_no_variation_gives_no_interval():
     found = sequence_of_difference(Moments(50, 0.0, 0.0), Moments(50, 0.0, 0.0), planned=100)
     assert (found.value, found.lo, found.hi) == (0.0, None, None)
-    third = Moments(3, 3 * 0.1, 3 * 0.1**2)
-    assert sequence_of_difference(third, third, planned=100).lo is None
+    tenths = Moments(90, 90 * 0.1, 90 * 0.1**2)
+    assert sequence_of_difference(tenths, tenths, planned=100).lo is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scipy.special import stdtrit
 
 from helpers.lift.planned import level_at_end
 from helpers.lift.resplits import MONTE_CARLO, TIMES, Splits, split
-from helpers.statistics import Estimate, Moments, Successes, proportion, standard_errors
+from helpers.statistics import Estimate, Moments, Successes, effective_size, proportion, sequences, standard_errors
 
 INVENTED_DAYS = 14  # looks where everybody came on one day
 INVENTIONS = 20
@@ -168,8 +168,9 @@ def _looks(
     seen = np.maximum(np.cumsum([day["people"].sum() for day in by_day]), 1)
     distance, degrees = _distances(treated, control)
     bound = standard_errors(seen, planned=int(seen[-1]), level=level)
+    carried = np.minimum(*(effective_size(*np.moveaxis(sums, -1, 0)) for sums in (treated, control)))
     end = distance[:, -1] > stdtrit(degrees[:, -1], (1 + level_at_end(level)) / 2)
-    return distance > stdtrit(degrees, (1 + level) / 2), distance > bound, end
+    return distance > stdtrit(degrees, (1 + level) / 2), (distance > bound) & (carried >= sequences.FEWEST), end
 
 
 def pooled(rates: Sequence[Estimate]) -> Estimate:

@@ -29,7 +29,7 @@ from helpers.statistics.intervals import (
 from helpers.statistics.multiplicity import holm
 from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
-from helpers.statistics.sequences import sequence, sequence_of_difference, standard_errors
+from helpers.statistics.sequences import effective_size, sequence, sequence_of_difference, standard_errors
 
 __all__ = [
     "Estimate",
@@ -49,6 +49,7 @@ __all__ = [
     "check_level",
     "difference_of_means",
     "difference_of_proportions",
+    "effective_size",
     "fit_platt",
     "holm",
     "mean",

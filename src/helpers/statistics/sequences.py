@@ -16,6 +16,7 @@ from scipy.special import lambertw
 from helpers.statistics.estimate import Estimate, Moments, check, check_level
 
 METHOD = "asymptotic confidence sequence"
+FEWEST = 30  # units that carry a mean: fewer in an arm, and its standard error is too small too often
 CANCELLATION = 1e-12  # a spread below this share of the squares is what rounding leaves of no spread
 
 
@@ -59,6 +60,33 @@ def standard_errors(n: ArrayLike, *, planned: int, level: float = 0.95) -> NDArr
     return np.sqrt((1 + 1 / ratio) * (np.log1p(ratio) - 2 * math.log(error)))
 
 
+def effective_size(n: ArrayLike, total: ArrayLike, squares: ArrayLike) -> NDArray[np.float64]:
+    """How many units carry a mean: of ones and zeros the rarer ones, of amounts Kish's effective size.
+
+    A standard error is only as good as these are many. In an arm in which nobody has bought yet it is 0, and far too
+    small where a few have; an interval that is looked at from the first day on would be left just then.
+
+    Args:
+        n: Units measured, any shape.
+        total: Sum of their values, of which 0 says that there was nothing.
+        squares: Sum of their squared values.
+
+    Returns:
+        Same shape; 0 where all values are 0.
+
+    References:
+        Kish, L. (1965). Survey sampling. Wiley.
+
+    Example:
+        >>> from helpers.statistics import effective_size
+        >>> effective_size([1_000, 1_000, 1_000], [40, 990, 2_000], [40, 990, 160_000]).tolist()
+        [40.0, 10.0, 25.0]
+    """
+    count, added, squared = (np.asarray(each, dtype=float) for each in (n, total, squares))
+    kish = np.divide(added**2, squared, out=np.zeros(np.broadcast(added, squared).shape), where=squared > 0)
+    return np.where(added == squared, np.minimum(added, count - added), kish)
+
+
 def sequence(value: float, error: float, n: int, *, planned: int, level: float = 0.95) -> Estimate:
     """The confidence sequence around an estimate that is a mean, or behaves like one, of units that come one by one.
 
@@ -94,8 +122,9 @@ def sequence(value: float, error: float, n: int, *, planned: int, level: float =
 def sequence_of_difference(treated: Moments, control: Moments, *, planned: int, level: float = 0.95) -> Estimate:
     """Mean of the treated minus mean of the control, with an interval that is valid at every look.
 
-    For shares, the sums are those of ones and zeros: (n, successes, successes). The promise is kept as n grows: with
-    few units, and few successes among them, the standard error itself is hardly known.
+    For shares, the sums are those of ones and zeros: (n, successes, successes). There is no interval before each sample
+    has 30 units that carry its mean (`effective_size`). For values whose mean may well be 0, such as differences of
+    each unit from before, take `sequence` with a standard error of your own.
 
     Args:
         treated: Sums of the treated so far, at least 2 units.
@@ -104,7 +133,8 @@ def sequence_of_difference(treated: Moments, control: Moments, *, planned: int, 
         level: Coverage over all looks together, between 0 and 1.
 
     Returns:
-        The difference, in the unit of the values, without an interval where neither sample varies.
+        The difference, in the unit of the values, without an interval where a sample has too few units that carry its
+        mean, or neither varies.
 
     Raises:
         WrongUse: An argument is out of range.
@@ -120,6 +150,8 @@ def sequence_of_difference(treated: Moments, control: Moments, *, planned: int, 
     """
     error = math.sqrt(_variance("treated", treated) / treated.n + _variance("control", control) / control.n)
     value = treated.total / treated.n - control.total / control.n
+    if min(float(effective_size(*each)) for each in (treated, control)) < FEWEST:
+        error = 0.0
     return sequence(value, error, treated.n + control.n, planned=planned, level=level)
 
 
