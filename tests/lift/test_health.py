@@ -1,10 +1,13 @@
 from datetime import datetime
 
+import ibis
+import pyarrow as pa
 import pytest
 from scipy import stats
 
 from helpers.errors import NothingToDo
 from helpers.lift import exposures, health, require_readable
+from helpers.lift.health import daily, sliced, sums_before
 
 
 def checks(log, experiments):
@@ -28,6 +31,7 @@ def test_arms_are_compared_with_equal_shares_before_windows_are_judged(log, expe
     (check,) = checks(log, [experiment()])
     assert check.ratio.p == pytest.approx(stats.chisquare([30, 10]).pvalue)
     assert check.readable == (check.ratio.p >= 0.001)
+    assert not check.blocked
 
 
 def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
@@ -37,6 +41,9 @@ def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
     assert check.exposed["womens"] == 0
     assert check.ratio.p == pytest.approx(stats.chisquare([15, 15, 0]).pvalue)
     assert not check.readable
+    assert check.blocked == (
+        "its arms are not as large as planned, and chance alone makes them so uneven 0.06% of the time"
+    )
 
 
 def test_experiments_are_checked_apart_and_in_their_order(log, experiment):
@@ -51,6 +58,7 @@ def test_nobody_exposed_is_nothing_to_do(log, experiment):
     log.visit("a", "2").exposed("b", "2", "gone")
     found = checks(log, [experiment()])
     assert found[0].ratio is None
+    assert found[0].blocked == "nobody is in it"
     assert not found[0].readable
     with pytest.raises(NothingToDo, match="Nobody was exposed to an arm of `email`"):
         require_readable(found)
@@ -61,3 +69,36 @@ def test_only_open_windows_are_nothing_to_do_yet(log, experiment):
     with pytest.raises(NothingToDo, match="Fewer than 10 people were exposed in `email`"):
         require_readable(checks(log, [experiment()]))
     require_readable(checks(log.exposed("c", "2", "none"), [experiment()]))
+
+
+def test_people_are_counted_by_day_and_arm_without_those_set_apart(log, experiment):
+    log.exposed("a", "2 23:30", "mens").exposed("a", "4", "mens").exposed("b", "2", "mens").exposed("c", "3", "none")
+    log.exposed("d", "2", "mens").exposed("d", "3", "none").exposed("e", "30", "none").exposed("f", "2", "gone")
+    exposed = exposures(log.table(), [experiment()], moment=datetime(2025, 2, 1))
+    found = daily(exposed, experiment())
+    rows = [(f"{row.day:%d}", row.arm, row.people) for row in found.itertuples()]
+    assert rows == [("02", "mens", 2), ("03", "none", 1), ("30", "none", 1)]
+
+
+def test_slices_and_sums_are_of_people_in_one_arm(log, experiment):
+    log.exposed("a", "2", "mens").exposed("b", "2", "mens").exposed("c", "3", "none").exposed("e", "3", "none")
+    log.exposed("d", "2", "mens").exposed("d", "3", "none")
+    exposed = exposures(log.table(), [experiment()], moment=datetime(2025, 2, 1))
+    schema = pa.schema({"profile_id": pa.string(), "device": pa.string()})
+    rows = [
+        {"profile_id": who, "device": device} for who, device in zip("abcd", ("app", "app", None, "app"), strict=True)
+    ]
+    found = sliced(exposed, experiment(), ibis.memtable(pa.Table.from_pylist(rows, schema=schema)))
+    assert found.to_numpy().tolist() == [["device", "app", "mens", 2], ["device", "unknown", "none", 1]]
+
+    schema = pa.schema({"profile_id": pa.string(), "spend": pa.float64(), "visits": pa.int64()})
+    rows = [
+        {"profile_id": who, "spend": spend, "visits": visits}
+        for who, spend, visits in zip("abcd", (2.5, 4.0, None, 9.0), (1, 2, 3, 9), strict=True)
+    ]
+    found = sums_before(exposed, experiment(), ibis.memtable(pa.Table.from_pylist(rows, schema=schema)))
+    assert found == {
+        ("spend", "mens"): (2, 6.5, 22.25),
+        ("visits", "mens"): (2, 3.0, 5.0),
+        ("visits", "none"): (1, 3.0, 9.0),
+    }

@@ -104,7 +104,7 @@ def test_the_planted_effect_lies_in_90_to_99_of_100_intervals(readings, found, p
     held = int(own["holds"].sum())
     coverage = proportion(len(own), held)
     (method,) = own["method"].unique()
-    found.record.add(f"proof.lift.{keys.safe(method)}.coverage", coverage)
+    found.record.add(f"proof.lift.{keys.safe(method)}.shops", coverage)
     missed = own.loc[~own["holds"], "seed"].tolist()
     ax = forest(own, ax=plt.subplots()[1], scale=scale)
     ax.set_ylabel(f"{unit} from the truth")

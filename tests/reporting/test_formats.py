@@ -119,11 +119,18 @@ def test_days():
 
 
 def test_level_in_words():
-    words = {0.8: "4 in 5", 0.9: "9 in 10", 0.95: "19 in 20", 0.99: "99 in 100", 0.68: "68 in 100"}
+    words = {
+        0.8: "4 in 5",
+        0.9: "9 in 10",
+        0.95: "19 in 20",
+        0.99: "99 in 100",
+        0.68: "68 in 100",
+        0.999: "999 in 1,000",
+    }
     assert {level: formats.level(level) for level in words} == words
 
 
-@pytest.mark.parametrize("level", [0, 1, 95, 0.955])
+@pytest.mark.parametrize("level", [0, 1, 95, 0.9555])
 def test_level_without_words_is_refused(level):
     with pytest.raises(WrongUse, match="no words"):
         formats.level(level)

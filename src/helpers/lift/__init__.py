@@ -1,10 +1,12 @@
 """Experiments: who was exposed, what they did afterwards, how the arms differ, as dataset.toml declares it.
 
-Begin with `exposures`, then in the order of the page: `health` (can it be read), `outcomes` (what exposed people
-did), `sums` (of these, in the engine), `adjusting` (ratios, clusters and covariates), `readout` (the `estimates` of
-each kind of metric), `guardrails` (what must not get worse), `planning` (what can be found), `days` and `slicing` (the
-effect as it grew, and apart). `attributes` tells what was known before. `show`, `tables` and `words` are for notebook
-05.
+Begin with `exposures`, then in the order of the page: `health` (can it be read), `checks` (where else to look),
+`outcomes` (what exposed people did), `sums` (of these, in the engine), `adjusting` (ratios, clusters and covariates),
+`readout` (the `estimates` of each kind of metric), `verdict` (what to do, by what was `planned`, put in words by
+`verdict_words`), `guardrails` (what must not get worse), `planning` (what can be found), `days` and `slicing` (the
+effect as it grew, and apart). `attributes` tells what was known before. `resplits` splits an arm into halves that were
+treated alike, `error_rates` says how often a reading of such halves errs, `own_proof` asks it of a control arm, and
+`error_words` tells it. `show`, `tables` and `words` are for notebook 05.
 
 Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
 """

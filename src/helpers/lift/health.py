@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from helpers.datasets.questions import Experiment
+from helpers.datasets.tables.ingestion import MONEY
 from helpers.errors import NothingToDo
 from helpers.lift.exposures import COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM
-from helpers.reporting import people
-from helpers.statistics import SampleRatio, sample_ratio
+from helpers.reporting import people, percent
+from helpers.statistics import Moments, SampleRatio, sample_ratio
 
 BLOCKING_P = 0.001  # below it the arms are not what was declared, and nothing is read
 
@@ -39,6 +42,18 @@ class Health(NamedTuple):
     def readable(self) -> bool:
         """Whether the arms' sizes allow to read the results."""
         return self.ratio is not None and self.ratio.p >= BLOCKING_P
+
+    @property
+    def blocked(self) -> str:
+        """Why nothing of it may be read, as a clause of a sentence; empty where it may."""
+        if self.ratio is None:
+            return "nobody is in it"
+        if self.readable:
+            return ""
+        return (
+            f"its arms are not as large as planned, and chance alone makes them so uneven {percent(self.ratio.p)} of "
+            "the time"
+        )
 
 
 def health(exposed: ir.Table, experiments: Sequence[Experiment]) -> list[Health]:
@@ -71,6 +86,73 @@ def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment) -> 
     }
     ratio = sample_ratio(exposed) if sum(exposed.values()) else None
     return Health(name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], ratio)
+
+
+def daily(exposed: ir.Table, experiment: Experiment) -> pd.DataFrame:
+    """Count in the engine who was first exposed when.
+
+    Args:
+        exposed: What `exposures` gave.
+        experiment: The experiment.
+
+    Returns:
+        In order: day (UTC), arm, people.
+    """
+    own = _in_one_arm(exposed, experiment)
+    counted = own.group_by(day=own.first_exposed_at.date(), arm=own.variation).agg(people=own.count())
+    return counted.order_by("day", "arm").to_pandas()
+
+
+def sliced(exposed: ir.Table, experiment: Experiment, known: ir.Table) -> pd.DataFrame:
+    """Count in the engine who is in which slice.
+
+    Args:
+        exposed: What `exposures` gave.
+        experiment: The experiment.
+        known: What was known of people before they were exposed: profile_id, and a text column a slice, at least one;
+            who is not in it is in no slice.
+
+    Returns:
+        In order: slice (name of the column), value, arm, people; a missing value is a slice of its own, "unknown".
+    """
+    columns = [name for name in known.columns if name != "profile_id"]
+    own = _in_one_arm(exposed, experiment).select("profile_id", arm="variation").inner_join(known, "profile_id")
+    long = own.pivot_longer(columns, names_to="slice", values_to="value").mutate(
+        value=ibis._.value.fill_null("unknown")
+    )
+    return long.group_by("slice", "value", "arm").agg(people=long.count()).order_by("slice", "value", "arm").to_pandas()
+
+
+def sums_before(exposed: ir.Table, experiment: Experiment, known: ir.Table) -> dict[tuple[str, str], Moments]:
+    """Add up in the engine what was known of people before.
+
+    Args:
+        exposed: What `exposures` gave.
+        experiment: The experiment.
+        known: profile_id, and a number column a covariate, at least one; missing values are left out. They are added
+            as decimals, so that sums do not depend on the order in which the engine adds them.
+
+    Returns:
+        Sums by covariate and arm.
+    """
+    columns = [name for name in known.columns if name != "profile_id"]
+    own = _in_one_arm(exposed, experiment).select("profile_id", arm="variation").inner_join(known, "profile_id")
+    long = own.select("arm", **{name: own[name].cast(MONEY) for name in columns}).pivot_longer(
+        columns, names_to="covariate", values_to="value"
+    )
+    long = long.filter(long.value.notnull())
+    added = long.group_by("covariate", "arm").agg(
+        n=long.count(), total=long.value.sum(), squares=(long.value * long.value).sum()
+    )
+    return {
+        (row["covariate"], row["arm"]): Moments(row["n"], float(row["total"]), float(row["squares"]))
+        for row in added.order_by("covariate", "arm").to_pyarrow().to_pylist()
+    }
+
+
+def _in_one_arm(exposed: ir.Table, experiment: Experiment) -> ir.Table:
+    """People of an experiment who saw one declared arm, whether or not their window is over."""
+    return exposed.filter(exposed.experiment == experiment.name, exposed.status.isin([COMPLETE, INCOMPLETE]))
 
 
 def require_readable(checks: Sequence[Health]) -> None:

@@ -199,19 +199,20 @@ def level(coverage: float) -> str:
     """The level of an interval in words.
 
     Raises:
-        WrongUse: The level is not between 0 and 1, or not a whole number of hundredths.
+        WrongUse: The level is not between 0 and 1, or not a whole number of thousandths.
 
     Example:
         >>> from helpers.reporting import level
-        >>> [level(coverage) for coverage in (0.8, 0.95, 0.73)]
-        ['4 in 5', '19 in 20', '73 in 100']
+        >>> [level(coverage) for coverage in (0.8, 0.95, 0.73, 0.975)]
+        ['4 in 5', '19 in 20', '73 in 100', '975 in 1,000']
     """
     if coverage in _LEVELS:
         return _LEVELS[coverage]
-    hundredths = round(coverage * 100)
-    if not 0 < coverage < 1 or not math.isclose(hundredths, coverage * 100):
-        raise WrongUse(f"The level {coverage} has no words; take a whole number of hundredths, such as 0.95.")
-    return f"{hundredths} in 100"
+    for parts, of in ((100, "100"), (1_000, "1,000")):
+        said = round(coverage * parts)
+        if 0 < coverage < 1 and math.isclose(said, coverage * parts):
+            return f"{said} in {of}"
+    raise WrongUse(f"The level {coverage} has no words; take a whole number of thousandths, such as 0.95 or 0.975.")
 
 
 def interval(estimate: Estimate, *, form: Format = number, words: bool = True) -> str:

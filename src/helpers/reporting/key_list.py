@@ -395,6 +395,36 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Chance of a split at least this uneven if <experiment> assigned people as planned.",
     ),
     (
+        "lift.<experiment>.health.srm_day_p",
+        "probability",
+        "The same of the most uneven day of <experiment>, adjusted for the number of days (Holm).",
+    ),
+    (
+        "lift.<experiment>.health.srm_slice_p",
+        "probability",
+        "The same of the most uneven slice of <experiment>, adjusted for the number of slices (Holm).",
+    ),
+    (
+        "lift.<experiment>.health.mixed",
+        "share",
+        "Share of the people exposed in <experiment> who saw more than one arm.",
+    ),
+    (
+        "lift.<experiment>.health.silent_days",
+        "days",
+        "Days between the first and the last exposure of <experiment> on which nobody new was exposed.",
+    ),
+    (
+        "lift.<experiment>.health.missing_p",
+        "probability",
+        "Chance that outcomes are missing at least as unevenly over the arms of <experiment> if arms do not matter.",
+    ),
+    (
+        "lift.<experiment>.health.balance",
+        "standard deviations",
+        "Largest standardised difference between arms of <experiment> in what was known before.",
+    ),
+    (
         "lift.<experiment>.<arm>.<metric>.level",
         None,
         "Level of <metric> in <arm> of <experiment>, as it was declared: a share, a mean, a ratio or a quantile.",

@@ -139,7 +139,7 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Rank correlation of what reasons give to a family with what its absence takes from a score.",
     ),
     (
-        "proof.lift.<method>.coverage",
+        "proof.lift.<method>.shops",
         "share",
         "Share of simulated shops whose planted effect lies in the interval that <method> gives.",
     ),
@@ -163,5 +163,32 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "proof.value.<world>.told",
         "share",
         "Share of made-up worlds <world> of which it is said that more, or fewer, purchases came than were expected.",
+    ),
+    (
+        "proof.lift.<method>.aa",
+        "share",
+        "Share of random halves of a control arm, treated alike, that <method> calls different.",
+    ),
+    (
+        "proof.lift.<method>.coverage",
+        "share",
+        "Share of effects, planted in random halves of a control arm, that the interval of <method> holds.",
+    ),
+    (
+        "proof.lift.peeking.<way>",
+        "share",
+        "Share of random halves of a control arm, treated alike and looked at every day, that <way> calls different at "
+        "some look: fixed (interval for one look), last (that at the last look only), sequence (confidence sequence), "
+        "verdict (sequence until the last look, and there an interval of 96 in 100).",
+    ),
+    (
+        "proof.lift.cuped.gain",
+        "share",
+        "Share of the variance of a difference that is gone once it is adjusted by what was known before.",
+    ),
+    (
+        "proof.lift.cuped.squared_correlation",
+        "share",
+        "Squared correlation of a metric with what was known before, which that share should be.",
     ),
 )

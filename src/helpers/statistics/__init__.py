@@ -5,7 +5,7 @@ of probabilities, of `probabilities` and `calibration`; `measures` takes all of 
 whether two figures go together. `samples` asks first whether groups are as large as designed. `joint` makes ratios and
 covariates into one variable, `quantiles` asks for order statistics, `power` for what an experiment can find.
 `shrinkage` holds one person's few observations against the others', `multiplicity` one test against all others made,
-`binned` the people of some days against those of others.
+`binned` the people of some days against those of others, `sequences` one look against all others that are taken.
 
 Never here: files, tables, customers, or anything that knows what a number is about.
 """
@@ -49,6 +49,7 @@ from helpers.statistics.probabilities import accuracy, balanced_accuracy, log_lo
 from helpers.statistics.quantiles import Ranks, difference_of_quantiles, quantile_ranks, ratio_of_quantiles
 from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at, recall_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
+from helpers.statistics.sequences import effective_size, sequence, sequence_of_difference, standard_errors
 
 __all__ = [
     "MEASURES",
@@ -83,6 +84,7 @@ __all__ = [
     "difference_of_means",
     "difference_of_proportions",
     "difference_of_quantiles",
+    "effective_size",
     "fit_platt",
     "holm",
     "ks_distance",
@@ -107,6 +109,9 @@ __all__ = [
     "resample",
     "resample_together",
     "sample_ratio",
+    "sequence",
+    "sequence_of_difference",
     "spearman",
     "stability",
+    "standard_errors",
 ]

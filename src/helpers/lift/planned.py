@@ -1,0 +1,129 @@
+"""What was planned of an experiment: when it ends, and what its intervals are tuned to before anybody looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pandas as pd
+
+from helpers.lift.verdict_words import Moment
+from helpers.statistics import Estimate, Moments, check, check_level, sequence_of_difference
+
+PACE_DAYS = 14
+# Where no number of people is planned, sequences are tuned to this one: a number that follows from who came would break
+# their promise. With a tenth of so many people they are a quarter wider than they might be, with ten times as many 7 %.
+UNPLANNED = 10_000
+AT_END = 0.8  # share of the error that is left for the planned end
+
+
+def level_of_each(arms: int, *, level: float = 0.95) -> float:
+    """Level of the intervals of each arm, so that those of all arms hold together (Bonferroni).
+
+    Args:
+        arms: Arms that are compared with the control, 1 to 50.
+        level: Coverage of all together.
+
+    Returns:
+        The level, rounded up to thousandths, so that it can be said in words.
+
+    Raises:
+        WrongUse: An argument is out of range.
+    """
+    check("arms", arms, ge=1, le=50)
+    check_level(level)
+    return math.ceil(round(1_000 * (1 - (1 - level) / arms), 9)) / 1_000
+
+
+def level_at_end(level: float) -> float:
+    """Level of the interval for one look at the planned end, where a verdict may have been said before.
+
+    Sequence and last interval together err no more often than a verdict should: a fifth of the error is left to the
+    looks before. That is enough for any number of them, because a sequence that is tuned to the end rarely errs by
+    then where the interval at the end does not.
+
+    Args:
+        level: Level of the sequence.
+
+    Returns:
+        The level, rounded up to thousandths.
+
+    Raises:
+        WrongUse: The level is out of range, or leaves no thousandth.
+    """
+    check("level", level, gt=0, le=0.999)
+    return min(math.ceil(round(1_000 * (1 - AT_END * (1 - level)), 9)), 999) / 1_000
+
+
+def sequence_between(
+    treated: Moments | None, control: Moments | None, planned_end: dt.date | int | None, *, level: float
+) -> Estimate | None:
+    """The confidence sequence of an arm's difference from the control, tuned to what was planned.
+
+    Args:
+        treated: Sums of the arm so far; None where it has none.
+        control: Sums of the control so far.
+        planned_end: Number of people of all arms, or day, that ends the experiment; None where neither is planned.
+        level: Coverage over all looks together, between 0 and 1.
+
+    Returns:
+        The difference; None where an arm has fewer than two people.
+    """
+    if treated is None or control is None or min(treated.n, control.n) < 2:
+        return None
+    planned = planned_end if isinstance(planned_end, int) else UNPLANNED
+    return sequence_of_difference(treated, control, planned=planned, level=level)
+
+
+def moment_of(
+    planned_end: dt.date | int | None,
+    daily: pd.DataFrame,
+    *,
+    read: int,
+    today: dt.date,
+    window_days: int,
+    blocked: str = "",
+) -> Moment:
+    """How far an experiment is: whether its planned end has come, or when it will.
+
+    Args:
+        planned_end: Last day on which people are exposed, or number of people of all arms; None: it never ends, and
+            everything rests on sequences for ever.
+        daily: People exposed by day, of all arms: day, people.
+        read: People whose outcome window is over.
+        today: First day that is not over yet.
+        window_days: Length of the outcome window.
+        blocked: As in `Moment`.
+    """
+    if planned_end is None:
+        return Moment(today, over=False, blocked=blocked)
+    if isinstance(planned_end, int):
+        until = expected_end(daily, planned=planned_end, today=today, window_days=window_days)
+        return Moment(today, over=read >= planned_end, until=until, blocked=blocked)
+    until = planned_end + dt.timedelta(days=window_days + 1)
+    return Moment(today, over=today >= until, until=until, blocked=blocked)
+
+
+def expected_end(daily: pd.DataFrame, *, planned: int, today: dt.date, window_days: int) -> dt.date | None:
+    """When the planned number of people will have been exposed and their windows be over, at the pace of late.
+
+    Args:
+        daily: People exposed by day: day, people; days without any may be missing.
+        planned: People that are planned, of all arms.
+        today: First day that is not over yet.
+        window_days: Length of the outcome window.
+
+    Returns:
+        The day; None where nobody came within the last 14 days and people are still missing.
+    """
+    per_day = daily.groupby(pd.to_datetime(daily["day"]))["people"].sum().sort_index()
+    reached = per_day.index[per_day.cumsum() >= planned]
+    if len(reached):
+        return (reached[0] + pd.Timedelta(days=window_days + 1)).date()
+    now = pd.Timestamp(today)
+    late = per_day[per_day.index >= now - pd.Timedelta(days=PACE_DAYS)]
+    if not late.sum():
+        return None
+    watched = min(PACE_DAYS, (now - per_day.index[0]).days)
+    missing = math.ceil((planned - per_day.sum()) / (late.sum() / watched))
+    return (now + pd.Timedelta(days=missing + window_days)).date()
