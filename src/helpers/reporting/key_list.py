@@ -305,4 +305,15 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "ratio",
         "Mean of <metric> per person in <arm> of <experiment>, divided by that of its control.",
     ),
+    (
+        "lift.<experiment>.<arm>.uplift.<way>",
+        None,
+        "What a list by <way> gains from <arm> of <experiment> beyond one drawn blindly: area between uplift curves, "
+        "per customer.",
+    ),
+    (
+        "lift.<experiment>.<arm>.uplift.<learner>.beyond_rule",
+        None,
+        "The area of <learner> minus that of the best rule that was named, on the same people of <experiment>.",
+    ),
 )

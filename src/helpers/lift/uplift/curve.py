@@ -47,21 +47,21 @@ class Ranked:
 
         Args:
             trial: The people.
-            score: Higher comes first on the list, shape (n,).
+            score: Higher comes first on the list, shape (n,); who has none is left out of list and comparison.
 
         Raises:
-            WrongUse: If a score is missing, or there is not one for each.
+            WrongUse: If there is not one for each, or all are missing.
         """
         score = np.asarray(score, dtype=np.float64)
-        if score.shape != trial.outcome.shape or not np.isfinite(score).all():
-            raise WrongUse(f"Scores must be a number for each of {len(trial.outcome)} people; shape {score.shape}.")
-        group = _groups(score)
+        if score.shape != trial.outcome.shape or np.isnan(score).all():
+            raise WrongUse(f"{len(trial.outcome)} people need a score each, and one at least that is not missing.")
+        rows = np.flatnonzero(~np.isnan(score))
+        group = _groups(score[rows])
         self.groups = int(group.max()) + 1
-        # Four columns a group, so that a block of draws costs one product and nothing is sorted again.
-        met, rows = trial.treated.astype(np.int64), np.arange(len(score))
-        people = sparse.csr_array((np.ones(len(score)), (rows, 2 * group + met)), (len(score), 2 * self.groups))
-        did = sparse.csr_array((trial.outcome, (rows, 2 * group + met)), (len(score), 2 * self.groups))
-        self._people, self._did = people.T.tocsr(), did.T.tocsr()
+        # Two columns a group, of the control and the arm: a block of draws costs one product and nothing is sorted.
+        place, shape = (2 * group + trial.treated[rows], rows), (2 * self.groups, len(score))
+        self._people = sparse.csr_array((np.ones(len(rows)), place), shape)
+        self._did = sparse.csr_array((trial.outcome[rows], place), shape)
 
     def curve(self, weights: Floats) -> Curve:
         """The uplift curve.

@@ -43,7 +43,7 @@ def find(
         control: The arm that others are held against.
         rules: Rules that were named beforehand.
         draws: Bootstrap draws behind the intervals.
-        seed: Seed of folds, trees and draws.
+        seed: Seed of parts, trees and draws.
 
     Returns:
         One entry an arm, in the order of their names.

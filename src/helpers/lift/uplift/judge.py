@@ -15,19 +15,21 @@ from helpers.lift.uplift.policy import Policy
 from helpers.lift.uplift.rules import Rule, listed
 from helpers.lift.uplift.trial import Trial
 from helpers.statistics import Estimate, Resamples, holm, resample
+from helpers.statistics.bootstrap import Statistic
 
-EVERYBODY, NOBODY = "everybody", "nobody"
 BY_CHANCE = 0.025  # one side of 19 in 20, for all ways together
 
 
 class Judged(NamedTuple):
     """What each way is worth, in the outcome's unit per customer of the whole.
 
+    Rules are judged on everybody, learners on the four fifths of whom they could speak without having seen them, and
+    what compares the two on these.
+
     Attributes:
-        n: People, of both arms.
         overall: What treating everybody changes.
         areas: Extra gain of a way's list over one drawn blindly, over lists of every length.
-        beyond_rule: A learner's area minus that of a rule on the same draws, by learner and rule.
+        beyond_rule: A learner's area minus that of a rule on the same people and draws, by learner and rule.
         chance: How small a chance would make each area as large, Holm-adjusted over all ways.
         chance_beyond: The same of each learner's difference from a rule, adjusted over learners and rules.
         shares: Share of people on a way's own list: whom a rule names, whom a learner expects to gain.
@@ -36,7 +38,6 @@ class Judged(NamedTuple):
         curves: Points of each way's curve, shape (1, groups + 1).
     """
 
-    n: int
     overall: Estimate
     areas: dict[str, Estimate]
     beyond_rule: dict[tuple[str, str], Estimate]
@@ -69,14 +70,14 @@ class Judged(NamedTuple):
 def judge(trial: Trial, rules: Sequence[Rule], *, draws: int, seed: int) -> Judged:
     """Let learners and rules draw up lists, and say what each is worth.
 
-    Learners never rank people they have seen. Draws are of people, with each one's place on the lists as it is: how
-    much learners would differ had they seen others is not in the intervals.
+    Draws are of people, with each one's place on the lists as it is: how much learners would differ had they seen
+    others is not in the intervals.
 
     Args:
         trial: As `make_trial` gives it.
         rules: Rules that were named beforehand; may be none.
         draws: Bootstrap draws of the people, the same for all ways.
-        seed: Seed of folds, trees and draws.
+        seed: Seed of parts, trees and draws.
 
     Raises:
         NothingToDo: If a rule lists everybody or nobody.
@@ -84,39 +85,54 @@ def judge(trial: Trial, rules: Sequence[Rule], *, draws: int, seed: int) -> Judg
     """
     chosen = {rule.name: listed(rule, trial) for rule in rules}
     learned = learn(trial, seed=seed)
-    own = {name: each.effect > 0 for name, each in learned.items()} | chosen
-    scores = {name: each.rank for name, each in learned.items()} | {n: each.astype(float) for n, each in chosen.items()}
-    ranked = {name: Ranked(trial, score) for name, score in scores.items()}
-    fixed = {EVERYBODY: np.ones(len(trial.treated), bool), NOBODY: np.zeros(len(trial.treated), bool)}
-    policies = {name: Policy(trial, each) for name, each in (fixed | own).items()}
-    statistics = {("area", name): each.area for name, each in ranked.items()}
-    statistics |= {("policy", name): each.value for name, each in policies.items()}
+    everyone = np.ones(len(trial.treated), dtype=bool)
+    asked = np.logical_and.reduce([~np.isnan(each.rank) for each in learned.values()])
+    groups = {"everyone": everyone, "asked": asked}
+    among = dict.fromkeys(learned, "asked") | dict.fromkeys(chosen, "everyone")
+    lists = {name: each.effect > 0 for name, each in learned.items()} | chosen
+    ranked = {name: Ranked(trial, each.rank) for name, each in learned.items()}
+    ranked |= {name: Ranked(trial, each.astype(np.float64)) for name, each in chosen.items()}
+    statistics: dict[Hashable, Statistic] = {("area", name): each.area for name, each in ranked.items()}
+    for name, each in chosen.items():
+        statistics["area where asked", name] = Ranked(trial, np.where(asked, each, np.nan)).area
+    for group, whom in groups.items():
+        statistics["all", group] = Policy(trial, everyone, whom).value
+        statistics["none", group] = Policy(trial, ~everyone, whom).value
+    for name, each in lists.items():
+        statistics["list", name] = Policy(trial, each, groups[among[name]]).value
     with threadpool_limits(limits=1):  # sums over several threads come in no fixed order
-        drawn = resample(statistics, n=len(trial.treated), draws=draws, seed=seed)
-        curves = {name: each.curve(np.ones((1, len(trial.treated)))) for name, each in ranked.items()}
-    pairs = [(learner, rule) for learner in LEARNERS for rule in chosen]
+        drawn = resample(statistics, n=len(everyone), draws=draws, seed=seed)
+        curves = {name: each.curve(np.ones((1, len(everyone)))) for name, each in ranked.items()}
+    people = {name: int(groups[group].sum()) for name, group in among.items()}
+    pairs = {(learner, rule): (("area", learner), ("area where asked", rule)) for learner in learned for rule in chosen}
+
+    def against(what: str) -> dict[str, Estimate]:
+        found = {name: drawn.difference(("list", name), (what, group)) for name, group in among.items()}
+        return {name: each._replace(n=people[name]) for name, each in found.items()}
+
     return Judged(
-        n=len(trial.treated),
-        overall=drawn.difference(("policy", EVERYBODY), ("policy", NOBODY)),
-        areas={name: drawn.estimate(("area", name)) for name in ranked},
-        beyond_rule={pair: drawn.difference(*(("area", name) for name in pair)) for pair in pairs},
-        chance=_adjusted({name: _chance(drawn, name) for name in ranked}),
-        chance_beyond=_adjusted({pair: _chance(drawn, *pair) for pair in pairs}),
-        shares={name: float(each.mean()) for name, each in own.items()},
-        policies={name: drawn.difference(("policy", name), ("policy", NOBODY)) for name in own},
-        over_everybody={name: drawn.difference(("policy", name), ("policy", EVERYBODY)) for name in own},
+        overall=drawn.difference(("all", "everyone"), ("none", "everyone")),
+        areas={name: drawn.estimate(("area", name))._replace(n=n) for name, n in people.items()},
+        beyond_rule={pair: drawn.difference(*each)._replace(n=people[pair[0]]) for pair, each in pairs.items()},
+        chance=_chances(drawn, {name: (("area", name),) for name in among}),
+        chance_beyond=_chances(drawn, pairs),
+        shares={name: float(each[groups[among[name]]].mean()) for name, each in lists.items()},
+        policies=against("none"),
+        over_everybody=against("all"),
         curves=curves,
     )
 
 
-def _chance(drawn: Resamples, name: str, reference: str | None = None) -> float:
-    """How probable an area, or a difference of two, as large would be were it none (normal, spread of the draws)."""
-    value, draws = drawn.observed["area", name], drawn.draws["area", name]
-    if reference is not None:
-        value, draws = value - drawn.observed["area", reference], draws - drawn.draws["area", reference]
-    spread = float(draws.std())
-    return float(norm.sf(value / spread)) if spread > 0 else 1.0
+def _chances(drawn: Resamples, asked: dict[Hashable, tuple[Hashable, ...]]) -> dict[Hashable, float]:
+    """How probable each statistic, or difference of two, as large would be were it none; Holm-adjusted.
 
-
-def _adjusted(chances: dict[Hashable, float]) -> dict[Hashable, float]:
-    return dict(zip(chances, holm(list(chances.values())).tolist(), strict=True)) if chances else {}
+    A normal law of the spread that draws show, as the tail is farther out than draws reach.
+    """
+    found = {}
+    for name, (first, *second) in asked.items():
+        value, draws = drawn.observed[first], drawn.draws[first]
+        for reference in second:
+            value, draws = value - drawn.observed[reference], draws - drawn.draws[reference]
+        spread = float(draws.std())
+        found[name] = float(norm.sf(value / spread)) if spread > 0 else 1.0
+    return dict(zip(found, holm(list(found.values())).tolist(), strict=True)) if found else {}

@@ -1,8 +1,14 @@
-"""Learners of who is moved by an arm: T, S and X, each asked only about people it has not seen."""
+"""Learners of who is moved by an arm: T, S and X, each asked only about people who were drawn after those it saw.
+
+Folds that take turns would not do. There each one's noise is in the scores of all others, and the sum over folds is a
+degenerate U-statistic where nobody differs: intervals that take scores as given are then too narrow. Parts that come
+one after another leave a sum of martingale differences, whose intervals hold (van der Laan and Lendle, 2014, online
+targeted learning; Luedtke and van der Laan, 2016, Annals of Statistics 44).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +22,7 @@ from helpers.lift.uplift.trial import Trial
 Floats = NDArray[np.float64]
 Effect = Callable[[Floats], Floats]
 
-FOLDS = 5
-SPLITS = 3  # of one split alone, chance would decide a good part of who comes first
+PARTS = 5
 _TREES = {
     "n_estimators": 50,
     "max_depth": 3,
@@ -30,12 +35,11 @@ _TREES = {
 
 
 class Learned(NamedTuple):
-    """What a learner says of people it has not seen.
+    """What a learner says of people it has not seen; NaN for the first part, of whom nobody could say anything yet.
 
     Attributes:
-        effect: What the arm would change in each person's outcome, in its unit: mean over splits, shape (n,).
-        rank: Place among those whom the same models were asked about, from 0 to 1: mean over splits, shape (n,);
-            higher is more moved.
+        effect: What the arm would change in each person's outcome, in its unit, shape (n,).
+        rank: Place of each in their part, from 0 to 1, shape (n,); higher is more moved.
     """
 
     effect: Floats
@@ -43,40 +47,38 @@ class Learned(NamedTuple):
 
 
 def learn(trial: Trial, *, seed: int) -> dict[str, Learned]:
-    """Let every learner say of everybody what the arm would change, by models that were fitted without them.
+    """Let every learner say what the arm would change for people of each part, from the parts before it.
 
-    People are ranked among those of their own fold: a fold whose people happened to be moved more has models from
-    people who were moved less, so that levels of different folds would mislead about each other.
+    People are ranked within their part, as levels of different models would mislead about each other.
 
     Args:
         trial: As `make_trial` gives it.
-        seed: Seed of folds and trees.
+        seed: Seed of parts and trees.
 
     Returns:
         By name, in the order of `LEARNERS`.
     """
-    features = trial.matrix()
-    found = {name: Learned(np.zeros(len(features)), np.zeros(len(features))) for name in LEARNERS}
+    features, part = trial.matrix(), parts(trial, seed=seed)
+    found = {name: Learned(*np.full((2, len(part)), np.nan)) for name in LEARNERS}
     with threadpool_limits(limits=1):
-        for fold in (folds(trial, seed=[seed, split]) for split in range(SPLITS)):
-            for each in range(FOLDS):
-                inside, outside = np.flatnonzero(fold == each), np.flatnonzero(fold != each)
-                for name, learner in LEARNERS.items():
-                    effect = learner(features[outside], trial.treated[outside], trial.outcome[outside], seed)
-                    said = effect(features[inside])
-                    found[name].effect[inside] += said / SPLITS
-                    found[name].rank[inside] += (rankdata(said) - 0.5) / len(inside) / SPLITS
+        for each in range(1, PARTS):
+            inside, before = part == each, part < each
+            for name, learner in LEARNERS.items():
+                effect = learner(features[before], trial.treated[before], trial.outcome[before], seed)
+                said = effect(features[inside])
+                found[name].effect[inside] = said
+                found[name].rank[inside] = (rankdata(said) - 0.5) / len(said)
     return found
 
 
-def folds(trial: Trial, *, seed: int | Sequence[int]) -> NDArray[np.int64]:
-    """Fold of each person, shape (n,): drawn within each arm, so that all folds have the same share of both."""
+def parts(trial: Trial, *, seed: int) -> NDArray[np.int64]:
+    """Part of each person, shape (n,): drawn within each arm, so that all parts have the same share of both."""
     rng = np.random.default_rng(seed)
-    fold = np.empty(len(trial.treated), dtype=np.int64)
+    part = np.empty(len(trial.treated), dtype=np.int64)
     for arm in (False, True):
         own = np.flatnonzero(trial.treated == arm)
-        fold[own] = rng.permutation(np.arange(len(own)) % FOLDS)
-    return fold
+        part[own] = rng.permutation(np.arange(len(own)) % PARTS)
+    return part
 
 
 def t_learner(features: Floats, treated: NDArray[np.bool_], outcome: Floats, seed: int) -> Effect:

@@ -18,21 +18,22 @@ class Policy:
     (inverse propensity; Horvitz and Thompson, 1952, JASA 47), and weights are made to add up to one (Hájek, 1971).
     """
 
-    def __init__(self, trial: Trial, listed: ArrayLike) -> None:
+    def __init__(self, trial: Trial, listed: ArrayLike, among: ArrayLike) -> None:
         """Weigh the people who met what the policy says.
 
         Args:
             trial: The people.
             listed: Whom the policy would treat, shape (n,).
+            among: Whom it is asked about, shape (n,).
 
         Raises:
             WrongUse: If there is not one answer for each.
         """
-        listed = np.asarray(listed, dtype=bool)
-        if listed.shape != trial.treated.shape:
+        listed, among = np.asarray(listed, dtype=bool), np.asarray(among, dtype=bool)
+        if not listed.shape == among.shape == trial.treated.shape:
             raise WrongUse(f"A policy says of {listed.size} people whom to treat, of {len(trial.treated)}.")
         met = np.where(trial.treated, trial.propensity, 1 - trial.propensity)
-        self._weight = (listed == trial.treated) / met
+        self._weight = among * (listed == trial.treated) / met
         self._outcome = self._weight * trial.outcome
 
     def value(self, weights: Floats) -> Floats:

@@ -28,11 +28,12 @@ def ways_table(judged: Judged, told: Told) -> Published:
     return publish(pd.DataFrame(rows), people=None, why="measures of methods")
 
 
-def plot_curves(judged: Judged, *, ax: Axes) -> Axes:
+def plot_curves(judged: Judged, told: Told, *, ax: Axes) -> Axes:
     """What a list of each length gains, by the best rule and the best learner, beside one drawn blindly.
 
     Args:
         judged: The judged ways.
+        told: How the metric is spoken of.
         ax: Axes to draw on.
 
     Returns:
@@ -44,7 +45,7 @@ def plot_curves(judged: Judged, *, ax: Axes) -> Axes:
         ax.plot(100 * curve.share[0], CUSTOMERS * curve.gain[0], color=colour, label=way_name(name))
     ax.plot([0, 100], [0, CUSTOMERS * judged.overall.value], color=style.MUTED, label="a blind list")
     ax.set_xlabel("of 100 customers, on the list")
-    ax.set_ylabel(f"gained, of {CUSTOMERS:,} customers")
+    ax.set_ylabel(" ".join(filter(None, [told.metric, f"gained for every {CUSTOMERS:,} customers", told.currency])))
     ax.legend()
     return ax
 

@@ -39,7 +39,7 @@ class Trial(NamedTuple):
 def make_trial(features: pd.DataFrame, treated: ArrayLike, outcome: ArrayLike) -> Trial:
     """People of two arms, sorted by what is known of them.
 
-    Rows that are equal in everything can change places without a figure noticing, so that folds and draws depend on no
+    Rows that are equal in everything can change places without a figure noticing, so that parts and draws depend on no
     identifier and no order in which a table was read.
 
     Args:

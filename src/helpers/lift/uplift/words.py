@@ -46,7 +46,12 @@ class Told(NamedTuple):
 
 def way_name(name: str) -> str:
     """What a page calls a way: a learner by what it is made of, a rule by its own name in quotes."""
-    return LEARNER_NAMES.get(name) or f"“{literal(name)}”"
+    return LEARNER_NAMES.get(name) or f"“{name}”"
+
+
+def _way(name: str) -> str:
+    """The same within a sentence of Markdown."""
+    return literal(way_name(name))
 
 
 def decision(judged: Judged) -> str:
@@ -77,15 +82,15 @@ def verdict(judged: Judged, told: Told) -> str:
 def _best(judged: Judged, told: Told, found: str) -> str:
     rule, learner = judged.best_rule, judged.best_learner
     arm, metric = literal(told.arm), literal(told.metric)
-    model = f"{way_name(learner)} adds {told.said(judged.areas[learner], words=found != 'rule')}"
+    model = f"{_way(learner)} adds {told.said(judged.areas[learner], words=found != 'rule')}"
     if found == "model" and rule is None:
         return (
             f"For {arm}, list by a model: {model} to {metric} for every {CUSTOMERS:,} customers. No rule was named to "
             "hold it against; a single fact may do as well."
         )
-    by_rule = f"the rule {way_name(rule)} adds {told.said(judged.areas[rule], words=found == 'rule')}"
+    by_rule = f"the rule {_way(rule)} adds {told.said(judged.areas[rule], words=found == 'rule')}"
     pair = judged.beyond_rule[learner, rule]
-    difference = f"the model adds {told.said(pair, signed=True)} against the rule"
+    difference = f"on the same people the model adds {told.said(pair, signed=True)} against the rule"
     if found == "rule":
         return (
             f"For {arm}, a rule suffices: {by_rule} to {metric} for every {CUSTOMERS:,} customers, and {model}; "
@@ -126,7 +131,7 @@ def _nobody(judged: Judged, told: Told, found: str) -> str:
     luck = number(round(100 * judged.chance[best]))
     first = (
         f"For {arm}, nobody should be singled out: no list is better than a blind one beyond chance. The best of "
-        f"{ways}, {way_name(best)}, adds {told.said(judged.areas[best], words=True)} to {metric} for every "
+        f"{ways}, {_way(best)}, adds {told.said(judged.areas[best], words=True)} to {metric} for every "
         f"{CUSTOMERS:,} customers, and of {ways} worthless ones the best would look so good in up to {luck} of 100 "
         "experiments."
     )
