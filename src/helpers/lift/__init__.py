@@ -1,7 +1,8 @@
 """Experiments: who was exposed, what they did afterwards, how the arms differ, as dataset.toml declares it.
 
 Begin with `exposures`, then in the order of the page: `health` (can it be read), `outcomes` (what exposed people
-did), `readout` (estimates). `show` and `words` are for notebook 05.
+did), `readout` (estimates). `show` and `words` are for notebook 05. Beside them: `uplift` (whom to target), `returns`
+and `returns_words` (what an arm brought in), `assign` (arms for starting one).
 
 Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
 """
