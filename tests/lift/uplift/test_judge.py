@@ -5,8 +5,10 @@ import pytest
 
 from helpers.errors import NothingToDo, WrongUse
 from helpers.lift.uplift import Rule, decision, judge, make_trial
+from helpers.lift.uplift.judge import _over_splits
 from helpers.lift.uplift.learners import LEARNERS
 from helpers.lift.uplift.rules import listed
+from helpers.statistics import Resamples
 from tests.lift.uplift.world import EXTRA, RULE, make_world
 
 DRAWS = 300
@@ -45,7 +47,7 @@ def test_a_list_of_all_who_are_moved_gains_what_everybody_does(fact):
     assert policy.lo < world.effect.mean() < policy.hi
     assert judged.overall.lo < world.effect.mean() < judged.overall.hi
     assert over.lo < 0 < over.hi
-    assert judged.shares[RULE.name] == world.trial.features["bought"].mean()
+    assert judged.shares[RULE.name] == pytest.approx(world.trial.features["bought"].mean())
     assert judged.over_everybody["frequent"].hi < 0
 
 
@@ -91,3 +93,13 @@ def test_a_rule_that_cannot_be_is_refused(fact):
         listed(Rule("none", "bought", 2), trial)
     trial.features.loc[0, "bought"] = np.nan
     assert not listed(RULE, trial)[0]
+
+
+def test_draws_take_splits_in_turn_so_that_an_interval_is_never_narrower_than_one_split_allows():
+    observed = {("area", "model", split): value for split, value in enumerate((1.0, 2.0, 6.0))}
+    observed |= {("area", "rule", None): 4.0}
+    draws = {place: np.full(7, value) for place, value in observed.items()}
+    found = _over_splits(Resamples(observed, draws, 10))
+    assert found.observed == {("area", "model"): 3.0, ("area", "rule"): 4.0}
+    assert found.draws["area", "model"].tolist() == [1, 2, 6, 1, 2, 6, 1]
+    assert found.draws["area", "rule"].tolist() == [4] * 7

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import norm
 from threadpoolctl import threadpool_limits
 
@@ -17,14 +18,17 @@ from helpers.lift.uplift.trial import Trial
 from helpers.statistics import Estimate, Resamples, holm, resample
 from helpers.statistics.bootstrap import Statistic
 
+SPLITS = 3  # of one, chance would decide a good part of what a learner is worth
 BY_CHANCE = 0.025  # one side of 19 in 20, for all ways together
+
+_Place = tuple[str, str, int | None]  # what is measured, of which way, in which split; rules need none
 
 
 class Judged(NamedTuple):
     """What each way is worth, in the outcome's unit per customer of the whole.
 
     Rules are judged on everybody, learners on the four fifths of whom they could speak without having seen them, and
-    what compares the two on these.
+    what compares the two on these; that is done several times, with people split anew, and the mean is told.
 
     Attributes:
         overall: What treating everybody changes.
@@ -35,7 +39,7 @@ class Judged(NamedTuple):
         shares: Share of people on a way's own list: whom a rule names, whom a learner expects to gain.
         policies: What treating that list and nobody else changes, against treating nobody.
         over_everybody: What treating that list changes against treating everybody.
-        curves: Points of each way's curve, shape (1, groups + 1).
+        curves: Points of each way's curve, shape (1, groups + 1); of learners in the last split.
     """
 
     overall: Estimate
@@ -84,43 +88,72 @@ def judge(trial: Trial, rules: Sequence[Rule], *, draws: int, seed: int) -> Judg
         WrongUse: If a rule looks at what is not known.
     """
     chosen = {rule.name: listed(rule, trial) for rule in rules}
-    learned = learn(trial, seed=seed)
+    splits = [learn(trial, seed=[seed, split]) for split in range(SPLITS)]
     everyone = np.ones(len(trial.treated), dtype=bool)
-    asked = np.logical_and.reduce([~np.isnan(each.rank) for each in learned.values()])
-    groups = {"everyone": everyone, "asked": asked}
-    among = dict.fromkeys(learned, "asked") | dict.fromkeys(chosen, "everyone")
-    lists = {name: each.effect > 0 for name, each in learned.items()} | chosen
-    ranked = {name: Ranked(trial, each.rank) for name, each in learned.items()}
-    ranked |= {name: Ranked(trial, each.astype(np.float64)) for name, each in chosen.items()}
-    statistics: dict[Hashable, Statistic] = {("area", name): each.area for name, each in ranked.items()}
-    for name, each in chosen.items():
-        statistics["area where asked", name] = Ranked(trial, np.where(asked, each, np.nan)).area
-    for group, whom in groups.items():
-        statistics["all", group] = Policy(trial, everyone, whom).value
-        statistics["none", group] = Policy(trial, ~everyone, whom).value
-    for name, each in lists.items():
-        statistics["list", name] = Policy(trial, each, groups[among[name]]).value
+    ranked = {name: Ranked(trial, each.astype(np.float64)) for name, each in chosen.items()}
+    own = {name: [each] * SPLITS for name, each in chosen.items()}
+    statistics: dict[_Place, Statistic] = {("area", name, None): each.area for name, each in ranked.items()}
+    statistics |= _policies(trial, chosen, everyone, None)
+    for split, learned in enumerate(splits):
+        asked = np.logical_and.reduce([~np.isnan(each.rank) for each in learned.values()])
+        for name, each in learned.items():
+            ranked[name] = Ranked(trial, each.rank)
+            statistics["area", name, split] = ranked[name].area
+            own.setdefault(name, []).append((each.effect > 0)[asked])
+        for name, each in chosen.items():
+            statistics["area where asked", name, split] = Ranked(trial, np.where(asked, each, np.nan)).area
+        statistics |= _policies(trial, {name: each.effect > 0 for name, each in learned.items()}, asked, split)
     with threadpool_limits(limits=1):  # sums over several threads come in no fixed order
-        drawn = resample(statistics, n=len(everyone), draws=draws, seed=seed)
+        drawn = _over_splits(resample(statistics, n=len(everyone), draws=draws, seed=seed))
         curves = {name: each.curve(np.ones((1, len(everyone)))) for name, each in ranked.items()}
-    people = {name: int(groups[group].sum()) for name, group in among.items()}
-    pairs = {(learner, rule): (("area", learner), ("area where asked", rule)) for learner in learned for rule in chosen}
+    ways = [*LEARNERS, *chosen]
+    people = {name: len(own[name][0]) for name in ways}
+    pairs = {
+        (learner, rule): (("area", learner), ("area where asked", rule)) for learner in LEARNERS for rule in chosen
+    }
 
     def against(what: str) -> dict[str, Estimate]:
-        found = {name: drawn.difference(("list", name), (what, group)) for name, group in among.items()}
-        return {name: each._replace(n=people[name]) for name, each in found.items()}
+        return {name: drawn.difference(("list", name), (what, name))._replace(n=people[name]) for name in ways}
 
     return Judged(
-        overall=drawn.difference(("all", "everyone"), ("none", "everyone")),
-        areas={name: drawn.estimate(("area", name))._replace(n=n) for name, n in people.items()},
+        overall=drawn.difference(("all", ""), ("none", "")),
+        areas={name: drawn.estimate(("area", name))._replace(n=people[name]) for name in ways},
         beyond_rule={pair: drawn.difference(*each)._replace(n=people[pair[0]]) for pair, each in pairs.items()},
-        chance=_chances(drawn, {name: (("area", name),) for name in among}),
+        chance=_chances(drawn, {name: (("area", name),) for name in ways}),
         chance_beyond=_chances(drawn, pairs),
-        shares={name: float(each[groups[among[name]]].mean()) for name, each in lists.items()},
+        shares={name: float(np.mean([each.mean() for each in own[name]])) for name in ways},
         policies=against("none"),
         over_everybody=against("all"),
-        curves=curves,
+        curves={name: curves[name] for name in ways},
     )
+
+
+def _policies(
+    trial: Trial, lists: dict[str, NDArray[np.bool_]], among: NDArray[np.bool_], split: int | None
+) -> dict[_Place, Statistic]:
+    """Values of treating each list, and of treating all and none, among some people."""
+    everyone = np.ones(len(among), dtype=bool)
+    all_, none = (Policy(trial, each, among).value for each in (everyone, ~everyone))
+    found = {("list", name, split): Policy(trial, each, among).value for name, each in lists.items()}
+    for name in (*lists, *([""] if split is None else [])):
+        found |= {("all", name, split): all_, ("none", name, split): none}
+    return found
+
+
+def _over_splits(drawn: Resamples) -> Resamples:
+    """Statistics over splits: observed as their mean, and each draw from another split in turn.
+
+    Draws then differ by people and by splits. Were splits averaged in each draw, intervals would be too narrow where
+    nobody differs, as everybody's noise is in everybody else's scores over many splits.
+    """
+    observed, draws = {}, {}
+    for what, name in dict.fromkeys((what, name) for what, name, _ in drawn.observed):
+        own = [place for place in drawn.observed if place[:2] == (what, name)]
+        values = np.array([drawn.draws[place] for place in own])
+        turn = np.arange(values.shape[1])
+        observed[what, name] = float(np.mean([drawn.observed[place] for place in own]))
+        draws[what, name] = values[turn % len(own), turn]
+    return Resamples(observed, draws, drawn.n)
 
 
 def _chances(drawn: Resamples, asked: dict[Hashable, tuple[Hashable, ...]]) -> dict[Hashable, float]:

@@ -8,7 +8,7 @@ targeted learning; Luedtke and van der Laan, 2016, Annals of Statistics 44).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,14 +46,14 @@ class Learned(NamedTuple):
     rank: Floats
 
 
-def learn(trial: Trial, *, seed: int) -> dict[str, Learned]:
+def learn(trial: Trial, *, seed: Sequence[int]) -> dict[str, Learned]:
     """Let every learner say what the arm would change for people of each part, from the parts before it.
 
     People are ranked within their part, as levels of different models would mislead about each other.
 
     Args:
         trial: As `make_trial` gives it.
-        seed: Seed of parts and trees.
+        seed: Seeds of trees and, with it, of parts.
 
     Returns:
         By name, in the order of `LEARNERS`.
@@ -64,14 +64,14 @@ def learn(trial: Trial, *, seed: int) -> dict[str, Learned]:
         for each in range(1, PARTS):
             inside, before = part == each, part < each
             for name, learner in LEARNERS.items():
-                effect = learner(features[before], trial.treated[before], trial.outcome[before], seed)
+                effect = learner(features[before], trial.treated[before], trial.outcome[before], seed[0])
                 said = effect(features[inside])
                 found[name].effect[inside] = said
                 found[name].rank[inside] = (rankdata(said) - 0.5) / len(said)
     return found
 
 
-def parts(trial: Trial, *, seed: int) -> NDArray[np.int64]:
+def parts(trial: Trial, *, seed: Sequence[int]) -> NDArray[np.int64]:
     """Part of each person, shape (n,): drawn within each arm, so that all parts have the same share of both."""
     rng = np.random.default_rng(seed)
     part = np.empty(len(trial.treated), dtype=np.int64)
