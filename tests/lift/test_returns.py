@@ -70,6 +70,16 @@ def test_margin_is_not_told_where_a_cost_is_not_known(log, experiment, unknown):
     assert found["revenue"].incremental.value == -10
 
 
+def test_who_is_not_read_yet_or_belongs_to_no_arm_brought_in_nothing(log, experiment):
+    log.exposed("ann", "2", "mens").exposed("late", "20", "mens").exposed("two", "2", "mens").exposed(
+        "two", "3", "none"
+    )
+    for person in ("ann", "late", "two"):
+        bought(log, person, "21" if person == "late" else "4", "10")
+    found = summed(log, experiment(), moment=datetime(2025, 1, 22))
+    assert {place: sums.people for place, sums in found.items()} == {("email", "mens", date(2025, 1, 1)): 1}
+
+
 def test_months_are_those_of_the_first_exposure_in_local_time(log, experiment):
     log.exposed("ann", "31 22:59", "mens").exposed("bob", "31 23:00", "mens")
     found = summed(log, experiment())

@@ -5,8 +5,9 @@ import pytest
 
 from helpers.errors import NothingToDo, WrongUse
 from helpers.lift.uplift import Rule, decision, judge, make_trial
-from helpers.lift.uplift.judge import _over_splits
-from helpers.lift.uplift.learners import LEARNERS
+from helpers.lift.uplift.curve import Ranked
+from helpers.lift.uplift.judge import SPLITS, _over_splits
+from helpers.lift.uplift.learners import LEARNERS, learn
 from helpers.lift.uplift.rules import listed
 from helpers.statistics import Resamples
 from tests.lift.uplift.world import EXTRA, RULE, make_world
@@ -91,8 +92,8 @@ def test_a_rule_that_cannot_be_is_refused(fact):
         listed(Rule("all", "bought", 0), trial)
     with pytest.raises(NothingToDo, match="The rule 'none' lists nobody"):
         listed(Rule("none", "bought", 2), trial)
-    trial.features.loc[0, "bought"] = np.nan
-    assert not listed(RULE, trial)[0]
+    unknown = trial._replace(features=trial.features.assign(bought=np.nan).where(trial.features["bought"] == 0, 1.0))
+    assert not listed(RULE, unknown)[(trial.features["bought"] == 0).to_numpy()].any()
 
 
 def test_draws_take_splits_in_turn_so_that_an_interval_is_never_narrower_than_one_split_allows():
@@ -103,3 +104,14 @@ def test_draws_take_splits_in_turn_so_that_an_interval_is_never_narrower_than_on
     assert found.observed == {("area", "model"): 3.0, ("area", "rule"): 4.0}
     assert found.draws["area", "model"].tolist() == [1, 2, 6, 1, 2, 6, 1]
     assert found.draws["area", "rule"].tolist() == [4] * 7
+
+
+def test_a_learner_is_held_against_the_rule_on_the_people_it_could_speak_of(fact):
+    world, judged = fact
+    bought, once = world.trial.features["bought"].to_numpy(), np.ones((1, len(world.trial.treated)))
+    areas = []
+    for split in range(SPLITS):
+        asked = ~np.isnan(learn(world.trial, seed=[1, split])["t_learner"].rank)
+        areas.append(Ranked(world.trial, np.where(asked, bought, np.nan)).area(once)[0])
+    expected = judged.areas["t_learner"].value - np.mean(areas)
+    assert judged.beyond_rule["t_learner", RULE.name].value == pytest.approx(expected)
