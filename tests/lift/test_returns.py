@@ -16,8 +16,9 @@ from helpers.statistics import Moments
 from tests.lift.conftest import SCHEMA
 
 MONTHS = {date(2025, 1, 1): datetime(2024, 12, 31, 23), date(2025, 2, 1): datetime(2025, 1, 31, 23)}
-MORE = pa.schema([*SCHEMA, ("message_id", pa.string()), ("order_id", pa.string()), ("product_id", pa.string()),
-                  ("quantity", pa.int64())])  # fmt: skip
+TEXTS = ("message_id", "order_id", "product_id")
+MORE = pa.schema({name: SCHEMA.field(name).type for name in SCHEMA.names} | dict.fromkeys(TEXTS, pa.string())
+                 | {"quantity": pa.int64()})  # fmt: skip
 PRODUCTS = ibis.memtable(
     pa.table({"product_id": ["cup", "gift"], "cost": pa.array([Decimal(4), None], pa.decimal128(18, 4))})
 )
