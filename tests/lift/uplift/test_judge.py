@@ -12,7 +12,7 @@ from helpers.lift.uplift.rules import listed
 from helpers.statistics import Resamples
 from tests.lift.uplift.world import EXTRA, RULE, make_world
 
-DRAWS = 300
+DRAWS = 120
 
 
 @pytest.fixture(scope="module")

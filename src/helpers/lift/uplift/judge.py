@@ -11,7 +11,7 @@ from scipy.stats import norm
 from threadpoolctl import threadpool_limits
 
 from helpers.lift.uplift.curve import Curve, Ranked
-from helpers.lift.uplift.learners import LEARNERS, learn
+from helpers.lift.uplift.learners import LEARNERS, Learned, learn
 from helpers.lift.uplift.policy import Policy
 from helpers.lift.uplift.rules import Rule, listed
 from helpers.lift.uplift.trial import Trial
@@ -19,6 +19,7 @@ from helpers.statistics import Estimate, Resamples, holm, resample
 from helpers.statistics.bootstrap import Statistic
 
 SPLITS = 3  # of one, chance would decide a good part of what a learner is worth
+EVERYONE, ASKED = "everyone", "asked"
 BY_CHANCE = 0.025  # one side of 19 in 20, for all ways together
 
 _Place = tuple[str, str, int | None]  # what is measured, of which way, in which split; rules need none
@@ -89,55 +90,63 @@ def judge(trial: Trial, rules: Sequence[Rule], *, draws: int, seed: int) -> Judg
     """
     chosen = {rule.name: listed(rule, trial) for rule in rules}
     splits = [learn(trial, seed=[seed, split]) for split in range(SPLITS)]
-    everyone = np.ones(len(trial.treated), dtype=bool)
-    ranked = {name: Ranked(trial, each.astype(np.float64)) for name, each in chosen.items()}
-    own = {name: [each] * SPLITS for name, each in chosen.items()}
-    statistics: dict[_Place, Statistic] = {("area", name, None): each.area for name, each in ranked.items()}
-    statistics |= _policies(trial, chosen, everyone, None)
-    for split, learned in enumerate(splits):
-        asked = np.logical_and.reduce([~np.isnan(each.rank) for each in learned.values()])
-        for name, each in learned.items():
-            ranked[name] = Ranked(trial, each.rank)
-            statistics["area", name, split] = ranked[name].area
-            own.setdefault(name, []).append((each.effect > 0)[asked])
-        for name, each in chosen.items():
-            statistics["area where asked", name, split] = Ranked(trial, np.where(asked, each, np.nan)).area
-        statistics |= _policies(trial, {name: each.effect > 0 for name, each in learned.items()}, asked, split)
+    n = len(trial.treated)
     with threadpool_limits(limits=1):  # sums over several threads come in no fixed order
-        drawn = _over_splits(resample(statistics, n=len(everyone), draws=draws, seed=seed))
-        curves = {name: each.curve(np.ones((1, len(everyone)))) for name, each in ranked.items()}
-    ways = [*LEARNERS, *chosen]
-    people = {name: len(own[name][0]) for name in ways}
+        drawn = _over_splits(resample(_statistics(trial, chosen, splits), n=n, draws=draws, seed=seed))
+    asked = _asked(splits[0])
+    ways = dict.fromkeys(LEARNERS, ASKED) | dict.fromkeys(chosen, EVERYONE)
+    people = {name: int(asked.sum()) if among == ASKED else n for name, among in ways.items()}
     pairs = {
         (learner, rule): (("area", learner), ("area where asked", rule)) for learner in LEARNERS for rule in chosen
     }
 
     def against(what: str) -> dict[str, Estimate]:
-        return {name: drawn.difference(("list", name), (what, name))._replace(n=people[name]) for name in ways}
+        return {name: drawn.difference(("list", name), (what, ways[name]))._replace(n=people[name]) for name in ways}
 
     return Judged(
-        overall=drawn.difference(("all", ""), ("none", "")),
+        overall=drawn.difference(("all", EVERYONE), ("none", EVERYONE)),
         areas={name: drawn.estimate(("area", name))._replace(n=people[name]) for name in ways},
         beyond_rule={pair: drawn.difference(*each)._replace(n=people[pair[0]]) for pair, each in pairs.items()},
         chance=_chances(drawn, {name: (("area", name),) for name in ways}),
         chance_beyond=_chances(drawn, pairs),
-        shares={name: float(np.mean([each.mean() for each in own[name]])) for name in ways},
+        shares={name: float(np.mean([each[name].effect[_asked(each)] > 0 for each in splits])) for name in LEARNERS}
+        | {name: float(each.mean()) for name, each in chosen.items()},
         policies=against("none"),
         over_everybody=against("all"),
-        curves={name: curves[name] for name in ways},
+        curves={name: Ranked(trial, each.rank).curve(np.ones((1, n))) for name, each in splits[-1].items()}
+        | {name: Ranked(trial, each.astype(np.float64)).curve(np.ones((1, n))) for name, each in chosen.items()},
     )
 
 
+def _asked(learned: dict[str, Learned]) -> NDArray[np.bool_]:
+    """Of whom learners could speak, shape (n,)."""
+    return np.logical_and.reduce([~np.isnan(each.rank) for each in learned.values()])
+
+
+def _statistics(
+    trial: Trial, chosen: dict[str, NDArray[np.bool_]], splits: list[dict[str, Learned]]
+) -> dict[_Place, Statistic]:
+    """Areas and values of policies: of rules among everyone, of learners where they were asked, split by split."""
+    everyone = np.ones(len(trial.treated), dtype=bool)
+    found: dict[_Place, Statistic] = _policies(trial, chosen, everyone, (EVERYONE, None))
+    found |= {("area", name, None): Ranked(trial, each.astype(np.float64)).area for name, each in chosen.items()}
+    for split, learned in enumerate(splits):
+        asked = _asked(learned)
+        lists = {name: each.effect > 0 for name, each in learned.items()}
+        found |= _policies(trial, lists, asked, (ASKED, split))
+        found |= {("area", name, split): Ranked(trial, each.rank).area for name, each in learned.items()}
+        for name, each in chosen.items():
+            found["area where asked", name, split] = Ranked(trial, np.where(asked, each, np.nan)).area
+    return found
+
+
 def _policies(
-    trial: Trial, lists: dict[str, NDArray[np.bool_]], among: NDArray[np.bool_], split: int | None
+    trial: Trial, lists: dict[str, NDArray[np.bool_]], among: NDArray[np.bool_], where: tuple[str, int | None]
 ) -> dict[_Place, Statistic]:
     """Values of treating each list, and of treating all and none, among some people."""
-    everyone = np.ones(len(among), dtype=bool)
-    all_, none = (Policy(trial, each, among).value for each in (everyone, ~everyone))
-    found = {("list", name, split): Policy(trial, each, among).value for name, each in lists.items()}
-    for name in (*lists, *([""] if split is None else [])):
-        found |= {("all", name, split): all_, ("none", name, split): none}
-    return found
+    extremes = {"all": np.ones(len(among), dtype=bool), "none": np.zeros(len(among), dtype=bool)}
+    found = {(what, *where): Policy(trial, each, among).value for what, each in extremes.items()}
+    return found | {("list", name, where[1]): Policy(trial, each, among).value for name, each in lists.items()}
 
 
 def _over_splits(drawn: Resamples) -> Resamples:
