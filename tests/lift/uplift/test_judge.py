@@ -53,7 +53,7 @@ def test_a_list_of_all_who_are_moved_gains_what_everybody_does(fact):
 
 
 def test_a_model_is_worth_it_where_two_facts_decide_together():
-    world = make_world("pair", n=16_000, seed=2)
+    world = make_world("pair", n=8_000, seed=2)
     judged = judge(world.trial, [RULE, Rule("frequent", "frequent")], draws=DRAWS, seed=2)
     assert decision(judged) == "model"
     assert judged.beyond_rule[judged.best_learner, RULE.name].lo > 0

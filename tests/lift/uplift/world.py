@@ -13,7 +13,6 @@ from helpers.lift.uplift import Rule, Trial, make_trial
 
 EXTRA = 0.16  # chance to convert that the arm adds where it moves people
 RULE = Rule("bought before", "bought")
-WORLDS = ("alike", "fact", "pair")
 
 
 class World(NamedTuple):
@@ -33,7 +32,8 @@ def make_world(kind: str, *, n: int, seed: int) -> World:
 
     Args:
         kind: "alike" (it moves everybody by half of `EXTRA`), "fact" (those who bought before, by all of it, and
-            nobody else), "pair" (those who either bought before or are frequent, but not both).
+            nobody else), "pair" (those who bought before and are frequent, by twice of it), "crossed" (those who either
+            bought before or are frequent, but not both: neither says anything alone).
         n: People.
         seed: Seed of everything.
     """
@@ -50,7 +50,8 @@ def make_world(kind: str, *, n: int, seed: int) -> World:
     own = {
         "alike": np.full(n, 0.5),
         "fact": features["bought"].to_numpy(),
-        "pair": (features["bought"] != features["frequent"]).to_numpy(dtype=float),
+        "pair": 2 * (features["bought"] * features["frequent"]).to_numpy(),
+        "crossed": (features["bought"] != features["frequent"]).to_numpy(dtype=float),
     }[kind]
     # The recent and the well-off convert anyway: what is easily learned, and says nothing of whom the arm moves.
     base = 0.6 * expit(-0.5 + 0.01 * (features["spent"] - 100) - 0.015 * (features["recency"] - 60))
