@@ -7,7 +7,7 @@ from helpers.reporting.formats import showable
 from helpers.reporting.markdown import Document, inline, is_relative, literal, paragraphs
 
 ALLOWED = {
-    "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
@@ -92,3 +92,8 @@ def test_relative(address):
 @pytest.mark.parametrize("address", ["", "/etc/passwd", "//x", "http://x", "mailto:a@b", "a:b", "a b", "a\n"])
 def test_not_relative(address):
     assert not is_relative(address)
+
+
+def test_what_is_struck_through_is_shown_so_and_a_value_never_is():
+    assert inline("~~167 orders~~") == "<del>167 orders</del>"
+    assert inline(literal("~~167~~")) == "~~167~~"

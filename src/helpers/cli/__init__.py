@@ -1,6 +1,6 @@
 """`workbench`: one short function a verb, a module for each kind of them.
 
-`app` is what the verbs share; `running`, `data` and `people` hold them.
+`app` is what the verbs share; `running`, `data`, `people` and `experiments` hold them.
 
 Never here: work. A verb reads its options, calls a room, and prints what that says.
 """
@@ -11,11 +11,11 @@ import sys
 import traceback
 from typing import NoReturn
 
-from helpers.cli import data, people, running
+from helpers.cli import data, experiments, people, running
 from helpers.cli.app import app, tell
 from helpers.errors import OUR_FAULT, WorkbenchError, disk_refused
 
-__all__ = ["app", "data", "main", "people", "running"]
+__all__ = ["app", "data", "experiments", "main", "people", "running"]
 STOPPED = 130
 
 

@@ -6,7 +6,8 @@ Begin with `exposures`, then in the order of the page: `health` (can it be read)
 `verdict_words`), `guardrails` (what must not get worse), `planning` (what can be found), `days` and `slicing` (the
 effect as it grew, and apart). `attributes` tells what was known before. `resplits` splits an arm into halves that were
 treated alike, `error_rates` says how often a reading of such halves errs, `own_proof` asks it of a control arm, and
-`error_words` tells it. `show`, `tables` and `words` are for notebook 05.
+`error_words` tells it. `show`, `tables` and `words` are for notebook 05. Beside them: `uplift` (whom to
+target), `returns` and `returns_words` (what an arm brought in), `assign` (arms for starting one).
 
 Never here: a metric or rule that dataset.toml does not declare, a frame of people, or a recommendation.
 """

@@ -495,4 +495,15 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Days with a purchase expected of today's customers within the horizon.",
     ),
     ("value.next.revenue", None, "Revenue net of refunds expected of today's customers within the horizon."),
+    (
+        "lift.<experiment>.<arm>.uplift.<way>",
+        None,
+        "What a list by <way> gains from <arm> of <experiment> beyond one drawn blindly: area between uplift curves, "
+        "per customer.",
+    ),
+    (
+        "lift.<experiment>.<arm>.uplift.<learner>.beyond_rule",
+        None,
+        "The area of <learner> minus that of the best rule that was named, on the same people of <experiment>.",
+    ),
 )

@@ -67,7 +67,7 @@ class Document:
     def __init__(self) -> None:
         renderer = _Renderer()
         self.contents = renderer.contents
-        self._render = mistune.create_markdown(renderer=renderer, plugins=["table"])
+        self._render = mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough"])
 
     def html(self, text: str) -> str:
         """One cell of the page as HTML."""
@@ -76,7 +76,7 @@ class Document:
 
 def paragraphs(text: str) -> str:
     """Markdown as HTML without headings."""
-    return str(mistune.create_markdown(renderer=_Flat(), plugins=["table"])(text))
+    return str(mistune.create_markdown(renderer=_Flat(), plugins=["table", "strikethrough"])(text))
 
 
 def inline(text: str) -> str:

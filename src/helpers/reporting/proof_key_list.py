@@ -191,4 +191,25 @@ PROOF_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "share",
         "Squared correlation of a metric with what was known before, which that share should be.",
     ),
+    (
+        "proof.lift.uplift.<world>.singled_out",
+        "share",
+        "Share of made-up experiments in which an arm moves everybody alike and somebody is singled out all the same.",
+    ),
+    (
+        "proof.lift.uplift.<world>.<learner>.beyond_blind",
+        "share",
+        "Share of the same in which the interval of a list by <learner> lies above one drawn blindly.",
+    ),
+    (
+        "proof.lift.uplift.<world>.found",
+        "share",
+        "Share of made-up experiments <world>, where one fact or a pair of them says whom the arm moves, in which the "
+        "rule or the model is named that is the law.",
+    ),
+    (
+        "proof.lift.uplift.area.coverage",
+        "share",
+        "Share of made-up experiments in which the interval of what a rule's list adds holds the truth.",
+    ),
 )

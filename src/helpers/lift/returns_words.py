@@ -1,0 +1,105 @@
+"""What an arm brought in, in sentences and as a table by month; the naive count stands beside it, struck through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from helpers.lift.returns import GOODS, Place, Returned, Sums, added_up
+from helpers.privacy import MINIMUM, Published, publish
+from helpers.reporting import interval, literal, money, number, percent
+from helpers.reporting.formats import Format
+
+PEOPLE, ORDERED, CONTROL, CONTROL_ORDERED = "People", "Ordered", "In the control", "Ordered in the control"
+CLAIMED = "All orders after it"
+_HEADS = {"orders": "More orders", "revenue": "More revenue", "margin": "More margin"}
+
+
+def return_sentence(
+    sums: Mapping[Place, Sums], found: Sequence[Returned], good: str, *, control: str, currency: str
+) -> str:
+    """What the arm brought in of one good beyond the control, and beside it the naive count, struck through.
+
+    Args:
+        sums: What `sums_by_month` gave.
+        found: What `returns` gave of one experiment and arm.
+        good: One of `GOODS`.
+        control: The arm that it is held against.
+        currency: ISO 4217 code of the amounts.
+    """
+    whole = next(each for each in found if each.month is None and each.good == good)
+    head = f"{good.capitalize()} from {literal(whole.arm)}"
+    if _few(*_arms(sums, whole, control)):
+        return f"{head}: not told, as fewer than {MINIMUM} people of an arm ordered or did not."
+    if whole.incremental is None:
+        return f"{head}: {whole.reason}."
+    told = interval(whole.incremental, form=_form(good, currency, signed=True))
+    return f"{head}: {told} beyond the control. ~~{_form(good, currency)(whole.claimed)}~~ {good} came after it."
+
+
+def why_struck(sums: Mapping[Place, Sums], found: Sequence[Returned], *, control: str) -> str:
+    """Why what came after it is not what it brought in: who got nothing ordered as well.
+
+    Args:
+        sums: What `sums_by_month` gave.
+        found: What `returns` gave of one experiment and arm.
+        control: The arm that it is held against.
+    """
+    ours, theirs = _arms(sums, found[0], control)
+    said = "What is struck through counts everybody who ordered after it, also those who would have ordered anyway"
+    if _few(ours, theirs):
+        return f"{said}."
+    shares = [percent(each.buyers / each.people) for each in (ours, theirs)]
+    return (
+        f"{said}: {shares[0]} of people in {literal(found[0].arm)} ordered, and so did {shares[1]} of the control, who "
+        "did not get it."
+    )
+
+
+def _arms(sums: Mapping[Place, Sums], of: Returned, control: str) -> list[Sums]:
+    return [added_up(sums, of.experiment, arm, None) for arm in (of.arm, control)]
+
+
+def _few(*arms: Sums) -> bool:
+    """Whether who ordered in an arm, or who did not, are too few to be told of."""
+    return min(part for each in arms for part in (each.buyers, each.people - each.buyers)) < MINIMUM
+
+
+def months_table(sums: Mapping[Place, Sums], found: Sequence[Returned], *, control: str, currency: str) -> Published:
+    """What an arm brought in by month of first exposure; figures of few buyers are hidden.
+
+    Args:
+        sums: What `sums_by_month` gave.
+        found: What `returns` gave of one experiment and arm.
+        control: The arm that it is held against.
+        currency: ISO 4217 code of the amounts.
+    """
+    months = [each for each in found if each.month is not None]
+    rows = [_row(sums, [each for each in months if each.month == month], control, currency) for month in _of(months)]
+    counts = [PEOPLE, ORDERED, CONTROL, CONTROL_ORDERED]
+    return publish(pd.DataFrame(rows), people=counts, parts=[counts[:2], counts[2:]])
+
+
+def _of(months: Sequence[Returned]) -> list[date]:
+    return sorted({each.month for each in months})
+
+
+def _row(sums: Mapping[Place, Sums], found: Sequence[Returned], control: str, currency: str) -> dict[str, object]:
+    by_good = {each.good: each for each in found}
+    first = by_good["orders"]
+    ours, theirs = (added_up(sums, first.experiment, arm, first.month) for arm in (first.arm, control))
+    row = {"Month": f"{first.month:%Y-%m}", PEOPLE: ours.people, ORDERED: ours.buyers}
+    row |= {CONTROL: theirs.people, CONTROL_ORDERED: theirs.buyers}
+    for good in GOODS:
+        estimate, form = by_good[good].incremental, _form(good, currency, signed=True)
+        row[_HEADS[good]] = None if estimate is None else interval(estimate, form=form, words=False)
+    return row | {CLAIMED: first.claimed}
+
+
+def _form(good: str, currency: str, *, signed: bool = False) -> Format:
+    if good == "orders":
+        return lambda value: number(round(value), signed=signed)
+    return partial(money, currency=currency, signed=signed)
