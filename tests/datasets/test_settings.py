@@ -258,7 +258,7 @@ FAULTS = {
     ),
     "cluster that nobody tells of": (
         "window_days = 14", 'window_days = 14\ncluster = "store"', 49,
-        "experiment.1.cluster: no source says the attribute store.",
+        "experiment.1.cluster: no source says the attribute store; did you mean 'first_order'?",
     ),
     "slice that nobody tells of": (
         "window_days = 14", 'window_days = 14\nslices = ["first_order", "area"]', 49,

@@ -3,11 +3,12 @@ import pandas as pd
 
 from helpers.lift.error_rates import peeking
 from helpers.lift.error_words import halves_sentence, peeking_sentence, rates_frame
+from helpers.lift.own_proof import Tried
 from helpers.statistics import proportion
 
-GOOD = ("spend", "Welch t", proportion(20_000, 1_010, level=0.999), True)
-LOW = ("spend", "asymptotic confidence sequence", proportion(20_000, 40, level=0.999), False)
-BAD = ("visit", "Katz log ratio", proportion(20_000, 1_400, level=0.999), True)
+GOOD = Tried("spend", "Welch t", proportion(20_000, 1_010, level=0.999), True)
+LOW = Tried("spend", "asymptotic confidence sequence", proportion(20_000, 40, level=0.999), False)
+BAD = Tried("visit", "Katz log ratio", proportion(20_000, 1_400, level=0.999), True)
 
 
 def test_rates_are_told_with_what_was_promised():

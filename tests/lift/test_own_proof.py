@@ -2,27 +2,28 @@ import pandas as pd
 import pytest
 
 from helpers.lift.error_rates import passes
-from helpers.lift.own_proof import prove
+from helpers.lift.own_proof import CUPED, prove
 
 BINARY = pd.DataFrame({"day": 0, "value": [0.0, 1.0], "people": [1_500, 500]})
 AMOUNTS = pd.DataFrame({"day": [0, 0, 1, 1], "value": [0.0, 30.0, 0.0, 55.0], "people": [700, 150, 800, 90]})
 DIFFERENCES = {True: "Newcombe hybrid score", False: "Welch t"}
-RATIOS = {True: "Katz log ratio", False: "log ratio, delta method"}
+RATIOS = {True: "Katz log ratio", False: "Fieller"}
 
 
 @pytest.mark.parametrize(("groups", "binary"), [(BINARY, True), (AMOUNTS, False)])
 def test_each_method_that_reads_a_metric_is_tried_on_it(groups, binary):
     found = prove(groups, metric="visit", binary=binary, times=1_500)
-    names = [name for _, name, _, _ in found.rates]
+    names = [each.method for each in found.tried]
     assert names == [DIFFERENCES[binary], RATIOS[binary], "asymptotic confidence sequence"]
-    assert all(rate.n == 1_500 and passes(rate, nominal=nominal) for _, _, rate, nominal in found.rates)
+    assert all(each.rate.n == 1_500 and passes(each.rate, nominal=each.nominal) for each in found.tried)
+    assert all(each.covered.n == 375 and each.covered.lo < 0.97 and each.covered.hi > 0.93 for each in found.tried[:2])
     assert found.peeking.invented == binary
     assert found.peeking.fixed.value > found.peeking.sequence.value
 
 
 def test_no_ratio_is_tried_where_none_is_told():
     few = BINARY.assign(people=[1_500, 199])
-    assert [name for _, name, _, _ in prove(few, metric="visit", binary=True, times=20).rates] == [
+    assert [each.method for each in prove(few, metric="visit", binary=True, times=20).tried] == [
         "Newcombe hybrid score",
         "asymptotic confidence sequence",
     ]
@@ -30,5 +31,20 @@ def test_no_ratio_is_tried_where_none_is_told():
 
 def test_the_same_people_give_the_same_figures_in_any_order():
     one, other = (prove(each, metric="spend", binary=False, times=60) for each in (AMOUNTS, AMOUNTS[::-1]))
-    assert one.rates == other.rates
+    assert one.tried == other.tried
     assert one.peeking.fixed == other.peeking.fixed
+
+
+def test_a_covariate_gains_what_its_correlation_says_and_its_interval_errs_no_more_often():
+    pairs = pd.DataFrame(
+        {"value": [0.0, 0.0, 4.0, 4.0], "before": [0.0, 3.0, 0.0, 3.0], "people": [600, 150, 200, 550]}
+    )
+    groups = pairs.groupby("value", as_index=False)["people"].sum().assign(day=0)
+    found = prove(groups, metric="looks", binary=False, times=4_000, before=pairs)
+    (cuped,) = [each for each in found.tried if each.method == CUPED]
+    assert passes(cuped.rate, nominal=True)
+    assert cuped.covered.lo <= 0.95 <= cuped.covered.hi
+    gain, squared = found.gain
+    assert gain.lo <= squared <= gain.hi
+    assert squared == pytest.approx(0.2809, abs=0.001)  # of a table of 600, 150, 200 and 550 people
+    assert found.peeking.fixed.n == 4_000

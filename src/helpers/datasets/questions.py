@@ -14,6 +14,7 @@ from helpers.datasets.toml_errors import At
 from helpers.errors import closest
 
 REVENUE = "revenue"
+LEARNERS = ("t_learner", "s_learner", "x_learner")  # ways of listing people that have their names already
 
 
 def _cap(value: object) -> float | str:
@@ -121,15 +122,32 @@ class Metric(Strict):
         return self
 
 
+class Rule(Strict):
+    """A list that somebody can name, which any model of whom to target is held against.
+
+    Attributes:
+        name: What people call it, such as "bought women's before".
+        feature: What is known of a person before exposure: an attribute, as "area=city" where it is text, or acts,
+            sessions, orders or order_revenue with _90d or _ever, days_since_seen, days_since_order.
+        at_least: Who has at least this is on the list.
+    """
+
+    name: Annotated[str, Field(min_length=1)]
+    feature: Annotated[str, Field(min_length=1)]
+    at_least: float = 1.0
+
+
 class Experiment(Strict):
     """One experiment: arms, metrics and end fixed beforehand.
 
     Attributes:
         window_days: Days after a person's first exposure that are waited for before anything of them is read.
-        planned_end: Day that ends it, or how many people are to be exposed.
+        planned_end: Last day on which people come into it, or how many do; who comes later is not read. The end has
+            come when the windows of these are over.
         unit: What was assigned to an arm and is read: people, or sessions by themselves.
         cluster: Attribute whose values were assigned as a whole, such as stores; people of one value move together.
         slices: Attributes by which effects are shown apart, as a search for questions and not as an answer.
+        rules: Lists that models of whom to target are held against.
     """
 
     name: Name
@@ -140,6 +158,7 @@ class Experiment(Strict):
     unit: Literal["person", "session"] = "person"
     cluster: Name | None = None
     slices: list[Name] = Field(default=[])
+    rules: list[Rule] = Field(default=[], alias="rule")
     metrics: Annotated[list[Metric], Field(min_length=1, alias="metric")]
 
     @property
@@ -179,6 +198,9 @@ class Experiment(Strict):
             raise At(("cluster",), "is for people; sessions are assigned by themselves")
         for place, metric in enumerate(self.metrics):
             self._check(metric, ("metric", place), [each.name for each in self.metrics[:place]])
+        for place, rule in enumerate(self.rules):
+            if rule.name in (*LEARNERS, *(each.name for each in self.rules[:place])):
+                raise At(("rule", place, "name"), f"another way of listing people is called {rule.name!r} too")
         if not any(self.role(metric) == "goal" for metric in self.metrics):
             raise At(("metric", 0, "role"), "no metric is a goal; expected at least one")
         return self

@@ -63,6 +63,14 @@ class Shop:
             return rows
         return rows.filter(rows.loaded_at < self.known_before)
 
+    def published(self, name: str) -> ibis.Table | None:
+        """A table as the last published run left it, as of whatever moment: what was said then and is not said anew.
+
+        None where there is none that can be read.
+        """
+        folder = self.store.published(name)
+        return self.store.read(self.engine, name, folder=folder) if folder else None
+
     def computed(self, make: Callable[..., ibis.Table], *tables: ibis.Table | None) -> ibis.Table:
         """What `make` makes of tables, computed by the engine of dataset.toml.
 

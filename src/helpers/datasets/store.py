@@ -128,14 +128,26 @@ class Store:
             )
         return Path(max(readable, key=lambda meta: meta["written_at"])["folder"])
 
+    def published(self, table: str) -> Path | None:
+        """The folder of what the last published run wrote of `table`, as of whatever moment; None where none is."""
+        run = published_run(self.name)
+        meta = self._meta(paths.run_tables(self.name, run), table) if run else None
+        return Path(meta["folder"]) if meta and meta["version"] == declared_for(self.name, table).version else None
+
     def _anew(self) -> str:
         """The command that makes tables of another version anew."""
         return f"Run `workbench {'migrate' if published_run(self.name) else 'run'} {self.name}` to make it anew."
 
-    def read(self, con: Backend, table: str) -> ibis.Table:
-        """Table `table` as an Ibis expression, its declared columns in their declared order."""
+    def read(self, con: Backend, table: str, *, folder: Path | None = None) -> ibis.Table:
+        """Table `table` as an Ibis expression, its declared columns in their declared order.
+
+        Args:
+            con: The connection to read by.
+            table: A declared table.
+            folder: The folder that holds it; None for the one that `find` finds.
+        """
         declaration = declared_for(self.name, table)
-        folder = self.find(table)
+        folder = folder or self.find(table)
         files = f"{folder}/{table}/*/*.parquet" if declaration.by_month else f"{folder}/{table}.parquet"
         rows = con.read_parquet(files, hive_partitioning=False)
         missing = [name for name in declaration.column_names if name not in rows.columns]

@@ -12,6 +12,8 @@ from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.figure import Figure
 
 from helpers.datasets.questions import Experiment
+from helpers.lift.nights import sequence_of
+from helpers.lift.planned import level_of_each
 from helpers.lift.readout import readout
 from helpers.lift.show import publishable
 from helpers.lift.sums import Sample
@@ -25,24 +27,26 @@ COLUMNS = ["day", "arm", "value", "lo", "hi"]
 
 
 def by_day(sums: Mapping[date, Mapping[Sample, Joint]], experiment: Experiment, *, level: float = 0.95) -> pd.DataFrame:
-    """Differences of an experiment's first goal, over everyone exposed until each day.
+    """Differences of an experiment's first goal, over everyone exposed until each day, with confidence sequences.
 
     Args:
         sums: What `daily_sums` gave.
         experiment: The experiment.
-        level: Coverage of each interval by itself, between 0 and 1.
+        level: Coverage over all days, and all arms, together, between 0 and 1.
 
     Returns:
         day, arm, value, lo and hi, by arm and day; days until which too few people had come are left out.
     """
     goal = experiment.goal
     own = experiment.model_copy(update={"metrics": [goal.model_copy(update={"role": "goal"})]})
-    rows = [
-        (day, each.arm, each.estimate.value, each.estimate.lo, each.estimate.hi)
-        for day, grown in sums.items()
-        for each in publishable(readout(grown, [own], level=level), [own])
-        if each.scale == "diff" and each.estimate is not None and each.estimate.lo is not None
-    ]
+    each_level = level_of_each(len(experiment.treatments), level=level)
+    rows = []
+    for day, grown in sums.items():
+        for each in publishable(readout(grown, [own], level=level), [own]):
+            if each.scale == "diff" and each.estimate is not None:
+                found = sequence_of(grown, own, goal.name, each.arm, level=each_level)
+                if found is not None and found.lo is not None:
+                    rows.append((day, each.arm, found.value, found.lo, found.hi))
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["arm", "day"], ignore_index=True)
 
 
@@ -53,7 +57,7 @@ def days_figure(experiment: Experiment, days: pd.DataFrame, *, currency: str, le
         experiment: The experiment.
         days: What `by_day` gave, at least one row.
         currency: ISO 4217 code of the amounts.
-        level: Coverage of each interval by itself.
+        level: Coverage over all days and arms together.
 
     Returns:
         Arguments of `reporting.figure`.
@@ -65,14 +69,14 @@ def days_figure(experiment: Experiment, days: pd.DataFrame, *, currency: str, le
     return {
         "plot": _drawn(experiment, days, share=goal.kind in SHARES),
         "title": f"{experiment.name}: {goal.name} stands at {ends}",
-        "subtitle": f"Difference from {experiment.control} over everyone exposed until a day, each with its interval "
-        f"({in_words(level)}), {'percentage points' if goal.kind in SHARES else 'per person'}",
+        "subtitle": f"Difference from {experiment.control} over everyone exposed until a day, with an interval that "
+        f"holds on all days ({in_words(level)}), {'percentage points' if goal.kind in SHARES else 'per person'}",
         "alt": f"Differences of {goal.name} from {experiment.control} by the day of the last exposure, from "
         f"{days['day'].min()} to {days['day'].max()}; at the end {ends}.",
         "source": "lift_outcomes, from events and the experiments of dataset.toml",
         "data": publish(days, people=None, why="differences; days of few people are left out"),
-        "caption": f"Days are those of UTC. Each interval of {literal(goal.name)} is made for one look: whoever stops "
-        "on the first day on which one leaves out zero is misled more often than it says.",
+        "caption": f"Days are those of UTC. The band of {literal(goal.name)} may be looked at every night: whoever "
+        "stops on the first day on which it leaves out zero is misled no more often than it says.",
     }
 
 

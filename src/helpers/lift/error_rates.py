@@ -12,7 +12,17 @@ from scipy.special import stdtrit
 
 from helpers.lift.planned import level_at_end
 from helpers.lift.resplits import MONTE_CARLO, TIMES, Splits, split
-from helpers.statistics import Estimate, Moments, Successes, effective_size, proportion, sequences, standard_errors
+from helpers.statistics import (
+    Estimate,
+    Joint,
+    Moments,
+    Successes,
+    cuped,
+    effective_size,
+    proportion,
+    sequences,
+    standard_errors,
+)
 
 INVENTED_DAYS = 14  # looks where everybody came on one day
 INVENTIONS = 20
@@ -51,6 +61,20 @@ def of_moments(method: Callable[..., Estimate], **options: float) -> Method:
         options: What else it takes.
     """
     return lambda *rows: method(*(Moments(round(row[0]), row[1], row[2]) for row in rows), **options)
+
+
+def of_adjusted(method: Callable[..., Estimate]) -> Method:
+    """A method for numeric samples once their covariate is taken out (CUPED), made to take rows of sums.
+
+    Args:
+        method: Takes the moments of the treated and of the control.
+    """
+
+    def adjusted(*rows: NDArray[np.float64]) -> Estimate:
+        joint = {at: Joint(round(n), (y, x), ((yy, xy), (xy, xx))) for at, (n, y, yy, x, xx, xy) in enumerate(rows)}
+        return method(*cuped(joint).samples.values())
+
+    return adjusted
 
 
 def of_successes(method: Callable[..., Estimate], **options: float) -> Method:

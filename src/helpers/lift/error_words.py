@@ -7,10 +7,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.lift.error_rates import Peeking, passes
-from helpers.reporting import level, literal, number
+from helpers.lift.own_proof import OwnProof, Tried
+from helpers.privacy import Published, publish
+from helpers.reporting import level, literal, number, percent
 from helpers.statistics import Estimate
 
-RATES = ("Metric", "Method", "Of 100 halves alike, called different", "Promised", "Kept")
+RATES = ("Metric", "Method", "Of 100 pairs alike, called different", "Promised", "Kept", "Of 100 planted effects, held")
+PROOF_MEANING = (
+    "Each pair is two random halves of people who all got the same, so every difference between them is chance. In the "
+    "last column one half was given an effect of a known size: of 100 intervals made at 95, about 95 should hold it."
+)
 
 
 def of_hundred(rate: Estimate, *, words: bool = False) -> str:
@@ -24,44 +30,81 @@ def of_hundred(rate: Estimate, *, words: bool = False) -> str:
     return f"{value} ({lo} to {hi}{f', {level(rate.level)}' if words else ''}) of 100"
 
 
-def rates_frame(rates: Sequence[tuple[str, str, Estimate, bool]]) -> pd.DataFrame:
-    """False-positive rates as text.
+def rates_frame(tried: Sequence[Tried]) -> pd.DataFrame:
+    """What methods did on halves whose truth is known, as text.
 
     Args:
-        rates: Metric, method, rate, and whether the method promises 5 of 100 rather than at most 5.
+        tried: What was found.
 
     Returns:
-        One row a rate, columns as in `RATES`.
+        One row a method and metric, columns as in `RATES`.
     """
     rows = [
         (
-            metric,
-            method,
-            of_hundred(rate),
-            "5" if nominal else "5 or fewer",
-            "yes" if passes(rate, nominal=nominal) else "no",
+            each.metric,
+            each.method,
+            of_hundred(each.rate).removesuffix(" of 100"),
+            "5" if each.nominal else "5 or fewer",
+            "yes" if passes(each.rate, nominal=each.nominal) else "no",
+            None if each.covered is None else of_hundred(each.covered).removesuffix(" of 100"),
         )
-        for metric, method, rate, nominal in rates
+        for each in tried
     ]
     return pd.DataFrame(rows, columns=RATES)
 
 
-def halves_sentence(arm: str, times: int, rates: Sequence[tuple[str, str, Estimate, bool]]) -> str:
+def rates_table(proofs: Sequence[OwnProof]) -> Published:
+    """The same of all metrics of an experiment, for its page."""
+    return publish(rates_frame([each for own in proofs for each in own.tried]), people=None, why="measures of methods")
+
+
+def halves_sentence(arm: str, times: int, tried: Sequence[Tried]) -> str:
     """Whether each method keeps what it promises on this data.
 
     Args:
         arm: The arm that was split.
         times: How often.
-        rates: As in `rates_frame`.
+        tried: What was found.
     """
     broken = [
-        f"{method} of {literal(metric)}" for metric, method, rate, nominal in rates if not passes(rate, nominal=nominal)
+        f"{each.method} of {literal(each.metric)}" for each in tried if not passes(each.rate, nominal=each.nominal)
     ]
-    fate = f"not kept by {', '.join(broken)}" if broken else f"kept by each of {len(rates)}"
+    fate = f"not kept by {', '.join(broken)}" if broken else f"kept by each of {len(tried)}"
     return (
         f"People of {literal(arm)} were split at random {number(times)} times into halves that were treated alike; "
         f"that no more than about 5 of 100 such pairs are called different is {fate}."
     )
+
+
+def gain_sentence(metric: str, gain: tuple[Estimate, float]) -> str:
+    """Whether taking out what was known from before gains what it should.
+
+    Args:
+        metric: The metric.
+        gain: Share of the variance that it took away in halves, and the squared correlation.
+    """
+    found, squared = gain
+    agrees = "within" if found.lo <= squared <= found.hi else "outside"
+    return (
+        f"Taking out what was known of {literal(metric)} from before takes {percent(found.value)} "
+        f"({percent(found.lo)} to {percent(found.hi)}, {level(found.level)}) of the variance of such differences away; "
+        f"by its correlation with that it should be {percent(squared)}, {agrees} what chance leaves open."
+    )
+
+
+def proof_sentences(arm: str, proofs: Sequence[OwnProof]) -> list[str]:
+    """What halves treated alike tell of each method and of looking every day, at least one metric.
+
+    Args:
+        arm: The arm that was split.
+        proofs: What was found of each metric.
+    """
+    tried = [each for own in proofs for each in own.tried]
+    return [
+        halves_sentence(arm, tried[0].rate.n, tried),
+        *(peeking_sentence(own.metric, own.peeking) for own in proofs),
+        *(gain_sentence(own.metric, own.gain) for own in proofs if own.gain is not None),
+    ]
 
 
 def peeking_sentence(metric: str, found: Peeking) -> str:

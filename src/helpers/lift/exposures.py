@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 import ibis
 import ibis.expr.types as ir
@@ -14,7 +14,8 @@ from helpers.errors import NothingToDo
 from helpers.lift.attributes import before_exposure
 
 EXPOSURE = "Experiment Viewed"
-COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM = "complete", "incomplete", "two_arms", "unknown_arm"
+COMPLETE, INCOMPLETE, LATE = "complete", "incomplete", "late"
+TWO_ARMS, UNKNOWN_ARM = "two_arms", "unknown_arm"
 
 
 def declared(settings: Settings) -> list[Experiment]:
@@ -47,9 +48,10 @@ def exposures(
 
     Returns:
         experiment, profile_id, unit (what was assigned: the person, or a session), cluster (within which units hang
-        together: the person, or a value of the attribute), variation, first_exposed_at and window_ends_at (naive
-        UTC), and status: "complete", "incomplete" (the outcome window reaches beyond t), "two_arms" or
-        "unknown_arm". Where the status is "two_arms", variation is one of them.
+        together: the person, or a value of the attribute), variation, first_exposed_at and window_ends_at (naive UTC),
+        and status: "complete", "incomplete" (the outcome window reaches beyond t), "late" (first exposed after the
+        planned end; of those exposed at one moment all or none), "two_arms" or "unknown_arm". Where the status is
+        "two_arms", variation is one of them.
     """
     names = [experiment.name for experiment in experiments]
     until = ibis.literal(moment, type="timestamp(6)")
@@ -71,9 +73,12 @@ def exposures(
 
     ends = by_experiment(lambda experiment: people.first_exposed_at + ibis.interval(days=experiment.window_days))
     declared = by_experiment(lambda experiment: people.variation.isin(experiment.arms))
+    one_arm = (people.variation == people.other_variation) & declared
+    late = by_experiment(lambda experiment: _late(people, one_arm, experiment.planned_end))
     status = ibis.cases(
         (people.variation != people.other_variation, TWO_ARMS),
         (~declared, UNKNOWN_ARM),
+        (late, LATE),
         (ends > until, INCOMPLETE),
         else_=COMPLETE,
     )
@@ -81,6 +86,18 @@ def exposures(
         "experiment", "profile_id", "unit", "cluster", "variation", "first_exposed_at", window_ends_at=ends,
         status=status,
     )  # fmt: skip
+
+
+def _late(people: ir.Table, one_arm: ir.BooleanValue, planned_end: date | int | None) -> ir.BooleanValue:
+    """Whether people came after the planned end: after its day (UTC), or after so many others in one declared arm."""
+    if planned_end is None:
+        return ibis.literal(False)
+    if isinstance(planned_end, int):
+        before = ibis.rank().over(group_by=[people.experiment, one_arm], order_by=people.first_exposed_at)
+        return before >= planned_end
+    return people.first_exposed_at >= ibis.literal(
+        datetime.combine(planned_end, time()) + timedelta(days=1), type="timestamp(6)"
+    )
 
 
 def _clustered(people: ir.Table, experiments: Sequence[Experiment], attributes: ir.Table | None) -> ir.Table:

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.datasets.questions import Experiment
 from helpers.datasets.tables.ingestion import MONEY
 from helpers.errors import NothingToDo
-from helpers.lift.exposures import COMPLETE, INCOMPLETE, TWO_ARMS, UNKNOWN_ARM
+from helpers.lift.exposures import COMPLETE, INCOMPLETE, LATE, TWO_ARMS, UNKNOWN_ARM
 from helpers.reporting import people, percent
 from helpers.statistics import Moments, SampleRatio, sample_ratio
 
@@ -29,6 +29,7 @@ class Health(NamedTuple):
         two_arms: People exposed to more than one arm, in no arm's figures.
         unknown_arm: People exposed only to an arm that is not declared, in no arm's figures.
         ratio: Test of the sizes in `exposed`; None while nobody is in an arm.
+        late: People exposed after the planned end, in no arm's figures.
     """
 
     experiment: str
@@ -37,6 +38,7 @@ class Health(NamedTuple):
     two_arms: int
     unknown_arm: int
     ratio: SampleRatio | None
+    late: int = 0
 
     @property
     def readable(self) -> bool:
@@ -82,10 +84,10 @@ def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment) -> 
     exposed = {arm: counts.get((name, arm, COMPLETE), 0) + incomplete[arm] for arm in experiment.arms}
     apart = {
         status: sum(count for (of, _, found), count in counts.items() if (of, found) == (name, status))
-        for status in (TWO_ARMS, UNKNOWN_ARM)
+        for status in (TWO_ARMS, UNKNOWN_ARM, LATE)
     }
     ratio = sample_ratio(exposed) if sum(exposed.values()) else None
-    return Health(name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], ratio)
+    return Health(name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], ratio, apart[LATE])
 
 
 def daily(exposed: ir.Table, experiment: Experiment) -> pd.DataFrame:
@@ -142,7 +144,10 @@ def sums_before(exposed: ir.Table, experiment: Experiment, known: ir.Table) -> d
     )
     long = long.filter(long.value.notnull())
     added = long.group_by("covariate", "arm").agg(
-        n=long.count(), total=long.value.sum(), squares=(long.value * long.value).sum()
+        n=long.count(),
+        # exact sums, whatever the order of rows; floats only then
+        total=long.value.sum().cast("float64"),
+        squares=(long.value * long.value).sum().cast("float64"),
     )
     return {
         (row["covariate"], row["arm"]): Moments(row["n"], float(row["total"]), float(row["squares"]))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.lift.verdict_words import Moment
 from helpers.statistics import Estimate, Moments, check, check_level, sequence_of_difference
+from helpers.statistics.sequences import FEWEST
 
 PACE_DAYS = 14
 # Where no number of people is planned, sequences are tuned to this one: a number that follows from who came would break
@@ -56,7 +57,12 @@ def level_at_end(level: float) -> float:
 
 
 def sequence_between(
-    treated: Moments | None, control: Moments | None, planned_end: dt.date | int | None, *, level: float
+    treated: Moments | None,
+    control: Moments | None,
+    planned_end: dt.date | int | None,
+    *,
+    level: float,
+    carried: float = math.inf,
 ) -> Estimate | None:
     """The confidence sequence of an arm's difference from the control, tuned to what was planned.
 
@@ -65,14 +71,17 @@ def sequence_between(
         control: Sums of the control so far.
         planned_end: Number of people of all arms, or day, that ends the experiment; None where neither is planned.
         level: Coverage over all looks together, between 0 and 1.
+        carried: Units that carry the mean of the arm that has fewest, by `effective_size`, where the sums were
+            adjusted or made from a ratio and do not tell it themselves.
 
     Returns:
-        The difference; None where an arm has fewer than two people.
+        The difference, without an interval where too few carry a mean; None where an arm has fewer than two people.
     """
     if treated is None or control is None or min(treated.n, control.n) < 2:
         return None
     planned = planned_end if isinstance(planned_end, int) else UNPLANNED
-    return sequence_of_difference(treated, control, planned=planned, level=level)
+    found = sequence_of_difference(treated, control, planned=planned, level=level)
+    return found._replace(lo=None, hi=None) if carried < FEWEST else found
 
 
 def moment_of(

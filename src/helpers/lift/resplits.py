@@ -7,8 +7,10 @@ splitting its people one by one comes to. So 20,000 splits need no frame of peop
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
+import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
@@ -70,6 +72,31 @@ def alike(outcomes: ir.Table, *, experiment: str, arm: str, metric: str) -> pd.D
         step = (found["hi"] - found["lo"]) * max(found["days"], 1) / GROUPS
         own = own.mutate(value=(own.value / step).round() * step)
     return own.group_by("day", "value").agg(people=own.count()).order_by("day", "value").to_pandas()
+
+
+def alike_before(outcomes: ir.Table, *, experiment: str, arm: str, metric: str) -> pd.DataFrame:
+    """Count in the engine who of an arm is alike: same value, and same value in the time before.
+
+    Args:
+        outcomes: Rows of table `lift_outcomes`.
+        experiment: The experiment.
+        arm: The arm to be split.
+        metric: The metric, one that asks for the time before.
+
+    Returns:
+        One row a group, in order: value, before, people; both rounded where there are too many different pairs.
+    """
+    chosen = (outcomes.experiment == experiment) & (outcomes.variation == arm) & (outcomes.metric == metric)
+    own = outcomes.filter(chosen).select(
+        value=outcomes.value.cast("float64"), before=outcomes.value_before.cast("float64").fill_null(0.0)
+    )
+    if own.distinct().count().to_pyarrow().as_py() > GROUPS:
+        steps = {
+            name: ibis.greatest((own[name].max() - own[name].min()) / math.isqrt(GROUPS), 1e-9) for name in own.columns
+        }
+        widths = own.agg(**steps).to_pyarrow().to_pylist()[0]
+        own = own.mutate(**{name: (own[name] / width).round() * width for name, width in widths.items()})
+    return own.group_by("value", "before").agg(people=own.count()).order_by("value", "before").to_pandas()
 
 
 def grouped(values: ArrayLike, people: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -146,7 +173,7 @@ def plant_amounts(splits: Splits, gains: ArrayLike) -> Splits:
     """Let each of the treated spend more, or less, by a factor.
 
     Args:
-        splits: Of amounts.
+        splits: Of amounts, with a covariate or without.
         gains: Relative change of each amount, shape (times,).
 
     Returns:
@@ -156,6 +183,7 @@ def plant_amounts(splits: Splits, gains: ArrayLike) -> Splits:
     treated = splits.treated.copy()
     treated[:, 1] *= factor
     treated[:, 2] *= factor**2
+    treated[:, 5:] *= factor[:, None]  # products with a covariate, which no treatment changes
     return splits._replace(treated=treated)
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from helpers.datasets.questions import Experiment
 from helpers.datasets.tables.ingestion import MONEY
+from helpers.datasets.tables.lift import LIFT_RETURNS
 from helpers.lift.exposures import COMPLETE
 from helpers.profiles.facts import ORDER, REFUND, order_of
 from helpers.statistics import Estimate, Moments, check_level, difference_of_means
@@ -154,6 +156,25 @@ def returns(sums: Mapping[Place, Sums], experiments: Sequence[Experiment], *, le
         for good in GOODS
         for month in (None, *sorted({at for name, _, at in sums if name == experiment.name}))
     ]
+
+
+def as_frame(found: Sequence[Returned]) -> pd.DataFrame:
+    """What arms brought in as rows of table `lift_returns`.
+
+    Args:
+        found: What `returns` gave.
+    """
+    rows = [
+        {
+            **each._asdict(),
+            "month": "all" if each.month is None else f"{each.month:%Y-%m}",
+            "method": each.reason,
+            **(each.incremental._asdict() if each.incremental else {}),
+        }
+        for each in found
+    ]
+    types = {column.name: column.dtype for column in LIFT_RETURNS.columns}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def added_up(sums: Mapping[Place, Sums], experiment: str, arm: str, month: date | None) -> Sums:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
+from helpers.datasets.questions import Experiment
 from helpers.lift.returns import GOODS, Place, Returned, Sums, added_up
 from helpers.privacy import MINIMUM, Published, publish
 from helpers.reporting import interval, literal, money, number, percent
+from helpers.reporting import level as in_words
 from helpers.reporting.formats import Format
 
 PEOPLE, ORDERED, CONTROL, CONTROL_ORDERED = "People", "Ordered", "In the control", "Ordered in the control"
@@ -38,6 +41,54 @@ def return_sentence(
         return f"{head}: {whole.reason}."
     told = interval(whole.incremental, form=_form(good, currency, signed=True))
     return f"{head}: {told} beyond the control. ~~{_form(good, currency)(whole.claimed)}~~ {good} came after it."
+
+
+def return_sentences(
+    sums: Mapping[Place, Sums], found: Sequence[Returned], experiment: Experiment, *, currency: str
+) -> list[str]:
+    """What each arm of an experiment brought in, each good, and why the naive count is struck through.
+
+    Args:
+        sums: What `sums_by_month` gave.
+        found: What `returns` gave.
+        experiment: The experiment.
+        currency: ISO 4217 code of the amounts.
+    """
+    said, control = [], experiment.control
+    for arm in experiment.treatments:
+        own = _of_arm(found, experiment, arm)
+        said += [return_sentence(sums, own, good, control=control, currency=currency) for good in GOODS]
+        said.append(why_struck(sums, own, control=control))
+    return said
+
+
+def month_tables(
+    sums: Mapping[Place, Sums], found: Sequence[Returned], experiment: Experiment, *, currency: str, level: float
+) -> list[dict[str, Any]]:
+    """What each arm of an experiment brought in by month, as `reporting.table` takes it.
+
+    Args:
+        sums: What `sums_by_month` gave.
+        found: What `returns` gave.
+        experiment: The experiment.
+        currency: ISO 4217 code of the amounts.
+        level: Coverage of the intervals.
+    """
+    return [
+        {
+            "published": months_table(
+                sums, _of_arm(found, experiment, arm), control=experiment.control, currency=currency
+            ),
+            "caption": f"{experiment.name}: what {arm} brought in beyond {experiment.control}, by month of exposure",
+            "notes": "Each month is held against the control of the same month. In brackets the interval that holds "
+            f"the truth in {in_words(level)} such cases.",
+        }
+        for arm in experiment.treatments
+    ]
+
+
+def _of_arm(found: Sequence[Returned], experiment: Experiment, arm: str) -> list[Returned]:
+    return [each for each in found if (each.experiment, each.arm) == (experiment.name, arm)]
 
 
 def why_struck(sums: Mapping[Place, Sums], found: Sequence[Returned], *, control: str) -> str:

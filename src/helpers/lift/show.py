@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib import pyplot as plt
@@ -18,8 +18,19 @@ from helpers.privacy import MINIMUM, publish
 from helpers.reporting import Record, charts, keys, number
 from helpers.reporting import level as in_words
 
+if TYPE_CHECKING:
+    from helpers.lift.nights import Night
+
 HEALTH = ("Arm", "Exposed", "Expected by plan", "Window still open", "Read")
 COUNTED = ("Exposed", "Window still open", "Read")  # a whole and its two parts
+ONE_LOOK = (
+    "Each interval is made for one look, at the end, at one figure. Who looks at many arms and metrics finds some that "
+    "exclude zero by chance."
+)
+EVERY_NIGHT = (
+    "These intervals may be looked at every night until the planned end. Who looks at many metrics finds some that "
+    "exclude zero by chance."
+)
 _WITHHELD = "not shown: it would tell of fewer than 10 people"
 
 
@@ -136,20 +147,18 @@ def differences_chart(experiment: Experiment, readings: Sequence[Reading], *, cu
     return figure
 
 
-def differences_figure(
-    experiment: Experiment, readings: Sequence[Reading], *, currency: str, level: float
-) -> dict[str, Any]:
+def differences_figure(night: Night, *, currency: str, level: float) -> dict[str, Any]:
     """The figure of `differences_chart` with its words and numbers, as `reporting.figure` takes it.
 
     Args:
-        experiment: The experiment.
-        readings: Readings, its own among them, with at least one estimated difference.
+        night: The experiment as it stands, with at least one estimated difference.
         currency: ISO 4217 code of the amounts.
         level: Coverage of the intervals.
 
     Returns:
         Arguments of `reporting.figure`.
     """
+    experiment, readings = night.experiment, night.readings
     known = estimated_differences(experiment, readings)
     clear = sum(excludes_zero(each) for each in known)
     numbers = numbers_frame(known, level=level)
@@ -162,29 +171,27 @@ def differences_figure(
         + "; ".join(f"{each.metric} in {each.arm} {told(each, currency)}" for each in known),
         "source": "lift_readout, from events and the experiments of dataset.toml",
         "data": publish(numbers, people="people", names=["metric", "arm"], totals="none"),
-        "caption": "Each interval is made for one look, at the end, at one figure. Who looks every night, or at many "
-        "arms and metrics, finds some that exclude zero by chance. Amounts have few large values, so in arms of a few "
+        "caption": (ONE_LOOK if night.final else EVERY_NIGHT) + " Amounts have few large values, so in arms of a few "
         "hundred people their intervals are rough.",
     }
 
 
-def add_results(record: Record, checks: Sequence[Health], readings: Sequence[Reading], *, currency: str) -> None:
-    """Put checks and estimates into the page's record; what cannot be estimated is left out.
+def add_results(record: Record, nights: Sequence[Night], *, currency: str) -> None:
+    """Put sample ratios and estimates into the page's record; what cannot be estimated, or not yet, is left out.
 
     Args:
         record: The record of the stage.
-        checks: Checks of the experiments.
-        readings: Their readings.
+        nights: The experiments as they stand.
         currency: ISO 4217 code of the amounts.
 
     Raises:
         WrongUse: Two names from data look alike in a key.
     """
-    for check in checks:
+    for check in (night.health for night in nights):
         if check.ratio is not None:
             name = keys.safe(check.experiment)
             record.add(f"lift.{name}.health.srm_p", check.ratio.p, n=sum(check.exposed.values()))
-    for each in readings:
+    for each in (reading for night in nights for reading in night.readings):
         if each.estimate is not None:
             place = ".".join(keys.safe(name) for name in (each.experiment, each.arm, each.metric))
             record.add(f"lift.{place}.{each.scale}", each.estimate, unit=_unit(each, currency))

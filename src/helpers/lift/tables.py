@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.datasets.questions import Experiment, Metric
+from helpers.lift.checks import Check
 from helpers.lift.guardrails import Guard
 from helpers.lift.planning import POWER, Plan
 from helpers.lift.readout import Reading
 from helpers.lift.slicing import Slice
 from helpers.lift.words import amount, measured, told
 from helpers.privacy import publish
+from helpers.reporting import date, number, percent
 from helpers.reporting import level as in_words
-from helpers.reporting import number, percent
+
+if TYPE_CHECKING:
+    from helpers.lift.nights import Night
+
+CHANCE = (
+    "By chance alone: how often at least one difference of this table would be as clear as this one, if no arm changed "
+    "anything (Holm). The verdict's interval is a little wider: it pays for the looks before, and for other arms."
+)
+CHECKS = {
+    "srm_day_p": "Arms day by day",
+    "srm_slice_p": "Arms slice by slice",
+    "mixed": "People in two arms",
+    "silent_days": "Days of exposure",
+    "missing_p": "Missing outcomes",
+    "balance": "Alike before",
+}
+ALWAYS = (
+    "These intervals hold the truth however often one looks. Ratios, and intervals for one look, which are narrower, "
+    "are told at the planned end."
+)
 
 
 def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
@@ -32,7 +53,9 @@ def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
     ]
     columns = ["Metric", "Role", "What it is", "Better", "Smallest difference that matters"]
     end = experiment.planned_end
-    planned = "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else end}"
+    planned = (
+        "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else date(end)}"
+    )
     return {
         "published": publish(pd.DataFrame(rows, columns=columns), people=None, why="definitions"),
         "caption": f"{experiment.name}: what was declared beforehand",
@@ -41,8 +64,10 @@ def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
     }
 
 
-def levels_table(experiment: Experiment, readings: Sequence[Reading], *, currency: str, level: float) -> dict[str, Any]:
+def levels_table(night: Night, *, currency: str, level: float) -> dict[str, Any]:
     """Level of each metric and arm: its people, how many of them converted (where that is counted), its level."""
+    experiment, readings = night.experiment, night.readings
+    brackets = f"In brackets: the interval, made so that {in_words(level)} of its kind hold the truth."
     rows = [
         (each.metric, each.arm, each.n, each.estimate and each.estimate.numerator, told(each, currency))
         for each in readings
@@ -55,13 +80,14 @@ def levels_table(experiment: Experiment, readings: Sequence[Reading], *, currenc
         "published": publish(frame, people=[*counted], names=["Metric", "Arm"], parts=[counted], totals="none"),
         "caption": f"{experiment.name}: how each arm did in {experiment.window_days} days after exposure",
         "formats": {"Level": str},
-        "notes": f"In brackets: the interval, made so that {in_words(level)} of its kind hold the truth. Amounts are "
-        "net of refunds in the window. How each interval is made: behind the figure below.",
+        "notes": f"{brackets if night.final else 'Their intervals are told at the planned end.'} Amounts are net of "
+        "refunds in the window. How each interval is made: behind the figure below.",
     }
 
 
-def comparisons_table(experiment: Experiment, readings: Sequence[Reading], *, currency: str) -> dict[str, Any]:
+def comparisons_table(night: Night, *, currency: str) -> dict[str, Any]:
     """Difference from the control and ratio to it, of each metric and other arm."""
+    experiment, readings = night.experiment, night.readings
     mine = {(each.metric, each.arm, each.scale): each for each in readings if each.experiment == experiment.name}
     rows = [
         (metric, arm, told(each, currency), told(mine[metric, arm, "ratio"], currency), _chance(each))
@@ -70,6 +96,8 @@ def comparisons_table(experiment: Experiment, readings: Sequence[Reading], *, cu
     ]
     against = f"Difference from {experiment.control}", f"Ratio to {experiment.control}"
     frame = pd.DataFrame(rows, columns=["Metric", "Arm", *against, "By chance alone"])
+    if not night.final:
+        frame = frame[["Metric", "Arm", against[0]]]
     removed = [
         f"{each.metric} {percent(each.removed)}"
         for (_, arm, scale), each in mine.items()
@@ -80,8 +108,7 @@ def comparisons_table(experiment: Experiment, readings: Sequence[Reading], *, cu
         "published": publish(frame, people=None, why="differences; `publishable` withholds those of small groups"),
         "caption": f"{experiment.name}: how far each arm lies from the control arm",
         "formats": dict.fromkeys(frame.columns[2:], str),
-        "notes": "By chance alone: how often at least one difference of this table would be as clear as this one, if "
-        f"no arm changed anything (Holm).{known}",
+        "notes": f"{CHANCE if night.final else ALWAYS}{known}",
     }
 
 
@@ -176,3 +203,32 @@ def _matters(metric: Metric, currency: str) -> str:
 def _size(value: float, metric: Metric, currency: str) -> str:
     """Size of a difference of a metric, without a sign."""
     return amount(value, Reading("", "", metric.name, metric.kind, "diff", None, 0, money=metric.money), currency)
+
+
+def verdicts_table(night: Night) -> dict[str, Any]:
+    """What to do with each arm, since when that stands, and until when an arm keeps running."""
+    rows = [
+        (each.arm, each.decision, date(each.day), "–" if each.until is None else date(each.until))
+        for each in night.verdicts
+    ]
+    return {
+        "published": publish(
+            pd.DataFrame(rows, columns=["Arm", "Verdict", "Said as of", "Until"]), people=None, why="decisions"
+        ),
+        "caption": f"{night.experiment.name}: what to do with each arm",
+        "notes": "The rule was fixed beforehand: ship where each goal is better beyond chance and no guardrail is "
+        "worse by more than it may be; stop where that cannot be reached any more, or is not at the planned end. What "
+        f"was declared has the fingerprint `{night.verdicts[0].definition[:12]}`; a change of it would show.",
+    }
+
+
+def checks_table(experiment: Experiment, checks: Sequence[Check]) -> dict[str, Any]:
+    """What else was looked at before reading."""
+    state = {True: "fine", False: "look", None: "nothing to check"}
+    rows = [(CHECKS[each.name], state[each.fine], each.sentence) for each in checks]
+    return {
+        "published": publish(
+            pd.DataFrame(rows, columns=["Check", "Result", "What it says"]), people=None, why="sentences of checks"
+        ),
+        "caption": f"{experiment.name}: where else to look before reading",
+    }

@@ -173,5 +173,12 @@ def keep(earlier: Sequence[Verdict], found: Verdict) -> Verdict:
 def as_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     """Verdicts as rows of a table, one column an attribute."""
     return pd.DataFrame(verdicts, columns=Verdict._fields).astype(
-        {"value": "float64", "lo": "float64", "hi": "float64", "level": "float64", "n": "Int64"}
+        {
+            "value": "float64",
+            "lo": "float64",
+            "hi": "float64",
+            "level": "float64",
+            "n": "Int64",
+            "until": "datetime64[s]",
+        }
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from helpers.datasets.questions import REVENUE, Experiment, Metric
 from helpers.lift.health import Health
 from helpers.lift.readout import Reading
-from helpers.reporting import interval, literal, money, number, people, percent, points
+from helpers.reporting import date, interval, literal, money, number, people, percent, points
 from helpers.reporting.formats import Format
+
+if TYPE_CHECKING:
+    from helpers.lift.nights import Night
 
 MOST = 6  # sentences that a page opens with
 
@@ -89,30 +93,34 @@ def excludes_zero(reading: Reading) -> bool:
     return estimate is not None and estimate.lo is not None and (estimate.lo > 0 or estimate.hi < 0)
 
 
-def opening(
-    experiments: Sequence[Experiment], checks: Sequence[Health], readings: Sequence[Reading], *, currency: str
-) -> list[str]:
-    """The sentences that the page opens with: decision, health, then the first goal of each experiment.
+def opening(nights: Sequence[Night], *, currency: str) -> list[str]:
+    """The sentences that the page opens with: verdicts first, then health, then the goal as far as it is told.
 
     Args:
-        experiments: The declared experiments.
-        checks: Their checks, in the same order.
-        readings: Their readings.
+        nights: The experiments as they stand.
         currency: ISO 4217 code of the amounts.
 
     Returns:
         One to six sentences of Markdown.
     """
-    first = "; ".join(f"{literal(check.experiment)} {_why_open(check)}" for check in checks)
-    rest: list[str] = []
-    for experiment, check in zip(experiments, checks, strict=True):
-        if check.ratio is not None:
-            rest.append(size_sentence(check))
-        if check.readable:
-            rest += _goal_sentences(readings, experiment, currency)
-    if len(rest) > MOST - 1:
-        rest = [*rest[: MOST - 2], "The tables below hold the other experiments and arms."]
-    return [f"No decision yet: {first}.", *rest]
+    # an experiment that must not be read says so once, not once an arm
+    verdicts = list(dict.fromkeys(each.sentence for night in nights for each in night.verdicts))
+    rest = [size_sentence(night.health) for night in nights if night.health.ratio is not None]
+    rest += [each for night in nights if night.final for each in _goal_sentences(night, currency)]
+    if len(verdicts) > MOST:
+        return [*verdicts[: MOST - 1], "The sections below hold the other experiments and arms."]
+    return [*verdicts, *rest][:MOST]
+
+
+def standing(night: Night) -> list[str]:
+    """The verdicts of an experiment, each once, and since when one stands that was said on an earlier night."""
+    earlier = [
+        f"The verdict on {literal(each.arm)} was said as of {date(each.day)} and stands: what came later does not take "
+        "it back."
+        for each in night.verdicts
+        if each.day < night.moment.day
+    ]
+    return [*dict.fromkeys(each.sentence for each in night.verdicts), *earlier]
 
 
 def size_sentence(check: Health) -> str:
@@ -128,9 +136,10 @@ def size_sentence(check: Health) -> str:
 def apart_sentence(check: Health) -> str:
     """Who is in no arm's figures, and how many windows are still open."""
     waiting = sum(check.incomplete.values())
+    late = f" {people(check.late)} first exposed after the planned end," if check.late else ""
     return (
         f"Left out: {people(check.two_arms)} exposed to more than one arm, {people(check.unknown_arm)} only "
-        f"to an arm that is not declared, and for now {people(waiting)} whose outcome window is still open."
+        f"to an arm that is not declared,{late} and for now {people(waiting)} whose outcome window is still open."
     )
 
 
@@ -153,26 +162,11 @@ def contrast_sentence(differences: Sequence[Reading]) -> str:
     return f"Intervals that exclude zero: {clear}. Intervals that include it, so that it may be chance: {open_}."
 
 
-def _why_open(check: Health) -> str:
-    """Why nothing is decided on an experiment."""
-    if check.ratio is None:
-        return "has nobody in it"
-    if not check.readable:
-        return "must not be read, since its arms are not as large as planned"
-    return "has no rule for deciding that was fixed beforehand"
-
-
-def _goal_sentences(readings: Sequence[Reading], experiment: Experiment, currency: str) -> list[str]:
+def _goal_sentences(night: Night, currency: str) -> list[str]:
     """One sentence an arm on the first goal: difference, ratio, and whether the interval excludes zero."""
-    metric = experiment.goal.name
-    mine = {
-        (each.arm, each.scale): each for each in readings if (each.experiment, each.metric) == (experiment.name, metric)
-    }
-    return [
-        _effect_sentence(mine[arm, "diff"], mine[arm, "ratio"], currency)
-        for arm in experiment.arms
-        if arm != experiment.control
-    ]
+    goal = night.experiment.goal.name
+    mine = {(each.arm, each.scale): each for each in night.readings if each.metric == goal}
+    return [_effect_sentence(mine[arm, "diff"], mine[arm, "ratio"], currency) for arm in night.experiment.treatments]
 
 
 def _effect_sentence(difference: Reading, ratio: Reading, currency: str) -> str:

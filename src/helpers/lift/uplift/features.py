@@ -33,7 +33,7 @@ def known_before(shop: Shop, people: ibis.Table) -> pd.DataFrame:
         One row a person, by profile_id; all columns float64, missing where nothing is known.
     """
     own = people.select("profile_id", "first_exposed_at")
-    did = shop.frame(_did(shop, own)).set_index("profile_id").sort_index().astype("float64")
+    did = shop.frame(did_before(shop, own)).set_index("profile_id").sort_index().astype("float64")
     said = shop.frame(_said(shop, own)).pivot_table(index="profile_id", columns="name", values="value", aggfunc="first")
     parts = [did, *(_numbers(said[name].reindex(did.index)) for name in said.columns)]
     found = pd.concat(parts, axis=1)
@@ -41,7 +41,7 @@ def known_before(shop: Shop, people: ibis.Table) -> pd.DataFrame:
     return found.loc[:, ~same]
 
 
-def _did(shop: Shop, people: ibis.Table) -> ibis.Table:
+def did_before(shop: Shop, people: ibis.Table) -> ibis.Table:
     """What people did on whole local days before exposure: lately, ever, and how long ago they last did."""
     joined = people.left_join(_ended(shop), "profile_id").drop("profile_id_right")
     before = joined.ends_at <= joined.first_exposed_at

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from helpers.lift.uplift.judge import Judged
@@ -48,6 +51,29 @@ def plot_curves(judged: Judged, told: Told, *, ax: Axes) -> Axes:
     ax.set_ylabel(" ".join(filter(None, [told.metric, f"gained for every {CUSTOMERS:,} customers", told.currency])))
     ax.legend()
     return ax
+
+
+def whom_figure(judged: Judged, told: Told, experiment: str) -> dict[str, Any]:
+    """The picture with its words and numbers, as `reporting.figure` takes it.
+
+    Args:
+        judged: The judged ways.
+        told: How the metric is spoken of.
+        experiment: Name of the experiment.
+
+    Returns:
+        Arguments of `reporting.figure`.
+    """
+    best = way_name(judged.best_rule or judged.best_learner)
+    return {
+        "plot": plot_curves(judged, told, ax=plt.figure(figsize=(6.6, 4.2)).subplots()),
+        "title": f"{experiment}, {told.arm}: what {told.metric} gains by who is on the list",
+        "subtitle": f"For every {CUSTOMERS:,} customers, by how many of 100 are listed",
+        "alt": f"Gain of {told.metric} by length of list: {best} adds "
+        f"{told.said(judged.areas[judged.best_rule or judged.best_learner])} to a blind list on average.",
+        "source": "lift_outcomes, attributes and daily, as known before exposure",
+        "data": publish(curves_frame(judged), people=None, why="gains of lists, by share of customers"),
+    }
 
 
 def curves_frame(judged: Judged) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
+from helpers.datasets.questions import Experiment
 from helpers.lift.uplift.judge import BY_CHANCE, Judged
 from helpers.reporting import interval, literal, money, number, percent
 from helpers.reporting.formats import Format
@@ -42,6 +43,11 @@ class Told(NamedTuple):
         """An estimate per customer, with its interval, as one for every 1,000 customers."""
         form: Format = partial(self.form, signed=signed)
         return interval(estimate, form=form, words=words)
+
+
+def told_of(experiment: Experiment, arm: str, currency: str) -> Told:
+    """How the goal of an experiment is spoken of, for one arm."""
+    return Told(arm, experiment.goal.name, currency if experiment.goal.money else "")
 
 
 def way_name(name: str) -> str:
