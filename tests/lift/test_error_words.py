@@ -20,7 +20,7 @@ def test_rates_are_told_with_what_was_promised():
 
 def test_a_broken_promise_is_named():
     assert "is kept by each of 2." in halves_sentence("none", 20_000, [GOOD, LOW])
-    assert "is not kept by Katz log ratio of visit." in halves_sentence("none", 20_000, [GOOD, BAD])
+    assert "is not kept by ratio of shares (visit)." in halves_sentence("none", 20_000, [GOOD, BAD])
 
 
 def test_invented_days_are_called_invented():

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from helpers.datasets.grammar import Name, Span, Strict, hours
 from helpers.datasets.plan import tracking_plan
@@ -33,8 +33,8 @@ def _end(value: object) -> date | int:
     raise ValueError(f"is {value!r}; expected a date such as 2026-02-28, or a number of people")
 
 
-Cap = Annotated[float | str, PlainValidator(_cap)]
-End = Annotated[date | int, PlainValidator(_end)]
+Cap = Annotated[float | str, BeforeValidator(_cap)]
+End = Annotated[date | int, BeforeValidator(_end)]
 # Keys that each kind of metric needs; all others of these are refused.
 NEEDS = {
     "conversion": {"event"},

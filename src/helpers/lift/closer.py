@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def look_closer(
     due = {arm: health.exposed[arm] - health.incomplete[arm] for arm in experiment.arms}
     read = {arm: joint.n for arm in due if (joint := sums.get(Sample(experiment.name, arm, experiment.goal.name)))}
     known = did_before(shop, own.select("profile_id", "first_exposed_at"))
+    known = known.rename({_worded(name): name for name in known.columns if name != "profile_id"})
     if attributes is not None and experiment.slices:
         told = _told(own, attributes, experiment)
         found.append(check_ratio_by_slice(ratio_by(sliced(exposed, experiment, told), ["slice", "value"])))
@@ -65,6 +67,11 @@ def look_closer(
         known = known.inner_join(numbers, "profile_id")
     before = balance(sums_before(exposed, experiment, known), experiment.control)
     return [*found, check_missing(due, read), check_balance(before, n)]
+
+
+def _worded(feature: str) -> str:
+    """A feature's name as a page says it: "acts_90d" is "acts in 90 days before"."""
+    return re.sub(r"_(\d+)d$", r" in \1 days before", feature.replace("_ever", " ever before")).replace("_", " ")
 
 
 def _told(own: ir.Table, attributes: ir.Table, experiment: Experiment) -> ir.Table:

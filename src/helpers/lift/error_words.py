@@ -12,7 +12,23 @@ from helpers.privacy import Published, publish
 from helpers.reporting import level, literal, number, percent
 from helpers.statistics import Estimate
 
-RATES = ("Metric", "Method", "Of 100 pairs alike, called different", "Promised", "Kept", "Of 100 planted effects, held")
+# What a page calls a method; its own name stands behind the figures.
+PLAIN = {
+    "Newcombe hybrid score": "difference of shares",
+    "Katz log ratio": "ratio of shares",
+    "Welch t": "difference of means",
+    "Fieller": "ratio of means",
+    "Welch t, CUPED": "difference of means, known differences taken out",
+    "asymptotic confidence sequence": "difference, for every night",
+}
+RATES = (
+    "Metric",
+    "Interval",
+    "Of 100 pairs alike, called different",
+    "Promised",
+    "Kept",
+    "Of 100 planted effects, held",
+)
 PROOF_MEANING = (
     "Each pair is two random halves of people who all got the same, so every difference between them is chance. In the "
     "last column one half was given an effect of a known size: of 100 intervals made at 95, about 95 should hold it."
@@ -42,7 +58,7 @@ def rates_frame(tried: Sequence[Tried]) -> pd.DataFrame:
     rows = [
         (
             each.metric,
-            each.method,
+            PLAIN[each.method],
             of_hundred(each.rate).removesuffix(" of 100"),
             "5" if each.nominal else "5 or fewer",
             "yes" if passes(each.rate, nominal=each.nominal) else "no",
@@ -67,7 +83,9 @@ def halves_sentence(arm: str, times: int, tried: Sequence[Tried]) -> str:
         tried: What was found.
     """
     broken = [
-        f"{each.method} of {literal(each.metric)}" for each in tried if not passes(each.rate, nominal=each.nominal)
+        f"{PLAIN[each.method]} ({literal(each.metric)})"
+        for each in tried
+        if not passes(each.rate, nominal=each.nominal)
     ]
     fate = f"not kept by {', '.join(broken)}" if broken else f"kept by each of {len(tried)}"
     return (

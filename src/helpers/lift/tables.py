@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 CHANCE = (
     "By chance alone: how often at least one difference of this table would be as clear as this one, if no arm changed "
-    "anything (Holm). The verdict's interval is a little wider: it pays for the looks before, and for other arms."
+    "anything (Holm). The verdict rests on goals alone, which were named beforehand, and on an interval a little wider "
+    "than this one: it pays for the looks before, and for other arms."
 )
 CHECKS = {
     "srm_day_p": "Arms day by day",
@@ -225,7 +227,8 @@ def verdicts_table(night: Night) -> dict[str, Any]:
 def checks_table(experiment: Experiment, checks: Sequence[Check]) -> dict[str, Any]:
     """What else was looked at before reading."""
     state = {True: "fine", False: "look", None: "nothing to check"}
-    rows = [(CHECKS[each.name], state[each.fine], each.sentence) for each in checks]
+    # a cell is no Markdown: what was made literal for a sentence is a mark too many there
+    rows = [(CHECKS[each.name], state[each.fine], re.sub(r"\\([^\w\s])", r"\1", each.sentence)) for each in checks]
     return {
         "published": publish(
             pd.DataFrame(rows, columns=["Check", "Result", "What it says"]), people=None, why="sentences of checks"

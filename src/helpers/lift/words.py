@@ -163,20 +163,11 @@ def contrast_sentence(differences: Sequence[Reading]) -> str:
 
 
 def _goal_sentences(night: Night, currency: str) -> list[str]:
-    """One sentence an arm on the first goal: difference, ratio, and whether the interval excludes zero."""
+    """One sentence an arm on the first goal: its ratio to the control, beside the difference that the verdict has."""
     goal = night.experiment.goal.name
-    mine = {(each.arm, each.scale): each for each in night.readings if each.metric == goal}
-    return [_effect_sentence(mine[arm, "diff"], mine[arm, "ratio"], currency) for arm in night.experiment.treatments]
-
-
-def _effect_sentence(difference: Reading, ratio: Reading, currency: str) -> str:
-    """What an arm changed, absolute and relative, and whether the interval excludes zero."""
-    subject = f"In {literal(difference.arm)}, {literal(difference.metric)}"
-    if difference.estimate is None or difference.estimate.lo is None:
-        return f"{subject}: {told(difference, currency)}, so nothing can be said about it."
-    relative = f" or {form(ratio.kind, 'ratio', currency)(ratio.estimate.value)}" if ratio.estimate else ""
-    verdict = "excludes zero" if excludes_zero(difference) else "includes zero, so it may be chance"
-    return (
-        f"{subject} is {told(difference, currency, words=True)}{relative} against the control arm; "
-        f"the interval {verdict}."
-    )
+    mine = [each for each in night.readings if (each.metric, each.scale) == (goal, "ratio")]
+    return [
+        f"In {literal(each.arm)}, {literal(goal)}: {told(each, currency, words=True)} "
+        + (f"that of {literal(night.experiment.control)}." if each.estimate else "(ratio to the control).")
+        for each in mine
+    ]

@@ -397,12 +397,12 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
     (
         "lift.<experiment>.health.srm_day_p",
         "probability",
-        "The same of the most uneven day of <experiment>, adjusted for the number of days (Holm).",
+        "Chance of a split as uneven as on the worst day of <experiment>, adjusted for the number of days (Holm).",
     ),
     (
         "lift.<experiment>.health.srm_slice_p",
         "probability",
-        "The same of the most uneven slice of <experiment>, adjusted for the number of slices (Holm).",
+        "Chance of a split as uneven as in the worst slice of <experiment>, adjusted for their number (Holm).",
     ),
     (
         "lift.<experiment>.health.mixed",
@@ -438,6 +438,17 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "lift.<experiment>.<arm>.<metric>.ratio",
         "ratio",
         "Level of <metric> in <arm> of <experiment>, divided by that of its control.",
+    ),
+    (
+        "lift.<experiment>.<arm>.uplift.<way>",
+        None,
+        "What a list by <way> gains from <arm> of <experiment> beyond one drawn blindly: area between uplift curves, "
+        "per customer.",
+    ),
+    (
+        "lift.<experiment>.<arm>.uplift.<learner>.beyond_rule",
+        None,
+        "The area of <learner> minus that of the best rule that was named, on the same people of <experiment>.",
     ),
     (
         "value.again.<days>",
@@ -495,15 +506,4 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Days with a purchase expected of today's customers within the horizon.",
     ),
     ("value.next.revenue", None, "Revenue net of refunds expected of today's customers within the horizon."),
-    (
-        "lift.<experiment>.<arm>.uplift.<way>",
-        None,
-        "What a list by <way> gains from <arm> of <experiment> beyond one drawn blindly: area between uplift curves, "
-        "per customer.",
-    ),
-    (
-        "lift.<experiment>.<arm>.uplift.<learner>.beyond_rule",
-        None,
-        "The area of <learner> minus that of the best rule that was named, on the same people of <experiment>.",
-    ),
 )
