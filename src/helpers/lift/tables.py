@@ -228,7 +228,7 @@ def checks_table(experiment: Experiment, checks: Sequence[Check]) -> dict[str, A
     """What else was looked at before reading."""
     state = {True: "fine", False: "look", None: "nothing to check"}
     # a cell is no Markdown: what was made literal for a sentence is a mark too many there
-    rows = [(CHECKS[each.name], state[each.fine], re.sub(r"\\([^\w\s])", r"\1", each.sentence)) for each in checks]
+    rows = [(CHECKS[each.name], state[each.fine], re.sub(r"\\(\W|_)", r"\1", each.sentence)) for each in checks]
     return {
         "published": publish(
             pd.DataFrame(rows, columns=["Check", "Result", "What it says"]), people=None, why="sentences of checks"
