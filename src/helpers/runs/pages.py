@@ -34,9 +34,7 @@ def carry(this: Run, outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
         if stage.name in outcomes:
             continue
         if stage.name not in base.stages:
-            why = (
-                f"run {this.base} did not know this stage yet; `workbench run {this.shop.name}` makes it"
-            )
+            why = f"run {this.base} did not know this stage yet; `workbench run {this.shop.name}` makes it"
             carried[stage.name] = Outcome("skipped", why)
             continue
         before = Outcome(**base.stages[stage.name])
