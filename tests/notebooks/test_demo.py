@@ -55,7 +55,9 @@ def test_every_estimate_carries_its_interval_and_n(results):
     counts = ("ingestion.", "identity.", "privacy.", "profiles.", "states.", "segmentation.rules.")
     counts += tuple(f"leads.{each}" for each in ("rising", "falling", "declining"))
     counts += tuple(f"overview.{each}." for each in ("actives", "revenue", "orders", "lifecycle"))
-    estimates = {key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare | withheld}
+    estimates = {
+        key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare | withheld
+    }
     assert {key.partition(".")[0] for key in estimates} == FOUND
     for key, entry in estimates.items():
         assert entry["lo"] <= entry["value"] <= entry["hi"], key
