@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn import metrics
+from statsmodels.stats.proportion import proportion_confint
 
 from helpers.churn import as_frame, climb, ladder, members
 from helpers.churn.judge import COMPARED, METRICS, recommend
@@ -50,6 +51,14 @@ def test_what_cannot_be_told_is_left_out(climbed):
     everybody_alike = climbed.populations["all"].rungs["base_rate"]
     assert "calibration_slope" not in everybody_alike
     assert everybody_alike["auc"][:3] == (0.5, None, None)
+
+
+def test_a_list_that_is_all_hits_has_an_interval_too(panel):
+    silent = (panel.test["days_since_last_order"] > 100).astype(int)
+    found = climb(panel._replace(test=panel.test.assign(churned=silent)), draws=50, seed=1)
+    listed = found.populations["all"].rungs["recency"]["precision_top_tenth"]
+    low, high = proportion_confint(200, 200, method="wilson")
+    assert (listed.value, listed.n, listed.lo, listed.hi) == pytest.approx((1.0, 200, low, high))
 
 
 def test_base_rate_counts_who_did_not_order(climbed, panel):

@@ -14,7 +14,7 @@ BAD = Tried("visit", "Katz log ratio", proportion(20_000, 1_400, level=0.999), T
 def test_rates_are_told_with_what_was_promised():
     frame = rates_frame([GOOD, LOW, BAD])
     assert frame["Kept"].tolist() == ["yes", "yes", "no"]
-    assert frame.iloc[0, 2] == "5.1 (4.6 to 5.6) of 100"
+    assert frame.iloc[0, 2] == "5.1 (4.6 to 5.6)"
     assert frame["Promised"].tolist() == ["5", "5 or fewer", "5"]
 
 

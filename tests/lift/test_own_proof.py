@@ -46,5 +46,6 @@ def test_a_covariate_gains_what_its_correlation_says_and_its_interval_errs_no_mo
     assert cuped.covered.lo <= 0.95 <= cuped.covered.hi
     gain, squared = found.gain
     assert gain.lo <= squared <= gain.hi
-    assert squared == pytest.approx(0.2809, abs=0.001)  # of a table of 600, 150, 200 and 550 people
+    # of two traits in a table: (600 x 550 - 150 x 200)^2 over the product of its margins
+    assert squared == pytest.approx((600 * 550 - 150 * 200) ** 2 / (750 * 750 * 800 * 700))
     assert found.peeking.fixed.n == 4_000

@@ -40,16 +40,24 @@ def test_the_planted_effect_lies_in_its_interval(demo, results):
         assert found["lo"] <= truth[metric] <= found["hi"]
 
 
-FOUND = {"overview", "segmentation", "leads", "churn", "lift", "value"}
+FOUND = {"overview", "segmentation", "leads", "churn", "drift", "lift", "value"}
 
 
 def test_every_estimate_carries_its_interval_and_n(results):
     bare = {"lift.welcome_offer.health.srm_p", "segmentation.k", "segmentation.ari_min", "overview.session.median_s"}
     bare |= {f"value.{model}.log_likelihood" for model in ("bgnbd", "pareto_nbd", "gamma_gamma")}
+    # Everybody alike is a coin whoever is drawn, and both lists are all hits.
+    bare |= {"churn.all.base_rate.auc", "churn.active.base_rate.auc", "churn.all.gain.recommended.precision_top_tenth"}
+    bare |= {"churn.groups.misjudged", "churn.money.threshold", "churn.money.contacted", "drift.inputs.moved"}
+    bare |= {"drift.inputs.largest_psi", "drift.scores.psi", "drift.learn_anew"}
+    withheld = {f"churn.groups.activity.{tenth}.gap" for tenth in ("1_of_10_least_active", "10_of_10_most_active")}
+    assert {key for key, entry in results.items() if entry["value"] is None} == withheld
     counts = ("ingestion.", "identity.", "privacy.", "profiles.", "states.", "segmentation.rules.")
     counts += tuple(f"leads.{each}" for each in ("rising", "falling", "declining"))
     counts += tuple(f"overview.{each}." for each in ("actives", "revenue", "orders", "lifecycle"))
-    estimates = {key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare}
+    estimates = {
+        key: entry for key, entry in results.items() if not key.startswith(counts) and key not in bare | withheld
+    }
     assert {key.partition(".")[0] for key in estimates} == FOUND
     for key, entry in estimates.items():
         assert entry["lo"] <= entry["value"] <= entry["hi"], key
@@ -71,7 +79,10 @@ def test_pages_stand_alone_and_fold_their_code(demo):
         assert len(text) < 500_000
 
 
-PEOPLE = ("profiles", "daily", "segments", "memberships", "leads", "churn_scores", "lift_outcomes", "value_forecasts")
+PEOPLE = (
+    "profiles", "daily", "segments", "memberships", "leads", "churn_scores", "churn_reasons", "lift_outcomes",
+    "value_forecasts",
+)  # fmt: skip
 
 
 def test_who_withdrew_before_the_moment_is_in_no_table_of_metrics_groups_and_scores(demo):

@@ -20,10 +20,13 @@ REFUSED = {
     "attributes", "cart_lines", "cases", "consent_log", "duplicates", "identifiers", "identity_edges", "merge_log",
     "orders", "sends", "sessions",
 }  # fmt: skip
-COUNTING = {"outages", "overview_days", "overview_months", "overview_retention", "overview_funnels"}
+COUNTING = {
+    "churn_features", "churn_groups", "outages", "overview_days", "overview_months", "overview_retention",
+    "overview_funnels", "lift_returns",
+}  # fmt: skip
 FREE = {
-    "campaigns", "churn_ladder", "contacts", "leads_judged", "ledger", "lift_readout", "plan_violations", "products",
-    "rejects", "state_rules", "value_judged",
+    "campaigns", "churn_ladder", "churn_savings", "contacts", "drift", "leads_judged", "ledger", "lift_readout",
+    "plan_violations", "products", "rejects", "state_rules", "value_judged",
 }  # fmt: skip
 
 

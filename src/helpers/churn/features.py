@@ -60,6 +60,34 @@ READS = {
     "weekend_share_observed": Reads(("acts",)),
 }
 FEATURES = list(READS)
+# What a page calls them.
+FEATURE_NAMES = {
+    "days_since_last_order": "days since the last order",
+    "orders_count": "orders so far",
+    "repeat_frequency": "days with a further order",
+    "recency_btyd_days": "days from the first order to the last",
+    "T_days": "days since the first order",
+    "tenure_days": "days since first seen",
+    "n_channels_active": "channels in use",
+    "revenue_total": "revenue so far",
+    "aov_observed": "mean order value",
+    "monetary_repeat": "mean spend on a day with a further order",
+    "mean_gap_days_observed": "usual gap between orders",
+    "gap_cv": "how even the gaps between orders are",
+    "overdue_days": "days past the usual gap",
+    "orders_30d": "orders in 30 days",
+    "orders_90d": "orders in 90 days",
+    "revenue_90d": "revenue in 90 days",
+    "events_7d": "events in 7 days",
+    "events_30d": "events in 30 days",
+    "events_90d": "events in 90 days",
+    "purchase_events_90d": "purchase events in 90 days",
+    "engagement_events_90d": "messages opened, clicked or received in 90 days",
+    "web_events_90d": "web events in 90 days",
+    "support_events_90d": "support events in 90 days",
+    "active_days_30d": "active days of 30",
+    "weekend_share_observed": "share of acts on weekends",
+}
 
 _LONGEST = max(each.days for each in READS.values())
 

@@ -94,7 +94,7 @@ def judge(lesson: Lesson, held: list[tuple[Lesson, pd.DataFrame]], test: pd.Data
     return Judged(
         base_rate=proportion(len(test), int(gone.sum())),
         rungs={
-            rung: {name: drawn.estimate((rung, name)) for name in METRICS.values() if known[rung, name]}
+            rung: {name: _estimate(drawn, rung, name) for name in METRICS.values() if known[rung, name]}
             for rung in scores
         },
         gains={
@@ -132,6 +132,15 @@ def recommend(resamples: Resamples) -> str:
         if not any(gain.lo is not None and gain.lo > 0 for gain in gains):
             return rung
     return REFERENCE
+
+
+def _estimate(drawn: Resamples, rung: str, metric: str) -> Estimate:
+    """A measure of a rung; of a list that is all hits, which draws know nothing of, by the score interval (Wilson)."""
+    found = drawn.estimate((rung, metric))
+    if found.lo is not None or metric != _OF_LIST["precision_at"]:
+        return found
+    listed = round(TOP * drawn.n)
+    return proportion(listed, round(found.value * listed))
 
 
 def _drawn(gone: Floats, scores: dict[str, Scores], *, draws: int, seed: int) -> Resamples:

@@ -39,6 +39,7 @@ def table(
     formats: Mapping[str, Format] | None = None,
     notes: str | None = None,
     cards: bool = False,
+    folded: bool = False,
 ) -> None:
     """Display a table: the first column names the rows, figures stand to the right.
 
@@ -49,13 +50,14 @@ def table(
         formats: A function from value to text for a column that needs another format, such as `percent`.
         notes: A sentence of Markdown below the table.
         cards: Each row as a card of its own, its figures under each other.
+        folded: Behind a fold that its caption opens: for who looks closer, and for words of the trade.
 
     Raises:
         PrivacyRefused: What is to be shown did not come from `publish`.
         WrongUse: The caption is empty, a format names no column, or the table has no or nested columns.
     """
     html = Markup(render_table(published, caption=caption, formats=formats, cards=cards))  # noqa: S704 - by us
-    block = blocks.render("table_block.html.j2", table=html, notes=notes)
+    block = blocks.render("table_block.html.j2", table=html, notes=notes, fold=caption if folded else None)
     blocks.show("table", block, plain=f"Table: {caption}")
 
 

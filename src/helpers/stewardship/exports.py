@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 # Tables in which no row is somebody's.
 _NOBODYS = (
-    "products", "campaigns", "ledger", "plan_violations", "rejects", "churn_ladder", "lift_readout", "lift_verdicts",
-    "lift_uplift", "leads_judged", "state_rules", "value_judged",
+    "products", "campaigns", "ledger", "plan_violations", "rejects", "churn_ladder", "churn_savings", "drift",
+    "lift_readout", "lift_uplift", "lift_verdicts", "leads_judged", "state_rules", "value_judged",
 )  # fmt: skip
 # Tables that count people, small groups among them.
-_COUNTING = ("outages", "overview_days", "overview_months", "overview_retention", "overview_funnels", "lift_returns")
+_COUNTING = (
+    "churn_features", "churn_groups", "outages", "overview_days", "overview_months", "overview_retention",
+    "overview_funnels", "lift_returns",
+)  # fmt: skip
 _OPTIONS = {"csv": "FORMAT csv, HEADER", "parquet": "FORMAT parquet, COMPRESSION zstd", "json": "FORMAT json, ARRAY"}
 # What a spreadsheet would run, and the mark itself, so that taking one mark away gives back every text.
 _RUN, _MARKED = "^([=+@'\\t\\r-])", r"'\1"

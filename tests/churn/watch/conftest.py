@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.special import expit, logit
 
-FEATURES = ("silence", "orders", "amount")
+FEATURES = ("days_since_last_order", "orders_count", "revenue_total")
 
 
 def make_seen(*, days, seed, people=1_000):
@@ -13,7 +13,7 @@ def make_seen(*, days, seed, people=1_000):
     rng = np.random.default_rng(seed)
     seen = pd.DataFrame(rng.normal(size=(people * len(days), 3)), columns=[*FEATURES])
     seen.insert(0, "cutoff", np.repeat(pd.to_datetime(list(days)), people))
-    return seen.assign(probability=expit(seen["silence"] - seen["orders"]))
+    return seen.assign(probability=expit(seen["days_since_last_order"] - seen["orders_count"]))
 
 
 def make_known(*, n=2_000, seed=3, intercept=0.0, slope=1.0):

@@ -32,35 +32,35 @@ def test_people_who_are_as_they_were_moved_in_nothing(then, now):
 
 @pytest.mark.parametrize("by", [-0.5, 0.5])
 def test_a_mean_that_moved_is_found_alone(then, now, by):
-    found = held_inputs(then, now.assign(orders=now["orders"] + by))
-    assert found.moved["feature"].tolist() == ["orders"]
-    moved = row(found, "orders")
+    found = held_inputs(then, now.assign(orders_count=now["orders_count"] + by))
+    assert found.moved["feature"].tolist() == ["orders_count"]
+    moved = row(found, "orders_count")
     assert moved.psi == pytest.approx(0.25, abs=0.06)
     assert moved.ks == pytest.approx(0.2, abs=0.03)
     assert moved.adjusted == pytest.approx(3 / math.comb(15, 7))
 
 
 def test_what_is_not_known_any_more_is_found(then, now):
-    silent = now["amount"].mask(np.random.default_rng(4).random(len(now)) < 0.3)
-    found = held_inputs(then, now.assign(amount=silent))
-    assert found.moved["feature"].tolist() == ["amount"]
-    assert row(found, "amount")[["missing_then", "missing_now"]].tolist() == pytest.approx([0, 0.3], abs=0.02)
-    gone = row(held_inputs(then, now.assign(amount=np.nan)), "amount")
+    silent = now["revenue_total"].mask(np.random.default_rng(4).random(len(now)) < 0.3)
+    found = held_inputs(then, now.assign(revenue_total=silent))
+    assert found.moved["feature"].tolist() == ["revenue_total"]
+    assert row(found, "revenue_total")[["missing_then", "missing_now"]].tolist() == pytest.approx([0, 0.3], abs=0.02)
+    gone = row(held_inputs(then, now.assign(revenue_total=np.nan)), "revenue_total")
     assert gone.moved
     assert gone.missing_now == 1
     assert np.isnan(gone.ks)
 
 
 def test_another_unit_is_found(then, now):
-    euros = [np.exp(each["amount"]) for each in (then, now)]
-    found = held_inputs(then.assign(amount=euros[0]), now.assign(amount=100 * euros[1]))
-    assert found.moved["feature"].tolist() == ["amount"]
+    euros = [np.exp(each["revenue_total"]) for each in (then, now)]
+    found = held_inputs(then.assign(revenue_total=euros[0]), now.assign(revenue_total=100 * euros[1]))
+    assert found.moved["feature"].tolist() == ["revenue_total"]
 
 
 def test_what_is_certain_and_small_did_not_move(then, now):
-    found = held_inputs(then, now.assign(orders=now["orders"] + 0.2))
-    assert row(found, "orders").adjusted < 0.01
-    assert row(found, "orders").psi < BARS[INPUT]
+    found = held_inputs(then, now.assign(orders_count=now["orders_count"] + 0.2))
+    assert row(found, "orders_count").adjusted < 0.01
+    assert row(found, "orders_count").psi < BARS[INPUT]
     assert found.moved.empty
 
 
@@ -70,9 +70,9 @@ def test_what_is_large_and_may_be_chance_did_not_move():
     ]
     same = [pd.concat([each[each["cutoff"] == each["cutoff"].min()].assign(cutoff=day) for day in range(8)])
             for each in few]  # fmt: skip
-    same[1] = same[1].assign(orders=np.resize(np.random.default_rng(6).normal(size=20), 160))
+    same[1] = same[1].assign(orders_count=np.resize(np.random.default_rng(6).normal(size=20), 160))
     found = held_inputs(*same)
-    assert row(found, "orders").psi > BARS[INPUT]
+    assert row(found, "orders_count").psi > BARS[INPUT]
     assert found.moved.empty
 
 
@@ -89,7 +89,7 @@ def test_a_score_needs_to_move_farther_than_a_feature(then, now):
 
 
 def test_few_days_cannot_tell(then, now):
-    moved = now.assign(orders=now["orders"] + 3)
+    moved = now.assign(orders_count=now["orders_count"] + 3)
     found = held_inputs(then[then["cutoff"] < "2026-01-20"], moved[moved["cutoff"] < "2026-04-20"])
     assert found.days == (2, 2)
     assert not found.tellable
@@ -104,9 +104,9 @@ def test_nobody_is_told(then, now):
 def test_each_day_counts_as_much_as_any_other(then, now):
     """A day that is strange weighs one in eight, with ten times as many people or not."""
     strange = now["cutoff"] == now["cutoff"].min()
-    other = now.assign(orders=now["orders"] + 2 * strange)
+    other = now.assign(orders_count=now["orders_count"] + 2 * strange)
     many = pd.concat([other, *[other[strange]] * 9])
-    found = [row(held_inputs(then, each), "orders") for each in (other, many)]
+    found = [row(held_inputs(then, each), "orders_count") for each in (other, many)]
     assert found[0].psi == pytest.approx(found[1].psi, rel=0.01)
     assert found[0].ks == pytest.approx(found[1].ks)
 
@@ -117,9 +117,11 @@ def test_the_order_of_rows_changes_nothing(then, now):
 
 
 def test_figures_are_those_of_the_statistics(then, now):
-    edges = bin_edges(then["orders"])
-    counts = [np.bincount(np.searchsorted(edges, each["orders"]), minlength=len(edges) + 1) / 8 for each in (then, now)]
-    found = row(held_inputs(then, now), "orders")
+    edges = bin_edges(then["orders_count"])
+    counts = [
+        np.bincount(np.searchsorted(edges, each["orders_count"]), minlength=len(edges) + 1) / 8 for each in (then, now)
+    ]
+    found = row(held_inputs(then, now), "orders_count")
     known = np.sum(counts, axis=0) > 0
     assert found.psi == pytest.approx(float(psi(*(each[known] for each in counts))))
-    assert found.ks == pytest.approx(ks_distance(then["orders"], now["orders"]))
+    assert found.ks == pytest.approx(ks_distance(then["orders_count"], now["orders_count"]))

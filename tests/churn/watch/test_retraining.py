@@ -53,8 +53,8 @@ def test_scores_that_moved_are_time_to_learn_anew(watched, now):
 
 
 def test_a_feature_that_moved_is_told_and_no_reason_by_itself(watched, now):
-    found = watched(now=now.assign(amount=now["amount"] + 1))
-    assert found.inputs.moved["feature"].tolist() == ["amount"]
+    found = watched(now=now.assign(revenue_total=now["revenue_total"] + 1))
+    assert found.inputs.moved["feature"].tolist() == ["revenue_total"]
     assert found.reasons == ()
 
 

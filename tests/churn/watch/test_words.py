@@ -9,8 +9,6 @@ from helpers.churn.watch import add_results, drift_table, retraining, words
 from helpers.reporting import Record
 from tests.churn.watch.conftest import FEATURES, make_known
 
-NAMES = {"amount": "what they spent"}
-
 
 def watched(then, now, known):
     return retraining.watch(then, now, known, features=FEATURES, draws=200, seed=1)
@@ -23,7 +21,11 @@ def quiet(then, now, known):
 
 @pytest.fixture(scope="session")
 def moved(then, now):
-    strange = now.assign(amount=now["amount"] + 2, orders=now["orders"] - 1, probability=now["probability"] ** 0.3)
+    strange = now.assign(
+        revenue_total=now["revenue_total"] + 2,
+        orders_count=now["orders_count"] - 1,
+        probability=now["probability"] ** 0.3,
+    )
     return watched(then, strange, make_known(intercept=0.6))
 
 
@@ -35,7 +37,7 @@ def untold(then, now, known):
 def all_said(found):
     return [
         words.verdict(found), words.came_true(found.matured, horizon_days=90),
-        words.scores_said(found.scores), words.inputs_said(found.inputs, NAMES),
+        words.scores_said(found.scores), words.inputs_said(found.inputs),
         words.how_compared(found.inputs), words.RULE, words.MEANING, words.NOT_BAD,
     ]  # fmt: skip
 
@@ -55,13 +57,25 @@ def test_a_quiet_watch_says_keep(quiet):
 def test_what_moved_is_told_most_first_by_its_name(moved):
     verdict, _, scores, inputs, *_ = all_said(moved)
     assert verdict == (
-        "Learn the model anew: what was said of customers did not come true, and scores are spread otherwise than "
-        "when the model was judged."
+        "Take probabilities with care, and learn the model anew from newer days: more customers did not order than was "
+        "said, and scores are spread otherwise than when the model was judged."
     )
     assert scores.startswith("Scores are spread otherwise than they were: stability index ")
     assert re.fullmatch(
-        r"2 of 3 features moved, in brackets by how much: what they spent \(.+\), orders \(.+\)\.", inputs
+        r"2 of 3 features moved, in brackets by how much: revenue so far \(.+\), orders so far \(.+\)\.", inputs
     )
+
+
+@pytest.mark.parametrize(
+    ("intercept", "slope", "said"),
+    [
+        (-0.6, 1.0, "fewer customers did not order than was said"),
+        (0.0, 3.0, "customers differ more from each other than was said"),
+        (0.0, 0.2, "customers differ less from each other than was said"),
+    ],
+)
+def test_how_what_was_said_did_not_come_true_is_told(then, now, intercept, slope, said):
+    assert said in words.verdict(watched(then, now, make_known(intercept=intercept, slope=slope)))
 
 
 def test_what_cannot_be_told_is_said(untold):
@@ -85,11 +99,8 @@ def test_pages_speak_no_jargon(quiet, moved, untold):
 
 
 def test_the_table_shows_what_moved_first_and_no_few_people(moved):
-    frame = drift_table(moved.tests, NAMES).frame
-    assert (
-        frame["What"].tolist()[0]
-        == moved.tests.sort_values("psi")["feature"].map(lambda name: NAMES.get(name, name)).iloc[-1]
-    )
+    frame = drift_table(moved.tests).frame
+    assert frame["What"].tolist()[0] == moved.tests.sort_values("psi")["feature"].map(words.name_of).iloc[-1]
     assert frame["Moved"].tolist() == ["yes", "yes", "yes", "no"]
     assert (frame["Missing now, of 100"] == frame["Missing now, of 100"].round()).all()
 

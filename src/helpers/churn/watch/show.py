@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from helpers.churn.watch.words import name_of
 from helpers.privacy import Published, publish
 
 
-def drift_table(tests: pd.DataFrame, names: Mapping[str, str]) -> Published:
+def drift_table(tests: pd.DataFrame) -> Published:
     """What was compared, what moved most first; it is for behind a fold.
 
     Shares that are missing are shown in whole hundredths, so that no few people can be counted back from them.
 
     Args:
         tests: Of a `Watched`.
-        names: What features are called on a page; one that is not there is called by its own name.
     """
     ordered = tests.sort_values(["moved", "psi", "feature"], ascending=[False, False, True])
     frame = pd.DataFrame(
         {
-            "What": ordered["feature"].map(lambda feature: name_of(feature, names)),
+            "What": ordered["feature"].map(name_of),
             "Moved": ordered["moved"].map({True: "yes", False: "no"}),
             "Stability index": ordered["psi"],
             "By chance": ordered["chance"],

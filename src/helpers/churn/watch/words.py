@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from helpers.churn.features import FEATURE_NAMES
 from helpers.churn.watch.drift import BARS, INPUT, LEVEL, SCORE, Drift
-from helpers.churn.watch.retraining import CALIBRATION, INTERCEPT, RANKING, SCORES, SLOPES, Matured, Watched
+from helpers.churn.watch.retraining import INTERCEPT, RANKING, SCORES, SLOPES, Matured, Watched
 from helpers.reporting.formats import interval, number
 from helpers.statistics import Estimate
 
@@ -32,7 +31,6 @@ NOT_BAD = (
     "stopped tracking looks the same, and is. Only where what is said no longer comes true is it time to learn anew."
 )
 _WHY = {
-    CALIBRATION: "what was said of customers did not come true",
     SCORES: "scores are spread otherwise than when the model was judged",
     RANKING: "the rule beside it orders more pairs of customers right",
 }
@@ -45,7 +43,7 @@ def sentences(watched: Watched, *, horizon_days: int) -> list[str]:
         verdict(watched),
         came_true(watched.matured, horizon_days=horizon_days),
         scores_said(watched.scores),
-        inputs_said(watched.inputs, {}),
+        inputs_said(watched.inputs),
         NOT_BAD,
         RULE,
     ]
@@ -54,10 +52,17 @@ def sentences(watched: Watched, *, horizon_days: int) -> list[str]:
 def verdict(watched: Watched) -> str:
     """Whether to keep the model, by the rule, and why."""
     if watched.reasons:
-        return f"Learn the model anew: {_listed([_WHY[reason] for reason in watched.reasons])}."
+        why = [_WHY.get(reason) or _untrue(watched.matured) for reason in watched.reasons]
+        return f"Take probabilities with care, and learn the model anew from newer days: {_listed(why)}."
     if watched.matured is None:
         return "Keep the model, as far as can be told: too few customers left, or stayed, to see what came true."
     return "Keep the model: nothing in the rule for learning anew is met."
+
+
+def _untrue(matured: Matured) -> str:
+    if matured.intercept.lo is not None and (matured.intercept.lo > INTERCEPT or matured.intercept.hi < -INTERCEPT):
+        return f"{'more' if matured.intercept.value > 0 else 'fewer'} customers did not order than was said"
+    return f"customers differ {'more' if matured.slope.value > 1 else 'less'} from each other than was said"
 
 
 def came_true(matured: Matured | None, *, horizon_days: int) -> str:
@@ -85,17 +90,12 @@ def scores_said(scores: Drift) -> str:
     return " ".join([f"Scores are spread as they were, as far as it matters: {figures}.", *_untold(scores)])
 
 
-def inputs_said(inputs: Drift, names: Mapping[str, str]) -> str:
-    """Which features moved, most first.
-
-    Args:
-        inputs: Features of now against those of then.
-        names: What features are called on a page; one that is not there is called by its own name.
-    """
+def inputs_said(inputs: Drift) -> str:
+    """Which features moved, most first."""
     moved, all_of_them = inputs.moved, len(inputs.tests)
     if moved.empty:
         return " ".join([f"None of {number(all_of_them)} features moved.", *_untold(inputs)])
-    said = [f"{name_of(each.feature, names)} ({number(each.psi)})" for each in moved.head(_MOST).itertuples()]
+    said = [f"{name_of(each.feature)} ({number(each.psi)})" for each in moved.head(_MOST).itertuples()]
     rest = f" and {number(len(moved) - _MOST)} more" if len(moved) > _MOST else ""
     return (
         f"{number(len(moved))} of {number(all_of_them)} features moved, in brackets by how much: "
@@ -107,12 +107,12 @@ def how_compared(drift: Drift) -> str:
     """Which people were compared, and how finely chance can be told."""
     days = f"{number(drift.days[0])} days up to the day of judging and {number(drift.days[1])} since"
     which = "all ways to split these days" if drift.exact else "ways to split these days, by chance"
-    return f"People on {days}, on a mean day {drift.people[0]:,.0f} and {drift.people[1]:,.0f}; {which}."
+    return f"What moved: people on {days}, on a mean day {drift.people[0]:,.0f} and {drift.people[1]:,.0f}; {which}."
 
 
-def name_of(feature: str, names: Mapping[str, str]) -> str:
-    """What a feature is called on a page."""
-    return names.get(feature, feature.replace("_", " "))
+def name_of(feature: str) -> str:
+    """What a feature, or the score, is called on a page."""
+    return FEATURE_NAMES.get(feature, feature)
 
 
 def _untold(drift: Drift) -> list[str]:
