@@ -106,6 +106,16 @@ def test_a_run_that_latest_does_not_point_to_is_not_read(shop, publish, monkeypa
     assert price(shop) == 1.0
 
 
+def test_what_was_published_is_read_as_of_whatever_moment_also_by_a_run(shop, publish, monkeypatch):
+    assert shop.published("products") is None
+    publish("r1", price=1.0)
+    monkeypatch.setenv("WORKBENCH_RUN", "r2")
+    later = helpers.open("tiny", as_of="2030-01-01")
+    assert later.frame(later.published("products"))["price"].tolist() == [1.0]
+    outdate(paths.run_tables("tiny", "r1"))
+    assert later.published("products") is None
+
+
 def test_a_table_that_nobody_wrote_names_the_stage_that_does(shop):
     with pytest.raises(
         WrongUse, match=r"has no table 'profiles' yet. Run `workbench run tiny`, or the notebook of stage"

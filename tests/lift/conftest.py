@@ -1,6 +1,6 @@
 """A tiny log, written by hand, and the experiments that it is read by."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import ibis
@@ -8,6 +8,12 @@ import pyarrow as pa
 import pytest
 
 from helpers.datasets.questions import Experiment
+from helpers.datasets.tables import TABLES
+from helpers.lift.exposures import exposures
+from helpers.lift.health import health
+from helpers.lift.nights import Night
+from helpers.lift.verdict import Verdict, definition
+from helpers.lift.verdict_words import Moment
 
 SCHEMA = pa.schema(
     {
@@ -23,6 +29,7 @@ SCHEMA = pa.schema(
         "message_id": pa.string(),
     }
 )
+FILLED = {"string": "", "int64": 0, "float64": 0.0, "boolean": False, "date": date(2025, 1, 1)}
 BLANK = dict.fromkeys(SCHEMA.names)
 
 
@@ -81,3 +88,38 @@ def experiment():
         return Experiment.model_validate(declared | changes)
 
     return declare
+
+
+@pytest.fixture
+def night(log):
+    """An experiment on a night, with readings made by hand and the people of the log."""
+
+    def make(declared, readings, *, over=True, day=date(2025, 2, 1)):
+        people = exposures(log.table(), [declared], moment=datetime(2025, 2, 1))
+        (check,) = health(people, [declared])
+        said = [
+            Verdict(
+                declared.name, arm, day, "ship", "visit", *[None] * 5, "", None, f"Ship {arm}.", definition(declared)
+            )
+            for arm in declared.treatments
+        ]
+        return Night(declared, check, Moment(day, over=over, blocked=check.blocked), list(readings), said)
+
+    return make
+
+
+@pytest.fixture
+def write(make_shop):
+    """Writes tables that are mostly blank into a shop whose day begins at 23:00 UTC of the day before."""
+    shop = make_shop(as_of="2025-06-01")
+
+    def put(name, rows):
+        columns = TABLES[name].columns
+        blank = {c.name: None if c.nullable else FILLED.get(c.dtype, datetime(2025, 3, 10, 9)) for c in columns}
+        blank |= {c.name: Decimal(0) for c in columns if c.dtype.startswith("decimal") and not c.nullable}
+        schema = ibis.schema({c.name: c.dtype for c in columns}).to_pyarrow()
+        table = pa.Table.from_pylist([blank | row for row in rows], schema=schema)
+        shop.write(name, shop.engine.create_table(f"own_{name}", table, temp=True, overwrite=True))
+        return shop
+
+    return put

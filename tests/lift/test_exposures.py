@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from helpers.lift import exposures
 
@@ -64,3 +64,20 @@ def test_each_experiment_has_its_own_arms_and_window(log, experiment):
         ("banner", "bob"): ("mens", "unknown_arm"),
     }
     assert rows["banner", "ann"]["window_ends_at"] == datetime(2025, 2, 2)
+
+
+def test_who_comes_after_the_planned_day_is_late(log, experiment):
+    log.exposed("ann", "4 23:59", "mens").exposed("bob", "5", "mens").exposed("cat", "5", "womens")
+    found = statuses(log, [experiment(planned_end=date(2025, 1, 4))])
+    assert found == {"ann": "complete", "bob": "late", "cat": "unknown_arm"}
+
+
+def test_who_comes_after_the_planned_number_is_late_and_those_of_one_moment_go_together(log, experiment):
+    # those in two arms or in none of them take nobody's place
+    log.exposed("two", "2", "mens").exposed("two", "2 01:00", "none").exposed("gone", "2", "womens")
+    log.exposed("ann", "3", "none").exposed("bob", "4", "mens").exposed("cat", "4", "none").exposed("dan", "5", "mens")
+    banner = experiment(name="banner", planned_end=1)
+    log.exposed("eve", "8", "none", to="banner").exposed("fay", "9", "mens", to="banner")
+    found = statuses(log, [experiment(planned_end=2), banner])
+    assert [found[name] for name in ("ann", "bob", "cat", "dan")] == ["complete", "complete", "complete", "late"]
+    assert (found["two"], found["gone"], found["eve"], found["fay"]) == ("two_arms", "unknown_arm", "complete", "late")

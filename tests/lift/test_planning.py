@@ -23,6 +23,7 @@ from helpers.lift import (
     sliced,
     sums,
 )
+from helpers.lift.nights import sequence_of
 from helpers.statistics import Estimate, Joint, Moments
 
 NEXT_MONTH = datetime(2025, 2, 1)
@@ -145,13 +146,16 @@ def test_an_attribute_that_would_tell_of_few_is_left_out_as_a_whole(log, experim
 
 
 def test_the_effect_by_day_ends_at_the_effect(log, experiment):
-    crowd(log)
+    crowd(log, 600)
     declared = experiment(metric=[GOAL, GUARDRAIL])
     rows = rows_of(log, [declared])
     days = by_day(daily_sums(rows, [declared]), declared)
     assert days["day"].tolist() == [date(2025, 1, day) for day in range(2, 7)]
     whole = next(each for each in readout(sums(rows, [declared]), [declared]) if each.scale == "diff")
-    assert days.iloc[-1][["value", "lo", "hi"]].tolist() == pytest.approx(whole.estimate[:3])
+    always = sequence_of(sums(rows, [declared]), declared, "spend", "mens", level=0.95)
+    assert days.iloc[-1][["value", "lo", "hi"]].tolist() == pytest.approx(always[:3])
+    assert always.value == pytest.approx(whole.estimate.value)
+    assert always.hi - always.lo > 1.5 * (whole.estimate.hi - whole.estimate.lo)
     told_of = days_figure(declared, days, currency="USD", level=0.95)
     assert told_of["title"].startswith("email: spend stands at mens +$")
     assert "19 in 20" in told_of["subtitle"]
@@ -159,8 +163,8 @@ def test_the_effect_by_day_ends_at_the_effect(log, experiment):
 
 def test_days_of_few_people_are_left_out(log, experiment):
     log.exposed("a", "2", "none").exposed("b", "2", "mens").money("a", "3", "1").money("b", "3", "2")
-    for person in range(40):
-        log.exposed(f"p{person}", "4", ("none", "mens")[person % 2]).money(f"p{person}", "5", str(person))
+    for person in range(120):
+        log.exposed(f"p{person}", "4", ("none", "mens")[person % 2]).money(f"p{person}", "5", str(9 + person % 7))
     declared = experiment(metric=[GOAL])
     days = by_day(daily_sums(rows_of(log, [declared]), [declared]), declared)
     assert days["day"].tolist() == [date(2025, 1, 4)]

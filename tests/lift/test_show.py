@@ -111,11 +111,12 @@ def test_a_panel_is_drawn_on_the_axes_it_is_given(experiment):
     assert ax.xaxis.get_major_formatter()(0.05, 0) == "+5"
 
 
-def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
-    experiments = [experiment(arms=["none", "mens", "womens"])]
+def test_the_record_holds_every_estimate_under_its_key(log, experiment, night, capsys):
+    declared = experiment(arms=["none", "mens", "womens"])
+    log.exposed("a", "2", "none").exposed("b", "2", "mens").exposed("c", "31", "mens")
     shop = Kept()
     record = Record(shop, "lift")
-    add_results(record, checks(log, experiments), readout(SUMS, experiments), currency="USD")
+    add_results(record, [night(declared, readout(SUMS, [declared]))], currency="USD")
     record.show()
     assert set(shop.entries) == {
         "lift.email.health.srm_p",
@@ -133,8 +134,8 @@ def test_the_record_holds_every_estimate_under_its_key(log, experiment, capsys):
     assert capsys.readouterr().out.count("\n") == len(shop.entries)
 
 
-def test_names_that_look_alike_in_a_key_are_refused(log, experiment):
-    experiments = [experiment(arms=["none", "Mens!", "mens"])]
+def test_names_that_look_alike_in_a_key_are_refused(experiment, night):
+    declared = experiment(arms=["none", "Mens!", "mens"])
     sums = SUMS | {Sample("email", "Mens!", "visit"): Moments(500, 60, 60)}
     with pytest.raises(WrongUse, match="look alike"):
-        add_results(Record(Kept(), "lift"), checks(log, experiments), readout(sums, experiments), currency="USD")
+        add_results(Record(Kept(), "lift"), [night(declared, readout(sums, [declared]))], currency="USD")

@@ -5,6 +5,7 @@ from helpers.lift import (
     Plan,
     Sample,
     Slice,
+    checks_table,
     comparisons_table,
     guards_table,
     levels_table,
@@ -13,7 +14,10 @@ from helpers.lift import (
     publishable,
     readout,
     slices_table,
+    verdicts_table,
 )
+from helpers.lift.checks import Check
+from helpers.lift.verdict import definition
 from helpers.lift.words import measured
 from helpers.statistics import Moments
 
@@ -81,8 +85,15 @@ def test_what_was_declared_is_shown_with_roles_and_end(experiment):
     assert metrics_table(experiment(), currency="USD")["notes"].startswith("No end was planned. A goal")
 
 
-def test_levels_have_a_row_a_metric_and_arm(experiment):
-    table = levels_table(experiment(), readout(SUMS, [experiment()]), currency="USD", level=0.95)
+@pytest.fixture
+def split(log):
+    """Arms that may be read."""
+    return log.exposed("a", "2", "none").exposed("b", "2", "mens")
+
+
+@pytest.mark.usefixtures("split")
+def test_levels_have_a_row_a_metric_and_arm(experiment, night):
+    table = levels_table(night(experiment(), readout(SUMS, [experiment()])), currency="USD", level=0.95)
     assert frame(table)[["Metric", "Arm", "People"]].to_numpy().tolist() == [
         ["visit", "none", 5_000],
         ["visit", "mens", 5_000],
@@ -95,29 +106,34 @@ def test_levels_have_a_row_a_metric_and_arm(experiment):
     assert "19 in 20" in table["notes"]
 
 
-def test_clusters_are_counted_as_clusters(experiment):
+def test_clusters_are_counted_as_clusters(experiment, night):
     readings = readout(SUMS, [experiment(metric=[{"name": "spend", "kind": "revenue"}])])
     declared = experiment(cluster="store", metric=[{"name": "spend", "kind": "revenue"}])
-    assert "Clusters" in frame(levels_table(declared, readings, currency="USD", level=0.95)).columns
+    tonight = night(experiment(), readings)._replace(experiment=declared)
+    assert "Clusters" in frame(levels_table(tonight, currency="USD", level=0.95)).columns
 
 
-def test_comparisons_have_a_row_a_metric_and_other_arm(experiment):
-    experiments = [experiment(), experiment(name="banner")]
+@pytest.mark.usefixtures("split")
+def test_comparisons_have_a_row_a_metric_and_other_arm(experiment, night):
     few = SUMS | {Sample("email", "none", "spend"): Moments(500, -1.0, 12_500.0)}
-    readings = readout(few, experiments)
-    found = frame(comparisons_table(experiments[0], readings, currency="USD"))
+    tonight = night(experiment(), readout(few, [experiment()]))
+    found = frame(comparisons_table(tonight, currency="USD"))
     assert list(found.columns) == ["Metric", "Arm", "Difference from none", "Ratio to none", "By chance alone"]
     assert found[["Metric", "Arm"]].to_numpy().tolist() == [["visit", "mens"], ["spend", "mens"]]
     assert found["Difference from none"][0].startswith("+8.00 points (")
     assert found["Ratio to none"][0].startswith("1.80 times (")
     assert found["Ratio to none"][1] == "no estimate: an arm's total is not above zero"
     assert found["By chance alone"].str.endswith("%").all()
+    running = comparisons_table(tonight._replace(moment=tonight.moment._replace(over=False)), currency="USD")
+    assert list(frame(running).columns) == ["Metric", "Arm", "Difference from none"]
+    assert running["notes"].startswith("These intervals hold the truth however often one looks.")
 
 
-def test_what_is_withheld_has_no_test_either(experiment):
+@pytest.mark.usefixtures("split")
+def test_what_is_withheld_has_no_test_either(experiment, night):
     sums = SUMS | {Sample("email", "none", "visit"): Moments(5_000, 3, 3)}
     readings = publishable(readout(sums, [experiment()]), [experiment()])
-    found = frame(comparisons_table(experiment(), readings, currency="USD"))
+    found = frame(comparisons_table(night(experiment(), readings), currency="USD"))
     assert found["By chance alone"].tolist()[0] == "no test"
     assert "fewer than 10" in found["Difference from none"][0]
     plan = Plan("mens", "visit", 10_000, 0.3, 0.01, 0.5, 900, 3)
@@ -150,3 +166,17 @@ def test_groups_are_marked_exploratory_and_count_people(experiment):
     assert "exploratory" in table["caption"]
     assert table["notes"].startswith("Exploratory:")
     assert frame(table)["People"].tolist() == [10_000]
+
+
+def test_a_verdict_has_a_row_an_arm(experiment, night, split):
+    table = verdicts_table(night(experiment(), []))
+    assert frame(table).to_numpy().tolist() == [["mens", "ship", "1 February 2025", "–"]]
+    assert definition(experiment())[:12] in table["notes"]
+
+
+def test_checks_say_what_they_found_without_marks_for_markdown(experiment):
+    checks = [Check("mixed", True, 0.0, 10, "Nobody."), Check("balance", None, None, 0, r"Farthest is \*a\_b\*.")]
+    assert frame(checks_table(experiment(), checks)).to_numpy().tolist() == [
+        ["People in two arms", "fine", "Nobody."],
+        ["Alike before", "nothing to check", "Farthest is *a_b*."],
+    ]

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from helpers.lift import (
     opening,
     readout,
     size_sentence,
+    standing,
     told,
 )
 from helpers.reporting import percent, points
@@ -73,35 +74,39 @@ def test_differences_are_sorted_by_what_their_interval_holds():
     assert contrast_sentence([spend]).startswith("Intervals that exclude zero: none of them.")
 
 
-def test_the_page_opens_with_no_decision_then_health_then_the_first_metric(log, experiment):
-    experiments = [experiment()]
-    found = checks(split(log, 50, 60), experiments)
-    first, size, effect = opening(experiments, found, readout(SUMS, experiments), currency="USD")
-    assert first == "No decision yet: email has no rule for deciding that was fixed beforehand."
+def test_the_page_opens_with_the_verdict_then_health_then_the_goal_once_it_is_final(log, experiment, night):
+    split(log, 50, 60)
+    declared = experiment()
+    verdict, size, effect = opening([night(declared, readout(SUMS, [declared]))], currency="USD")
+    assert verdict == "Ship mens."
     assert size.startswith("email: 110 people were exposed to one arm, and the arms are as large as planned")
-    assert effect.startswith(f"In mens, visit is {points(0.08)} (")
-    assert effect.endswith("19 in 20) or 1.80 times against the control arm; the interval excludes zero.")
-    assert "recommend" not in " ".join((first, size, effect))
+    assert effect == "In mens, visit is 1.80 times (1.63 to 1.99, 19 in 20) that of none."
+    assert len(opening([night(declared, readout(SUMS, [declared]), over=False)], currency="USD")) == 2
 
 
-def test_arms_of_the_wrong_size_silence_the_effects(log, experiment):
-    experiments = [experiment()]
-    found = checks(split(log, 20, 90), experiments)
-    first, size = opening(experiments, found, readout(SUMS, experiments), currency="USD")
-    assert first == "No decision yet: email must not be read, since its arms are not as large as planned."
+def test_arms_of_the_wrong_size_silence_the_effects(log, experiment, night):
+    split(log, 20, 90)
+    _, size = opening([night(experiment(), readout(SUMS, [experiment()]))], currency="USD")
     assert "the arms are not as large as planned" in size
 
 
-def test_at_most_six_sentences_open_the_page(log, experiment):
+def test_at_most_six_sentences_open_the_page(log, experiment, night):
     arms = ["none", *(f"arm{i}" for i in range(9))]
-    experiments = [experiment(arms=arms), experiment(name="banner")]
     for arm in arms:
         for person in range(10):
             log.exposed(f"{arm}{person}", "2", arm)
-    sentences = opening(experiments, checks(log, experiments), readout(SUMS, experiments), currency="USD")
+    declared = experiment(arms=arms)
+    sentences = opening([night(declared, readout(SUMS, [declared]))], currency="USD")
     assert len(sentences) == 6
-    assert "banner has nobody in it" in sentences[0]
-    assert sentences[-1] == "The tables below hold the other experiments and arms."
+    assert sentences[-1] == "The sections below hold the other experiments and arms."
+
+
+def test_a_verdict_of_an_earlier_night_says_so(log, experiment, night):
+    split(log, 5, 5)
+    tonight = night(experiment(), [])
+    assert standing(tonight) == ["Ship mens."]
+    earlier = tonight._replace(verdicts=[each._replace(day=date(2025, 1, 20)) for each in tonight.verdicts])
+    assert standing(earlier)[1].startswith("The verdict on mens was said as of 20 January 2025 and stands")
 
 
 def test_sizes_and_what_is_left_out_are_said(log, experiment):
@@ -121,36 +126,24 @@ def test_what_is_not_shown_apart_is_named():
     )
 
 
-def test_names_from_data_stay_words(log, experiment):
-    experiments = [experiment(arms=["none", "*mens*"])]
+def test_names_from_data_stay_words(log, experiment, night):
+    declared = experiment(arms=["none", "*mens*"])
     log.exposed("a", "2", "none").exposed("b", "2", "*mens*")
     sums = {sample._replace(arm=sample.arm.replace("mens", "*mens*")): each for sample, each in SUMS.items()}
-    sentences = opening(experiments, checks(log, experiments), readout(sums, experiments), currency="USD")
-    assert sentences[2].startswith(r"In \*mens\*, visit is +8.00 points")
+    sentences = opening([night(declared, readout(sums, [declared]))], currency="USD")
+    assert sentences[2].startswith(r"In \*mens\*, visit is 1.80 times")
 
 
-@pytest.mark.parametrize(
-    ("mens", "said"),
-    [
-        (
-            Moments(500, 110, 110),
-            "or 2.20 times against the control arm; the interval excludes zero.",
-        ),
-        (Moments(500, 0, 0), "19 in 20) against the control arm; the interval excludes zero."),
-        (
-            Moments(0, 0, 0),
-            "In mens, visit: no estimate: too few people in an arm, so nothing can be said",
-        ),
-    ],
-)
-def test_an_effect_is_said_as_far_as_it_is_known(log, experiment, mens, said):
-    experiments = [experiment()]
-    readings = readout(SUMS | {Sample("email", "mens", "visit"): mens}, experiments)
-    assert said in opening(experiments, checks(split(log, 5, 5), experiments), readings, currency="USD")[2]
+def test_a_ratio_that_is_not_told_says_why(log, experiment, night):
+    split(log, 5, 5)
+    readings = readout(SUMS | {Sample("email", "mens", "visit"): Moments(0, 0, 0)}, [experiment()])
+    said = opening([night(experiment(), readings)], currency="USD")[2]
+    assert said == "In mens, visit against none: no estimate: too few people in an arm."
 
 
-def test_the_goal_is_told_and_not_the_first_metric(log, experiment):
+def test_the_goal_is_told_and_not_the_first_metric(log, experiment, night):
     metrics = [{"name": "visit", "kind": "conversion", "event": "Page Viewed"}, {"name": "spend", "kind": "revenue"}]
-    declared = [experiment(metric=[metrics[0], metrics[1] | {"role": "goal"}])]
-    sentences = opening(declared, checks(split(log, 50, 60), declared), readout(SUMS, declared), currency="USD")
-    assert sentences[2].startswith("In mens, spend is +$0.02 (")
+    declared = experiment(metric=[metrics[0], metrics[1] | {"role": "goal"}])
+    split(log, 50, 60)
+    sentences = opening([night(declared, readout(SUMS, [declared]))], currency="USD")
+    assert sentences[2].startswith("In mens, spend is 1.04 times (")

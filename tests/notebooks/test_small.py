@@ -20,6 +20,7 @@ name = "offer"
 arms = ["none", "mail"]
 control = "none"
 window_days = 14
+planned_end = 2025-03-31
 [[experiment.metric]]
 name = "buys"
 kind = "conversion"
@@ -77,7 +78,8 @@ def test_an_arm_in_which_few_converted_is_told_of_nowhere(make_shop, log, tmp_pa
         progress_bar=False,
     )  # fmt: skip
     (said,) = [sentence for sentence in headlines_of(out) if sentence.startswith("In mail")]
-    assert said == ("In mail, buys: not shown: it would tell of fewer than 10 people, so nothing can be said about it.")
+    assert said == "In mail, buys against none: not shown: it would tell of fewer than 10 people."
+    assert headlines_of(out)[0] == "Stop mail: there is no interval of buys."
     shown = json.dumps([cell.get("outputs") for cell in json.loads(out.read_text())["cells"]], ensure_ascii=False)
     assert "33.3% (" in shown  # of the other arm
     assert "6.7%" not in shown

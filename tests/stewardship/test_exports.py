@@ -26,7 +26,7 @@ COUNTING = {
 }  # fmt: skip
 FREE = {
     "campaigns", "churn_ladder", "churn_savings", "contacts", "drift", "leads_judged", "ledger", "lift_readout",
-    "plan_violations", "products", "rejects", "state_rules", "value_judged",
+    "lift_uplift", "lift_verdicts", "plan_violations", "products", "rejects", "state_rules", "value_judged",
 }  # fmt: skip
 
 

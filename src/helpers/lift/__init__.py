@@ -29,7 +29,7 @@ from helpers.lift.planning import Plan, paces, plans
 from helpers.lift.readout import Reading, as_frame, readout
 from helpers.lift.returns import as_frame as returns_frame
 from helpers.lift.returns import months_of, returns, sums_by_month
-from helpers.lift.returns_words import month_tables, return_sentences
+from helpers.lift.returns_words import month_tables, return_sentences, untold
 from helpers.lift.show import (
     COUNTED,
     add_results,
@@ -130,6 +130,7 @@ __all__ = [
     "sums",
     "sums_by_month",
     "told",
+    "untold",
     "verdicts_frame",
     "verdicts_table",
 ]

@@ -129,7 +129,8 @@ def sequence_of(
     declared = next(each for each in experiment.metrics if each.name == metric)
     if declared.kind == "quantile":
         return None
-    adjusted = means(sums, experiment, declared).adjusted
+    known = means(sums, experiment, declared)
+    adjusted = known.adjusted
     pair = [Sample(experiment.name, each, metric) for each in (arm, experiment.control)]
     if any(place.arm not in adjusted for place in pair):
         return None
@@ -140,7 +141,9 @@ def sequence_of(
         for at in counted
     )
     treated, control = (adjusted[place.arm] for place in pair)
-    return sequence_between(treated, control, experiment.planned_end, level=level, carried=carried)
+    found = sequence_between(treated, control, experiment.planned_end, level=level, carried=carried)
+    made = [found.method, known.how, "" if known.removed is None else "CUPED"] if found else []
+    return found and found._replace(method=", ".join(filter(None, made)))
 
 
 def said_before(shop: Shop) -> list[Verdict]:

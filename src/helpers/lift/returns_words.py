@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.datasets.questions import Experiment
+from helpers.lift.nights import Night
 from helpers.lift.returns import GOODS, Place, Returned, Sums, added_up
 from helpers.privacy import MINIMUM, Published, publish
 from helpers.reporting import interval, literal, money, number, percent
@@ -41,6 +42,20 @@ def return_sentence(
         return f"{head}: {whole.reason}."
     told = interval(whole.incremental, form=_form(good, currency, signed=True))
     return f"{head}: {told} beyond the control. ~~{_form(good, currency)(whole.claimed)}~~ {good} came after it."
+
+
+def untold(night: Night) -> str:
+    """Why nothing is told of what an experiment brought in, in a sentence; empty where it is.
+
+    Args:
+        night: The experiment as it stands.
+    """
+    head = f"What {literal(night.experiment.name)} brought in is"
+    if night.moment.blocked:
+        return f"{head} not told: {night.moment.blocked}."
+    if not night.final:
+        return f"{head} told at the planned end."
+    return f"{head} told only where people were assigned one by one." if night.experiment.clustered else ""
 
 
 def return_sentences(

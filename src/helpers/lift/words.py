@@ -166,8 +166,10 @@ def _goal_sentences(night: Night, currency: str) -> list[str]:
     """One sentence an arm on the first goal: its ratio to the control, beside the difference that the verdict has."""
     goal = night.experiment.goal.name
     mine = [each for each in night.readings if (each.metric, each.scale) == (goal, "ratio")]
+    control = literal(night.experiment.control)
     return [
-        f"In {literal(each.arm)}, {literal(goal)}: {told(each, currency, words=True)} "
-        + (f"that of {literal(night.experiment.control)}." if each.estimate else "(ratio to the control).")
+        f"In {literal(each.arm)}, {literal(goal)} is {told(each, currency, words=True)} that of {control}."
+        if each.estimate
+        else f"In {literal(each.arm)}, {literal(goal)} against {control}: {each.reason}."
         for each in mine
     ]

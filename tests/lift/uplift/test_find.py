@@ -6,33 +6,12 @@ from decimal import Decimal
 import ibis
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 
-from helpers.datasets.tables import TABLES
 from helpers.lift.uplift import Rule, decision, find
 from helpers.lift.uplift.features import known_before
 
-BLANK = {"string": "", "int64": 0, "float64": 0.0, "boolean": False, "date": date(2025, 1, 1)}
-
 EXPOSED = datetime(2025, 3, 10, 9)
-
-
-@pytest.fixture
-def write(make_shop):
-    """Writes tables that are mostly blank into a shop whose day begins at 23:00 UTC of the day before."""
-    shop = make_shop(as_of="2025-06-01")
-
-    def put(name, rows):
-        columns = TABLES[name].columns
-        blank = {c.name: None if c.nullable else BLANK.get(c.dtype, EXPOSED) for c in columns}
-        blank |= {c.name: Decimal(0) for c in columns if c.dtype.startswith("decimal") and not c.nullable}
-        schema = ibis.schema({c.name: c.dtype for c in columns}).to_pyarrow()
-        table = pa.Table.from_pylist([blank | row for row in rows], schema=schema)
-        shop.write(name, shop.engine.create_table(f"own_{name}", table, temp=True, overwrite=True))
-        return shop
-
-    return put
 
 
 def owner(person, **changes):
