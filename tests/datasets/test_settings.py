@@ -248,6 +248,14 @@ FAULTS = {
         METRIC, f'{METRIC}  role = "secondary"\n', 54,
         "experiment.1.metric.1.role: no metric is a goal; expected at least one.",
     ),
+    "two rules of one name": (
+        METRIC, METRIC + '  [[experiment.rule]]\n  name = "x"\n  feature = "a"\n' * 2, 58,
+        "experiment.1.rule.2.name: another way of listing people is called 'x' too.",
+    ),
+    "rule with a learner's name": (
+        METRIC, METRIC + '  [[experiment.rule]]\n  name = "t_learner"\n  feature = "a"\n', 55,
+        "experiment.1.rule.1.name: another way of listing people is called 't_learner' too.",
+    ),
     "two metrics of one name": (
         METRIC, f'{METRIC}  [[experiment.metric]]\n  name = "bought"\n{METRIC}', 55,
         "experiment.1.metric.2.name: another metric is called 'bought' too.",

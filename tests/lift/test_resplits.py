@@ -10,6 +10,7 @@ from helpers.errors import WrongUse
 from helpers.lift.resplits import (
     GROUPS,
     alike,
+    alike_before,
     covariate_gain,
     grouped,
     plant_amounts,
@@ -122,3 +123,30 @@ def test_too_many_different_values_are_rounded_to_steps():
     assert found["people"].sum() == 2 * GROUPS
     exact = np.arange(0, 4 * GROUPS, 2)
     assert (found["value"] * found["people"]).sum() / found["people"].sum() == pytest.approx(exact.mean(), rel=0.001)
+
+
+def test_people_alike_now_and_before_are_counted_in_the_engine():
+    now = rows(["0", "1", "2.5", "1", "0", "1", None, "1"])
+    both = now.mutate(value_before=(now.value * 2).cast("decimal(18, 4)"))
+    found = alike_before(both.filter(both.value.notnull()), experiment="email", arm="none", metric="spend")
+    assert found.to_numpy().tolist() == [[0.0, 0.0, 2.0], [2.5, 5.0, 1.0]]
+    unknown = now.filter(now.value == 0).mutate(value_before=ibis.null("decimal(18, 4)"))
+    assert alike_before(unknown, experiment="email", arm="none", metric="spend")["before"].tolist() == [0.0]
+
+
+def test_too_many_different_pairs_are_rounded_to_steps():
+    now = rows([str(value) for value in range(4 * GROUPS)])
+    both = now.mutate(value_before=(now.value % 997).cast("decimal(18, 4)"))
+    found = alike_before(both, experiment="email", arm="none", metric="spend")
+    assert len(found) <= GROUPS + 2 * GROUPS**0.5 + 1
+    assert found["people"].sum() == 2 * GROUPS
+    exact = np.arange(0, 4 * GROUPS, 2)
+    assert (found["value"] * found["people"]).sum() / found["people"].sum() == pytest.approx(exact.mean(), rel=0.01)
+
+
+def test_a_planted_amount_keeps_its_product_with_what_was_before():
+    pairs, people = [[0.0, 1.0], [4.0, 2.0]], [50, 70]
+    plain = split(pairs, people, rng=np.random.default_rng(2), times=3)
+    changed = plant_amounts(plain, [0.5, 0.0, -0.5]).treated
+    assert changed[:, 5] == pytest.approx(plain.treated[:, 5] * [1.5, 1.0, 0.5])
+    assert changed[:, 3:5] == pytest.approx(plain.treated[:, 3:5])

@@ -9,9 +9,17 @@ import pyarrow as pa
 import pytest
 from scipy import stats
 
+from helpers.datasets.tables.lift import LIFT_RETURNS
 from helpers.lift import exposures
-from helpers.lift.returns import GOODS, Sums, added_up, months_of, returns, sums_by_month
-from helpers.lift.returns_words import months_table, return_sentence, why_struck
+from helpers.lift.returns import GOODS, Sums, added_up, as_frame, months_of, returns, sums_by_month
+from helpers.lift.returns_words import (
+    month_tables,
+    months_table,
+    return_sentence,
+    return_sentences,
+    untold,
+    why_struck,
+)
 from helpers.statistics import Moments
 from tests.lift.conftest import SCHEMA
 
@@ -169,3 +177,28 @@ def test_months_of_few_buyers_are_hidden_with_their_figures(told):
     assert shown.frame["Month"].tolist() == ["2025-01", "2025-02"]
     assert shown.hidden["Ordered in the control"].tolist() == [True, True]
     assert shown.frame.loc[1, ["More orders", "All orders after it"]].isna().all()
+
+
+def test_each_arm_has_its_sentences_and_its_table_once_the_end_has_come(told, experiment, log, night):
+    log.exposed("a", "2", "none").exposed("b", "2", "mens")
+    sums, found = told
+    said = return_sentences(sums, found, experiment(), currency="EUR")
+    assert [each.split(" from ")[0] for each in said] == ["Orders", "Revenue", "Margin", said[3]]
+    assert said[3] == why_struck(sums, found, control="none")
+    (table,) = month_tables(sums, found, experiment(), currency="EUR", level=0.95)
+    assert table["published"].frame.equals(months_table(sums, found, control="none", currency="EUR").frame)
+    assert "19 in 20" in table["notes"]
+    assert untold(night(experiment(), [])) == ""
+    assert untold(night(experiment(), [], over=False)) == "What email brought in is told at the planned end."
+    sessions = night(experiment(), [])._replace(experiment=experiment(unit="session"))
+    assert untold(sessions).endswith("told only where people were assigned one by one.")
+
+
+def test_what_came_in_has_a_row_a_good_and_month(told):
+    frame = as_frame(told[1])
+    assert list(frame.columns) == LIFT_RETURNS.column_names
+    assert frame["month"].tolist() == ["all", "2025-01", "2025-02"] * 3
+    assert frame.loc[0, "value"] == pytest.approx(told[1][0].incremental.value)
+    gone = as_frame([told[1][0]._replace(incremental=None, reason="no estimate: too few")])
+    assert (gone["method"][0], gone["value"].isna()[0]) == ("no estimate: too few", True)
+    assert as_frame([]).empty

@@ -134,7 +134,7 @@ def guards_table(experiment: Experiment, guards: Sequence[Guard], *, currency: s
     return {
         "published": publish(frame, people=None, why="differences; `publishable` withholds those of small groups"),
         "caption": f"{experiment.name}: what must not get worse",
-        "formats": dict.fromkeys(frame.columns[2:], str),
+        "formats": dict.fromkeys(frame.columns[2:4], str),
     }
 
 
