@@ -40,11 +40,20 @@ def test_the_planted_effect_lies_in_its_interval(demo, results):
         assert found["lo"] <= truth[metric] <= found["hi"]
 
 
+def test_the_verdict_stands_on_the_page_with_an_interval_that_holds_the_planted_effect(demo):
+    truth = pd.read_parquet(paths.truth("demo") / "planted_effect.parquet").set_index("metric")["effect"]
+    (verdict,) = helpers.open("demo").frame("lift_verdicts").itertuples()
+    assert (verdict.decision, verdict.metric, verdict.stands) == ("ship", "conversion", True)
+    assert 0 < verdict.lo <= truth["conversion"] <= verdict.hi
+    assert verdict.sentence in (paths.latest("demo") / "05_lift.html").read_text()
+
+
 FOUND = {"overview", "segmentation", "leads", "churn", "drift", "lift", "value"}
 
 
 def test_every_estimate_carries_its_interval_and_n(results):
-    bare = {"lift.welcome_offer.health.srm_p", "segmentation.k", "segmentation.ari_min", "overview.session.median_s"}
+    bare = {"segmentation.k", "segmentation.ari_min", "overview.session.median_s"}
+    bare |= {key for key in results if key.startswith("lift.welcome_offer.health.")}
     bare |= {f"value.{model}.log_likelihood" for model in ("bgnbd", "pareto_nbd", "gamma_gamma")}
     # Everybody alike is a coin whoever is drawn, and both lists are all hits.
     bare |= {"churn.all.base_rate.auc", "churn.active.base_rate.auc", "churn.all.gain.recommended.precision_top_tenth"}
