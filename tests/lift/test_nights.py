@@ -160,3 +160,28 @@ def test_what_was_shipped_stands_and_earlier_nights_stay_in_the_table(log, exper
     assert nights[0].verdicts[0].definition == definition(other)
     assert "Its definition was changed after 25 January 2025" in nights[0].verdicts[0].sentence
     assert verdicts_frame(shop, nights)["stands"].tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize("end", [None, 100, date(2025, 1, 11)])
+def test_an_experiment_that_nobody_is_in_is_not_read(log, experiment, tonight, end):
+    crowd(log, visits={"none": 0.3, "mens": 0.4})
+    banner = experiment(name="banner", metric=[VISIT, SPENT], planned_end=end)
+    _, (_, night), _ = tonight(experiment(metric=[VISIT], window_days=14), banner)
+    assert [each.sentence for each in night.verdicts] == ["Do not read banner: nobody is in it."]
+    assert not any(each.estimate for each in night.readings)
+
+
+def test_sessions_are_read_by_person_until_the_end_too(log, experiment, tonight):
+    for arm, share in (("none", 0.3), ("mens", 0.5)):
+        for person in range(300):
+            name = f"{arm}{person}"
+            for day in (2, 4):
+                log.exposed(name, str(day), arm, session_id=f"{name}-{day}")
+            if person < share * 300:
+                log.add(name, "2 01:00", "Page Viewed", "web", session_id=f"{name}-2")
+    declared = experiment(metric=[VISIT], unit="session", planned_end=5_000, window_days=14)
+    _, (night,), added = tonight(declared)
+    found = shown(night)["visit", "mens", "diff"].estimate
+    assert found == sequence_of(added, declared, "visit", "mens", level=0.95)
+    assert (found.value, found.n) == (pytest.approx(0.1), 600)
+    assert "by cluster" in found.method

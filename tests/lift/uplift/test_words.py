@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from helpers.lift.uplift import Told, curves_frame, decision, plot_curves, verdict, ways_table
+from helpers.lift.uplift import (
+    Told,
+    curves_frame,
+    decision,
+    plot_curves,
+    told_of,
+    verdict,
+    ways_table,
+    whom_figure,
+)
 from helpers.lift.uplift.curve import Curve
 from helpers.lift.uplift.judge import Judged
 from helpers.lift.uplift.learners import LEARNERS
@@ -121,3 +130,19 @@ def test_the_table_holds_every_way_and_the_picture_the_two_that_count():
     assert list(axes.lines[0].get_ydata()) == [0, 30, 40]
     plt.close(axes.figure)
     assert len(curves_frame(judged())) == 15
+
+
+def test_the_picture_has_its_words_and_numbers():
+    drawn = whom_figure(judged(), TOLD, "email")
+    assert drawn["title"] == "email, womens: what visit gains by who is on the list"
+    assert "adds 8 (6 to 10) to a blind list" in drawn["alt"]
+    assert drawn["data"].frame.equals(curves_frame(judged()))
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("kind", "currency"), [({"kind": "revenue"}, "EUR"), ({"kind": "count", "event": "Page Viewed"}, "")]
+)
+def test_a_goal_is_spoken_of_in_its_unit(experiment, kind, currency):
+    declared = experiment(metric=[{"name": "what"} | kind])
+    assert told_of(declared, "mens", "EUR") == Told("mens", "what", currency)
