@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from helpers.lift.error_rates import passes
-from helpers.lift.own_proof import CUPED, prove
+from helpers.lift.own_proof import ADJUSTED, prove
 
 BINARY = pd.DataFrame({"day": 0, "value": [0.0, 1.0], "people": [1_500, 500]})
 AMOUNTS = pd.DataFrame({"day": [0, 0, 1, 1], "value": [0.0, 30.0, 0.0, 55.0], "people": [700, 150, 800, 90]})
@@ -41,7 +41,7 @@ def test_a_covariate_gains_what_its_correlation_says_and_its_interval_errs_no_mo
     )
     groups = pairs.groupby("value", as_index=False)["people"].sum().assign(day=0)
     found = prove(groups, metric="looks", binary=False, times=4_000, before=pairs)
-    (cuped,) = [each for each in found.tried if each.method == CUPED]
+    (cuped,) = [each for each in found.tried if each.method == ADJUSTED]
     assert passes(cuped.rate, nominal=True)
     assert cuped.covered.lo <= 0.95 <= cuped.covered.hi
     gain, squared = found.gain
@@ -49,3 +49,9 @@ def test_a_covariate_gains_what_its_correlation_says_and_its_interval_errs_no_mo
     # of two traits in a table: (600 x 550 - 150 x 200)^2 over the product of its margins
     assert squared == pytest.approx((600 * 550 - 150 * 200) ** 2 / (750 * 750 * 800 * 700))
     assert found.peeking.fixed.n == 4_000
+
+
+def test_effects_that_are_planted_in_a_large_share_leave_it_a_share():
+    most = BINARY.assign(people=[200, 1_800])
+    tried = prove(most, metric="visit", binary=True, times=1_500).tried
+    assert all(each.covered.lo < 0.97 and each.covered.hi > 0.93 for each in tried[:2])

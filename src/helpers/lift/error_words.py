@@ -18,7 +18,7 @@ PLAIN = {
     "Katz log ratio": "ratio of shares",
     "Welch t": "difference of means",
     "Fieller": "ratio of means",
-    "Welch t, CUPED": "difference of means, known differences taken out",
+    "Welch t, adjusted by before": "difference of means, known differences taken out",
     "asymptotic confidence sequence": "difference, for every night",
 }
 RATES = (

@@ -43,7 +43,7 @@ SEED = 13
 GAINS = 0.3  # planted effects are between -30 % and +30 % of the arm's mean, evenly
 FEWEST = 200  # people of the arm with anything to compare: half of them are the 100 that a ratio asks of an arm
 KINDS = ("conversion", "retention", "count", "revenue")
-CUPED = "Welch t, CUPED"
+ADJUSTED = "Welch t, adjusted by before"
 
 
 class Promise(NamedTuple):
@@ -169,7 +169,7 @@ def prove(
     tried = _tried(groups["value"], groups["people"], methods, metric=metric, binary=binary, rng=rng, times=times)
     gain = None
     if before is not None and before["before"].max() > before["before"].min():
-        pairs, adjusted = before[["value", "before"]], {CUPED: Promise(of_adjusted(difference_of_means), 0, True)}
+        pairs, adjusted = before[["value", "before"]], {ADJUSTED: Promise(of_adjusted(difference_of_means), 0, True)}
         tried += _tried(pairs, before["people"], adjusted, metric=metric, binary=binary, rng=rng, times=times)
         gain = covariate_gain(split(pairs, before["people"], rng=rng, times=times))
     return OwnProof(metric, tried, peeking(groups, rng=rng, times=times), gain)
