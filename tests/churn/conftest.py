@@ -16,8 +16,11 @@ CUTOFF = date(2026, 1, 1)
 CUTOFFS = Cutoffs((date(2025, 10, 3),), CUTOFF, date(2026, 4, 1), 90)
 
 
-def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF):
-    """Labelled people: few orders, few active days and a long silence make the next order less likely, by `signal`."""
+def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF, more=0.0):
+    """Labelled people: few orders, few active days and a long silence make the next order less likely, by `signal`.
+
+    `more` of them leave, in logits.
+    """
     rng = np.random.default_rng(seed)
     people = pd.DataFrame(rng.exponential(3.0, (n, len(FEATURES))), columns=FEATURES)
     people["days_since_last_order"] = 14.0 * rng.integers(0, 22, n)
@@ -34,7 +37,7 @@ def make_people(*, n, seed, signal=1.0, cutoff=CUTOFF):
     quiet = people["days_since_last_order"] / 100 - people["orders_count"] - seldom
     people.insert(0, "profile_id", [f"p{number:05d}" for number in range(n)])
     people.insert(1, "cutoff", cutoff)
-    gone = rng.random(n) < 1 / (1 + np.exp(-signal * (quiet + 5.1)))
+    gone = rng.random(n) < 1 / (1 + np.exp(-signal * (quiet + 5.1) - more))
     return people.assign(active=people["orders_90d"] > 0, churned=gone.astype(int))
 
 

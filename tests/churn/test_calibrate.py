@@ -8,11 +8,12 @@ import pytest
 from scipy.special import logit
 from sklearn.isotonic import IsotonicRegression
 
+from helpers.churn import climb
 from helpers.churn.calibrate import Calibrated, Steps, choose, hold_out
 from helpers.churn.lesson import Lesson, Scores
-from helpers.statistics import Platt
+from helpers.statistics import Platt, brier
 
-from .conftest import make_people
+from .conftest import make_panel, make_people
 
 EARLIER, LATEST = date(2025, 7, 5), date(2025, 10, 3)
 
@@ -31,7 +32,8 @@ class Said:
 def held(n, *, seed=1):
     rng = np.random.default_rng(seed)
     true = rng.uniform(0.05, 0.95, n)
-    people = pd.DataFrame({"true": true, "churned": (rng.random(n) < true).astype(int)})
+    names = [f"p{number}" for number in range(n)]
+    people = pd.DataFrame({"profile_id": names, "true": true, "churned": (rng.random(n) < true).astype(int)})
     return [(Lesson(people, {}, 0, 90, 1), people)]
 
 
@@ -63,7 +65,8 @@ def test_probabilities_bent_as_no_line_bends_are_mended_by_steps():
 
 def test_what_is_compared_is_never_fitted_to_the_people_compared():
     rng = np.random.default_rng(3)  # steps fitted to noise would seem to find something in it
-    noise = pd.DataFrame({"true": rng.random(200), "churned": rng.integers(0, 2, 200)})
+    noise = {"profile_id": [*map(str, range(200))], "true": rng.random(200), "churned": rng.integers(0, 2, 200)}
+    noise = pd.DataFrame(noise)
     lesson = [(Lesson(noise, {}, 0, 90, 1), noise)]
     choice = choose({"made_up": lambda lesson: Said(lambda true: 0.5 + true / 1e6)}, lesson, draws=200, seed=1)[
         "made_up"
@@ -96,17 +99,38 @@ def test_steps_are_isotonic_regression():
     assert steps.probability(asked) == pytest.approx(theirs.predict(asked))
 
 
-def test_the_latest_cutoff_is_held_out_from_those_before_it():
-    training = pd.concat([make_people(n=300, seed=1, cutoff=LATEST), make_people(n=200, seed=2, cutoff=EARLIER)])
-    (part,) = hold_out(training, seed=1)
-    assert set(part.learn["cutoff"]) == {EARLIER}
-    assert set(part.apply["cutoff"]) == {LATEST}
-
-
-def test_with_one_cutoff_either_half_of_the_customers_is_held_out_from_the_other():
-    training = make_people(n=301, seed=1)
+def test_either_half_of_the_customers_is_held_out_from_the_other_with_all_their_cutoffs():
+    training = pd.concat([make_people(n=301, seed=1, cutoff=LATEST), make_people(n=200, seed=2, cutoff=EARLIER)])
     one, other = hold_out(training, seed=1)
-    assert sorted([*one.apply["profile_id"], *other.apply["profile_id"]]) == training["profile_id"].tolist()
+    assert len(one.apply) + len(other.apply) == len(training)
+    assert set(one.apply["profile_id"]) | set(other.apply["profile_id"]) == set(training["profile_id"])
     for part in (one, other):
         assert not set(part.learn["profile_id"]) & set(part.apply["profile_id"])
-        assert len(part.learn) in {150, 151}
+        assert set(part.learn["cutoff"]) == set(part.apply["cutoff"]) == {EARLIER, LATEST}
+        assert part.apply["profile_id"].nunique() in {150, 151}
+
+
+def test_a_change_between_cutoffs_is_not_put_in_twice():
+    def people(seed, cutoff, more):
+        return make_people(n=1_500, seed=seed, cutoff=cutoff, more=more)
+
+    training = pd.concat([people(1, LATEST, 0.0), people(2, EARLIER, 2.5)], ignore_index=True)
+    judged = make_panel(training=training, test=people(3, date(2026, 1, 1), 0.0))
+    ladder = climb(judged, draws=100, seed=1).populations["all"]
+    gone = judged.test["churned"].to_numpy()
+    for rung in ("logistic", "xgboost"):
+        mended = ladder.models[rung]
+        raw = mended.rung.scores(judged.test).probability
+        assert brier(gone, mended.scores(judged.test).probability) <= brier(gone, raw) + 0.002
+
+
+def test_a_customer_s_rows_count_as_one_customer():
+    once = held(500)
+    thrice = [(lesson, pd.concat([people] * 3, ignore_index=True)) for lesson, people in once]
+    one, three = (
+        choose({"made_up": lambda lesson: Said(lambda true: true**2)}, parts, draws=200, seed=1)["made_up"]
+        for parts in (once, thrice)
+    )
+    widths = [each.brier["none"].hi - each.brier["none"].lo for each in (one, three)]
+    assert widths[1] == pytest.approx(widths[0])
+    assert three.brier["none"].n == 500

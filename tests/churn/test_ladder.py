@@ -186,9 +186,14 @@ def test_too_few_active_people_leave_the_ladder_of_all(panel):
 
 
 def test_the_limit_is_a_hundred_of_each_kind():
-    people = pd.DataFrame({"churned": [0] * 100 + [1] * 100})
+    people = pd.DataFrame({"profile_id": [f"p{number}" for number in range(200)], "churned": [0] * 100 + [1] * 100})
     assert ladder._too_few(people, people) == ""
     assert "199 people" in ladder._too_few(people, people.tail(199))
+
+
+def test_a_person_at_three_cutoffs_is_one_person():
+    few = pd.DataFrame({"profile_id": [f"p{number}" for number in range(80)] * 3, "churned": ([0] * 40 + [1] * 40) * 3})
+    assert "There are 80 people to learn from; 40 did not come back" in ladder._too_few(few, few)
 
 
 def test_a_model_that_purchases_do_not_tell_is_left_out_with_its_reason(panel):

@@ -36,10 +36,13 @@ def test_scores_are_those_of_the_recommended_rung_fitted_for_each_population(mod
     assert set(scores["model_version"]) == {models.version}
 
 
-def test_percentile_is_the_place_among_all_who_are_scored(models, panel):
+def test_percentile_is_the_place_among_those_of_the_same_population(models, panel):
     scores = scored(models, panel.current)
-    expected = [percentileofscore(scores["probability"], each, kind="mean") for each in scores["probability"]]
-    assert scores["percentile"].tolist() == pytest.approx(expected)
+    assert scores["population"].tolist() == ["active" if active else "all" for active in panel.current["active"]]
+    assert scores["population"].nunique() == 2
+    for _, own in scores.groupby("population"):
+        expected = [percentileofscore(own["probability"], each, kind="mean") for each in own["probability"]]
+        assert own["percentile"].tolist() == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("people", [500, 0])

@@ -55,6 +55,13 @@ def test_every_estimate_carries_its_interval_and_n(results):
     bare = {"segmentation.k", "segmentation.ari_min", "overview.session.median_s"}
     bare |= {key for key in results if key.startswith("lift.welcome_offer.health.")}
     bare |= {f"value.{model}.log_likelihood" for model in ("bgnbd", "pareto_nbd", "gamma_gamma")}
+    bare |= {f"value.holdout.{outcome}.total_came" for outcome in ("purchases", "revenue")}
+    # A total whose range did not hold what came in the days held out is told without one.
+    for outcome in ("purchases", "revenue"):
+        said, came = (results[f"value.holdout.{outcome}.total_{each}"] for each in ("foretold", "came"))
+        held = said["lo"] <= came["value"] <= said["hi"]
+        assert (results[f"value.next.{outcome}"]["lo"] is not None) == held
+        bare |= set() if held else {f"value.next.{outcome}"}
     # Everybody alike is a coin whoever is drawn, and both lists are all hits.
     bare |= {"churn.all.base_rate.auc", "churn.active.base_rate.auc", "churn.all.gain.recommended.precision_top_tenth"}
     bare |= {"churn.groups.misjudged", "churn.money.threshold", "churn.money.contacted", "drift.inputs.moved"}
@@ -71,7 +78,8 @@ def test_every_estimate_carries_its_interval_and_n(results):
     for key, entry in estimates.items():
         assert entry["lo"] <= entry["value"] <= entry["hi"], key
         assert entry["n"] > 0
-        assert entry["level"] == (0.8 if key.startswith("value.next.") else 0.95)
+        ranges = key.startswith("value.next.") or key.endswith(".total_foretold")
+        assert entry["level"] == (0.8 if ranges else 0.95)
 
 
 def test_pages_stand_alone_and_fold_their_code(demo):

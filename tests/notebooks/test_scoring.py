@@ -16,7 +16,7 @@ from helpers.stewardship import who
 
 
 def read(done):
-    return pd.read_parquet(done.file).sort_values("profile_id", ignore_index=True)
+    return pd.read_parquet(done.exported.file).sort_values("profile_id", ignore_index=True)
 
 
 def model_folder():
@@ -28,8 +28,10 @@ def test_as_of_the_report_scores_are_those_of_the_report_to_the_last_digit(demo)
     done = score("demo", to="parquet")
     of_report = helpers.open("demo").frame("churn_scores").sort_values("profile_id", ignore_index=True)
     pd.testing.assert_frame_equal(read(done), of_report, check_exact=True)
-    assert done.withheld == 0
+    assert done.exported.withheld == 0
     assert set(paths.tables("demo").iterdir()) == runs
+    watched = {entry["key"]: entry["value"] for entry in history.results_of(history.latest("demo"))}
+    assert ("learn the model anew" in done.verdict) == watched["drift.learn_anew"]
     assert json.loads((model_folder() / "metadata.json").read_text())["version"] == read(done)["model_version"].unique()
 
 
@@ -37,7 +39,9 @@ def test_as_of_a_later_day_people_are_described_anew_and_whoever_said_no_since_i
     last, runs = history.latest("demo").run, set(paths.tables("demo").iterdir())
     now = read(score("demo", to="parquet"))
     left = _say_no(now["profile_id"], on="2026-04-05 09:00:00")
-    later = read(score("demo", as_of="2026-04-15", to="parquet"))
+    done = score("demo", as_of="2026-04-15", to="parquet")
+    later = read(done)
+    assert "learn the model anew" in done.verdict  # in two weeks nobody was heard of
     assert {str(day)[:10] for day in later["as_of"]} == {"2026-04-15"}
     assert set(later["model_version"]) == set(now["model_version"])
     assert len(left) == 5
@@ -52,7 +56,7 @@ def test_as_of_a_later_day_people_are_described_anew_and_whoever_said_no_since_i
 def _say_no(scored, *, on):
     """Five customers who were scored say on a day that they may not be profiled; who they are."""
     file = paths.raw("demo") / "consent.csv"
-    asked = pd.read_csv(file, dtype=str)
+    asked = pd.read_csv(file, dtype=str, on_bad_lines="skip")  # some lines are soiled on purpose
     shop, people = helpers.open("demo"), {}
     for customer in asked["customer_id"].dropna().unique():
         whose = who.person(shop, who.identifier(shop, f"user_id:{customer}"))
@@ -71,7 +75,7 @@ def test_a_day_that_the_models_know_is_refused(demo):
 
 
 def test_a_changed_model_is_refused_and_the_last_scores_stay(demo):
-    before = score("demo", to="parquet").file.read_bytes()
+    before = score("demo", to="parquet").exported.file.read_bytes()
     file = next(model_folder().glob("*/*.json"))
     file.write_bytes(file.read_bytes().replace(b"0", b"1", 1))
     with pytest.raises(DataRefused, match="not as it was written"):

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
-from helpers import profiles
+from helpers import profiles, value
 from helpers.errors import NothingToDo
 from helpers.reporting import Record
-from helpers.value import add_results, build, words
+from helpers.value import add_results, build, recommended, words
+from helpers.value.trial import by_rules
 
-from .conftest import AS_OF, buyers
+from .conftest import AS_OF, CUTOFF, HELD_OUT, START, buyers
 
 
 class Kept:
@@ -34,6 +38,8 @@ def test_everybody_with_a_purchase_is_foretold_and_stored(sold):
     assert set(stored["model"]) == {built.trial.model}
     assert stored["purchases"].sum() == pytest.approx(built.foretold.total_purchases.value)
     assert stored.loc[built.customers.profile_id, "value"].to_numpy() == pytest.approx(built.foretold.value.expected)
+    assert set(stored["value_way"]) == {built.trial.model}
+    assert (stored["value_by_way"] == stored["value"]).all()
 
 
 def test_what_was_judged_is_stored(sold):
@@ -70,7 +76,66 @@ def test_results_are_of_the_trial_and_the_forecast(sold):
     assert found["value.holdout.tracking_error_cumulative"]["value"] == built.trial.errors.cumulative.value
     assert found["value.holdout.revenue.covered"]["numerator"] == built.trial.covered("revenue").numerator
     assert found["value.next.revenue"]["lo"] == built.foretold.total_value.lo
+    held = built.trial.foretold.total_value
+    assert [found["value.holdout.revenue.total_foretold"][end] for end in ("lo", "hi")] == [held.lo, held.hi]
+    assert held.lo <= found["value.holdout.revenue.total_came"]["value"] <= held.hi
+    assert found["value.holdout.revenue.total_came"]["n"] == (built.trial.later.days > 0).sum()
+    assert "value.next.revenue.bgnbd" not in found
     assert found["value.again.90"]["value"] == built.curves["everybody"].by_day(90).value
+
+
+def test_a_total_that_missed_what_came_stands_with_its_miss_and_without_a_range(make_shop, log):
+    buyers(log)
+    for who in range(0, 260, 2):
+        for days in (10, 40):
+            log.order(f"{CUTOFF + timedelta(days=days + who % 20)}T09:00", 20, user_id=f"u{who}")
+    shop = log.write(make_shop(as_of=AS_OF.isoformat()))
+    profiles.build(shop)
+    built = build(shop, horizon_days=100, holdout_days=HELD_OUT, seed=1)
+    found = results(built)
+    foretold, came = (found[f"value.holdout.purchases.total_{each}"] for each in ("foretold", "came"))
+    assert foretold["hi"] < came["value"] == built.trial.later.days.sum()
+    assert found["value.holdout.purchases.total_error"]["value"] == pytest.approx(foretold["value"] / came["value"] - 1)
+    assert built.foretold.total_purchases.lo is not None
+    assert built.totals["purchases"].by_model.lo is None
+    assert found["value.next.purchases"]["lo"] is None
+    total, held = words.headlines(built, currency="EUR")[1:3]
+    assert not re.search(r"purchases \(|make [\d,]+ \(", total)
+    assert f"{came['value']:,.0f} that came" in held
+    assert "outside its range" in held
+
+
+def test_where_a_rule_wins_it_foretells_and_what_the_model_says_stands_beside_it(make_shop, log):
+    rng = np.random.default_rng(7)
+    for who, every in enumerate(rng.uniform(8, 60, 200)):
+        for day in np.arange(rng.uniform(0, every), 400, every):
+            log.order(START + timedelta(days=float(day)), 10 + who % 50, user_id=f"u{who}")
+    shop = log.write(make_shop(as_of=AS_OF.isoformat()))
+    profiles.build(shop)
+    built = build(shop, horizon_days=100, holdout_days=HELD_OUT, seed=1)
+    way = recommended(built.trial.ways["purchases"])
+    assert way in ("mean_rate", "last_period")
+    stored = shop.frame("value_forecasts")
+    assert set(stored["purchases_way"]) == {way}
+    assert set(stored["model"]) == {built.trial.model}
+    found = results(built)
+    own, model = found["value.next.purchases"], found[f"value.next.purchases.{built.trial.model}"]
+    assert (own["lo"], own["method"]) == (None, f"rule {way}")
+    assert own["value"] == pytest.approx(stored["purchases_by_way"].sum())
+    assert model["value"] == pytest.approx(stored["purchases"].sum())
+    assert own["value"] != pytest.approx(model["value"], rel=0.001)
+    assert value.next_table(shop, built).frame[value.show.EACH].max() == pytest.approx(
+        stored.nlargest(20, "value_by_way")["purchases_by_way"].mean()
+    )
+    assert "which did worse, says" in words.headlines(built, currency="EUR")[1]
+
+
+def test_the_time_before_stands_at_its_pace_for_more_days_than_there_are(sold):
+    shop, built = sold
+    history = int(built.customers.first_day.max())
+    once, twice = (by_rules(shop, built.customers, AS_OF, days=n * history) for n in (1, 2))
+    assert once["purchases"]["last_period"].sum() == built.customers.histories.frequency.sum()
+    assert twice["purchases"]["last_period"] == pytest.approx(2 * once["purchases"]["last_period"])
 
 
 def test_nobody_who_ordered_is_told(make_shop, log):
@@ -117,6 +182,7 @@ def test_where_nothing_was_paid_purchases_alone_are_foretold(make_shop, log):
     profiles.build(shop)
     built = build(shop, horizon_days=100, holdout_days=0, seed=1)
     assert list(built.trial.ways) == ["purchases"]
+    assert shop.frame("value_forecasts")[["value_way", "value_by_way"]].isna().all().all()
     found = results(built)
     assert "value.next.revenue" not in found
     assert found["value.next.purchases"]["value"] > 0

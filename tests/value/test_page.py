@@ -10,9 +10,11 @@ import pytest
 from matplotlib import pyplot as plt
 
 from helpers import value
+from helpers.reporting import money
 from helpers.statistics import Estimate
-from helpers.value import survival, trial_words, words
+from helpers.value import survival, total_words, trial_words, words
 from helpers.value.show import ACTUAL, BEFORE, CAME, CUSTOMERS, EACH, FORETOLD, PEOPLE, SHARE
+from helpers.value.totals import by_rule
 
 
 @pytest.fixture
@@ -122,8 +124,6 @@ def test_tracking_is_told_alone_and_cumulative(sold):
     assert "held out alone" in said
     assert "18.0% fewer purchases than came (−21.0% to −15.0%, 19 in 20)" in said
     assert f"{100 * errors.cumulative.value:+.1f}%".replace("-", "−") in said
-    assert any(line.startswith("Totals are to be taken with care") for line in words.headlines(
-        built._replace(trial=trial), currency="EUR"))  # fmt: skip
     nobody = errors.holdout._replace(value=float("nan"), lo=None, hi=None)
     assert "Nobody bought" in trial_words.tracked(built.trial._replace(errors=errors._replace(holdout=nobody)))
 
@@ -133,6 +133,59 @@ def test_ranges_that_hold_too_little_are_called_too_narrow(sold):
     assert "as they should" in trial_words.coverage(built.trial)
     narrow = built.trial.foretold._replace(level=0.999)
     assert "too narrow" in trial_words.coverage(built.trial._replace(foretold=narrow))
+
+
+def test_a_total_whose_range_missed_before_says_so_beside_what_came(sold):
+    _, built = sold
+    later, foretold = built.trial.later, built.trial.foretold
+    wide = foretold._replace(total_purchases=foretold.total_purchases._replace(lo=0.0))
+    right = built.trial._replace(foretold=wide)
+    held = total_words.held_totals(right, currency="EUR")
+    assert held.startswith(f"In the {right.days} days held out {trial_words.MODEL_NAMES[right.model]} foretold")
+    assert held.count(": inside its range") == 2
+    trial = right._replace(later=later._replace(revenue=2 * later.revenue))
+    said = total_words.held_totals(trial, currency="EUR")
+    assert said.startswith("Totals are to be taken with care.")
+    assert said.count(": inside its range") == 1
+    came = money(2 * later.revenue.sum(), currency="EUR")
+    assert re.search(rf"Of revenue .* less than the {re.escape(came)} that came .*: outside its range", said)
+    assert "revenue of all together lay outside the range" in trial_words.coverage(trial)
+    assert "of all together" not in trial_words.coverage(right)
+
+
+def test_no_total_is_told_of_fewer_than_ten_buyers(sold):
+    _, built = sold
+    later = built.trial.later
+    buys = np.flatnonzero(later.days)[:9]
+    few = np.isin(np.arange(len(later.days)), buys)
+    trial = built.trial._replace(later=later._replace(days=later.days * few, revenue=later.revenue * few))
+    assert trial.total("purchases") is None
+    assert total_words.held_totals(trial, currency="EUR").startswith("Fewer than 10 customers bought")
+
+
+def test_where_a_rule_won_it_foretells_and_the_model_is_said_to_have_lost(sold):
+    _, built = sold
+    totals = dict(built.totals)
+    rule = by_rule(np.full(260, 2.0), value.LAST_PERIOD, level=0.8)
+    totals["purchases"] = totals["purchases"]._replace(way=value.LAST_PERIOD, expected=np.full(260, 2.0), by_way=rule)
+    ways = built.trial.ways["purchases"]
+    for lo, hi, lost in ((-0.3, -0.1, "which did worse"), (-0.1, 0.1, "which did no better")):
+        gain = Estimate((lo + hi) / 2, lo, hi, 0.95, 100, "bootstrap")
+        rules = {name: each._replace(over_model=gain) for name, each in ways.items() if name != value.MODEL}
+        changed = built.trial._replace(ways=built.trial.ways | {"purchases": ways | rules})
+        said = total_words.next_total(built._replace(trial=changed, totals=totals), currency="EUR")
+        model = f"{round(built.foretold.total_purchases.value):,})"
+        name = trial_words.MODEL_NAMES[built.trial.model]
+        assert "make 520 purchases by the rule “as much as in the time before”" in said
+        assert f"{name}, {lost}, says {model}" in said
+        assert re.search(rf"bring €[\d,]+ \(.*\) by {name},", said)
+        came = built.trial.later.days.sum() + built.trial.later.days.size * ways[value.MEAN_RATE].bias.value
+        least = {name: each._replace(rmse=each.rmse._replace(value=0.0)) for name, each in rules.items()
+                 if name == value.MEAN_RATE}  # fmt: skip
+        best = changed._replace(ways=changed.ways | {"purchases": ways | rules | least})
+        assert f"“as often as so far” foretold {round(came):,}." in total_words.held_totals(best, currency="EUR")
+    assert total_words.by_which(built._replace(totals=totals)).startswith("Purchases are foretold by the rule")
+    assert "purchases and bring" in total_words.next_total(built, currency="EUR")
 
 
 def test_a_forecast_beyond_what_was_judged_says_so(sold):

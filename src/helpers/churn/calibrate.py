@@ -1,4 +1,4 @@
-"""Whether and how a rung's probabilities are mended: chosen by training cutoffs alone, never by the one that judges."""
+"""Whether and how a rung's probabilities are mended: chosen by training people alone, never by those who judge."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import expit, logit
 from sklearn.isotonic import IsotonicRegression
 
@@ -68,7 +69,7 @@ class Choice(NamedTuple):
         brier: Mean squared distance of probabilities from what happened, by way; empty where nothing could be held out.
         log_loss: The same for minus the logarithm.
         gains: The Brier score of a way minus that of "none", on the same draws.
-        held: Of the people held out, churned and what was said of them without having seen it; nobody where nothing
+        held: Of the people held out, churned and what was said of them by what the others taught; nobody where nothing
             could be held out.
     """
 
@@ -98,17 +99,23 @@ class Held(NamedTuple):
 
 
 def hold_out(training: pd.DataFrame, *, seed: int) -> list[Held]:
-    """The latest training cutoff held out from those before it; with one cutoff, either half of the customers.
+    """Either half of the customers held out from the other, all their cutoffs together: learned as the models are.
+
+    What models of earlier cutoffs say of a later one is off by what changed in between. Models that are learned from
+    both hold that change already; a line fitted to it would put it in twice.
 
     Args:
         training: All customers: profile_id, cutoff, `FEATURES` and more.
         seed: Of the halves.
     """
-    latest = (training["cutoff"] == training["cutoff"].max()).to_numpy()
-    if not latest.all():
-        return [_held(training, latest)]
-    half = np.random.default_rng(seed).permutation(len(training)) % 2 == 0
+    half = _drawn(training, 2, seed=seed) == 0
     return [_held(training, half), _held(training, ~half)]
+
+
+def _drawn(people: pd.DataFrame, parts: int, *, seed: int) -> NDArray[np.intp]:
+    """Number of a part, drawn for each customer, shape (n,): all rows of one are in the same."""
+    customer = pd.factorize(people["profile_id"])[0]
+    return (np.random.default_rng(seed).permutation(customer.max() + 1) % parts)[customer]
 
 
 def _held(training: pd.DataFrame, apart: Floats) -> Held:
@@ -143,17 +150,18 @@ def choose(
         except NothingToDo:  # the ladder says so where all the people do not tell either
             continue
         said[name] = _logit(np.concatenate(found))
-    gone = apply["churned"].to_numpy()
-    fold = np.random.default_rng(seed).permutation(len(gone)) % FOLDS
+    gone, fold = apply["churned"].to_numpy(), _drawn(apply, FOLDS, seed=seed)
     compared = {(name, way): _by_fold(way, logits, gone, fold) for name, logits in said.items() for way in WAYS}
     losses = {("brier", *key): (each - gone) ** 2 for key, each in compared.items()}
     losses |= {("log_loss", *key): surprise(gone, each) for key, each in compared.items()}
-    table = np.stack(list(losses.values()), axis=1)
+    customer = pd.factorize(apply["profile_id"])[0]
+    rows = np.bincount(customer)
+    table = np.stack([np.bincount(customer, weights=each) for each in losses.values()], axis=1)
 
     def means(weights: Floats) -> dict[tuple[str, str, str], Floats]:
-        return dict(zip(losses, (weights @ table / weights.sum(axis=-1, keepdims=True)).T, strict=True))
+        return dict(zip(losses, (weights @ table / (weights @ rows)[..., None]).T, strict=True))
 
-    drawn = resample_together(means, n=len(gone), draws=draws, seed=seed)
+    drawn = resample_together(means, n=len(rows), draws=draws, seed=seed)
 
     def better(way: str, other: str, name: str) -> bool:
         gain = drawn.difference(("brier", name, way), ("brier", name, other))

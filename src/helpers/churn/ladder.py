@@ -107,11 +107,11 @@ def as_frame(ladder: Ladder) -> pd.DataFrame:
 
 def _too_few(training: pd.DataFrame, test: pd.DataFrame) -> str:
     for when, people in (("to learn from", training), ("to judge by", test)):
-        gone = int(people["churned"].sum())
-        least = min(gone, len(people) - gone)
-        if least < FEWEST_OF_A_CLASS:
+        gone, came = (people.loc[people["churned"] == kind, "profile_id"].nunique() for kind in (1, 0))
+        if min(gone, came) < FEWEST_OF_A_CLASS:
             return (
-                f"There are {formats.people(len(people))} people {when}, {formats.people(gone)} of whom did not come "
-                f"back; fewer than {FEWEST_OF_A_CLASS} of either kind are too few for a model."
+                f"There are {formats.people(people['profile_id'].nunique())} people {when}; {formats.people(gone)} did "
+                f"not come back and {formats.people(came)} did, at one moment or another. Fewer than "
+                f"{FEWEST_OF_A_CLASS} of either kind are too few for a model."
             )
     return ""

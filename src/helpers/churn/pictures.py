@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.churn.judge import Judged
 from helpers.churn.tables import CAME, HIGHEST, LOWEST, SAID
 from helpers.churn.words import RUNG_NAMES, hundredths
-from helpers.reporting import charts, style
+from helpers.reporting import charts
 from helpers.statistics import Estimate
 
 
@@ -54,12 +53,7 @@ def plot_reliability(shown: pd.DataFrame, *, ax: Axes) -> Axes:
         The axes.
     """
     known = shown.dropna(subset=[CAME]).astype(dict.fromkeys((SAID, CAME, LOWEST, HIGHEST), "float64"))
-    ends = [0.0, min(103.0, 1.15 * float(np.max([*known[HIGHEST], *known[SAID], 10.0])))]
-    ax.plot(ends, ends, color=style.MUTED, linestyle="-", linewidth=1)
-    ax.vlines(known[SAID], known[LOWEST], known[HIGHEST], color=style.BLUE, linewidth=3, alpha=0.55)
-    ax.plot(known[SAID], known[CAME], color=style.BLUE, marker="o", markersize=7, linestyle="none")
-    ax.set_xlim(*ends)
-    ax.set_ylim(*ends)
+    charts.said_and_came(known[SAID], known[CAME], (known[LOWEST], known[HIGHEST]), ax=ax)
     ax.set_xlabel("said not to come back, of 100")
     ax.set_ylabel("did not, of 100")
     return ax

@@ -51,6 +51,12 @@ class Saved(NamedTuple):
     version: str
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """What `build_panel` was asked for."""
+        label = self.about["label"].rpartition("_")[0]
+        return {"horizon_days": self.about["horizon_days"], "gap_days": self.about["gap_days"], "label": label}
+
+    @property
     def rung(self) -> str:
         """The recommended rung."""
         return self.about["recommended"]

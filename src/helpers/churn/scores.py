@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from helpers.churn.calibrate import Calibrated
 from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.said import TREES
 from helpers.churn.ladder import Ladder
@@ -87,11 +86,12 @@ def score_people(saved: Saved, current: pd.DataFrame, told: pd.DataFrame, *, as_
     Returns:
         Rows of table `churn_scores`.
     """
-    probability = pd.Series(0.0, index=current.index)
-    for rungs, people in ((rungs, people) for rungs, people in _by_models(saved, current) if len(people)):
-        probability[people.index] = rungs[saved.rung].scores(people).probability
+    probability, population = pd.Series(0.0, index=current.index), pd.Series("all", index=current.index)
+    for name, people in ((name, people) for name, people in _by_models(saved, current).items() if len(people)):
+        probability[people.index] = saved.models[name][saved.rung].scores(people).probability
+        population[people.index] = name
     about = {name: saved.about[name] for name in ("horizon_days", "label")}
-    rows = _rows(current, as_of=as_of, **about, probability=probability, rung=saved.rung, version=saved.version)
+    rows = _rows(current, population, probability, as_of=as_of, **about, rung=saved.rung, version=saved.version)
     up = told[told["direction"] == "up"].sort_values(["profile_id", "rank"])
     said = up.groupby("profile_id")["sentence"].agg("; ".join)
     return rows.assign(reasons=rows["profile_id"].map(said).astype("str"))
@@ -109,17 +109,21 @@ def explain_people(saved: Saved, current: pd.DataFrame, *, currency: str) -> pd.
         Rows of table `churn_reasons`.
     """
     told = [
-        reasons(rungs[TREES].rung.booster(), people, currency=currency) for rungs, people in _by_models(saved, current)
+        reasons(saved.models[name][TREES].rung.booster(), people, currency=currency)
+        for name, people in _by_models(saved, current).items()
     ]
     return pd.concat(told, ignore_index=True)
 
 
-def _by_models(saved: Saved, current: pd.DataFrame) -> list[tuple[dict[str, Calibrated], pd.DataFrame]]:
-    """The rungs of each population with the people whom they score."""
+def _by_models(saved: Saved, current: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The people of each population whose models score them: the still active by their own, the others by those of all.
+
+    Of the others alone nothing was judged.
+    """
     if "active" not in saved.models:
-        return [(saved.models["all"], current)]
+        return {"all": current}
     active = current["active"].astype(bool)
-    return [(saved.models["all"], current[~active]), (saved.models["active"], current[active])]
+    return {"all": current[~active], "active": current[active]}
 
 
 def rank_people(current: pd.DataFrame, *, as_of: date, horizon_days: int, label: str) -> pd.DataFrame:
@@ -135,19 +139,19 @@ def rank_people(current: pd.DataFrame, *, as_of: date, horizon_days: int, label:
         Rows of table `churn_scores`.
     """
     gaps = current["profile_id"].map(by_rule(current).set_index("profile_id")["gaps_since"])
-    ranked = _rows(
-        current, as_of=as_of, horizon_days=horizon_days, label=label, probability=gaps, rung=RULE, version=None
-    )
+    everybody, about = pd.Series("all", index=current.index), {"horizon_days": horizon_days, "label": label}
+    ranked = _rows(current, everybody, gaps, as_of=as_of, **about, rung=RULE, version=None)
     return ranked.assign(probability=np.nan, reasons=pd.Series(None, index=ranked.index, dtype="str"))
 
 
 def _rows(
     current: pd.DataFrame,
+    population: pd.Series,
+    probability: pd.Series,
     *,
     as_of: date,
     horizon_days: int,
     label: str,
-    probability: pd.Series,
     rung: str,
     version: str | None,
 ) -> pd.DataFrame:
@@ -157,8 +161,9 @@ def _rows(
             "as_of": as_of,
             "horizon_days": horizon_days,
             "label": label,
+            "population": population,
             "probability": probability,
-            "percentile": 100 * (rankdata(probability) - 0.5) / max(1, len(current)),
+            "percentile": probability.groupby(population).transform(lambda own: 100 * (rankdata(own) - 0.5) / len(own)),
             "rung": rung,
             "model_version": pd.Series(version, index=current.index, dtype="str"),
         }

@@ -57,8 +57,9 @@ def score(
     """
     from helpers.runs.scoring import score as score_people
 
-    done = score_people(dataset, as_of=as_of, to=to.value)
+    done, models, verdict = score_people(dataset, as_of=as_of, to=to.value)
     print(f"{done.rows:,} scores in {short(done.file)}, described in {short(done.schema)}.")
+    print(f"Models {models.version}, learned from what came until {models.about['test_cutoff']}. {verdict}")
 
 
 @app.command()

@@ -1,12 +1,14 @@
-"""The simple forms that pages are made of: bars, intervals, lines, each with direct labels."""
+"""The simple forms that pages are made of: bars, intervals, lines, said against came, each with direct labels."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from helpers.reporting import style
 from helpers.reporting.formats import HIDDEN, Format, interval, is_missing, number, short
@@ -14,6 +16,7 @@ from helpers.statistics import Estimate
 
 _LABEL = 32
 _LINE_HEIGHT = 13  # points
+_MOST_OF_100 = 103.0  # so that a dot at 100 is whole
 
 
 def bars(labels: Sequence[object], values: Sequence[float], *, ax: Axes, form: Format = number) -> Axes:
@@ -102,6 +105,28 @@ def lines(frame: pd.DataFrame, *, ax: Axes) -> Axes:
         below = max(place, below + _LINE_HEIGHT)
         label = short(name, length=_LABEL)
         ax.annotate(label, end, (6, below - place), textcoords="offset points", va="center")
+    return ax
+
+
+def said_and_came(said: ArrayLike, came: ArrayLike, ends: tuple[ArrayLike, ArrayLike], *, ax: Axes) -> Axes:
+    """What came of people against what was said of them, with intervals, beside the line where both are the same.
+
+    Args:
+        said: Of 100, by group, shape (groups,).
+        came: The same.
+        ends: Both ends of the intervals of what came.
+        ax: Axes to draw on.
+
+    Returns:
+        The axes.
+    """
+    most = min(_MOST_OF_100, 1.15 * float(np.max([*ends[1], *said, 10.0])))
+    ax.plot([0, most], [0, most], color=style.MUTED, linestyle="-", linewidth=1)
+    ax.annotate("as said", (most, most), (-16, -6), textcoords="offset points", ha="right", color=style.MUTED)
+    ax.vlines(said, *ends, color=style.BLUE, linewidth=3, alpha=0.55)
+    ax.plot(said, came, color=style.BLUE, marker="o", markersize=7, linestyle="none")
+    ax.set_xlim(0, most)
+    ax.set_ylim(0, most)
     return ax
 
 

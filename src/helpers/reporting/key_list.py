@@ -501,9 +501,33 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
         "Share of customers whose range of <outcome>, foretold to hold it in 4 of 5 cases, held what came.",
     ),
     (
+        "value.holdout.<outcome>.total_foretold",
+        None,
+        "Total of <outcome> that the model foretold of all customers in the holdout, with its range.",
+    ),
+    (
+        "value.holdout.<outcome>.total_came",
+        None,
+        "Total of <outcome> that came of the same customers in the holdout; n is how many of them bought.",
+    ),
+    (
+        "value.holdout.<outcome>.total_error",
+        "ratio less 1",
+        "Total of <outcome> that the model foretold in the holdout, over what came, minus 1; parameters as if known.",
+    ),
+    (
         "value.next.purchases",
         "purchases",
-        "Days with a purchase expected of today's customers within the horizon.",
+        "Days with a purchase expected of today's customers within the horizon, by the way that the holdout favours.",
     ),
-    ("value.next.revenue", None, "Revenue net of refunds expected of today's customers within the horizon."),
+    (
+        "value.next.revenue",
+        None,
+        "Revenue net of refunds expected of today's customers within the horizon, by the way that the holdout favours.",
+    ),
+    (
+        "value.next.<outcome>.<model>",
+        None,
+        "Total of <outcome> expected by <model> within the horizon, where the holdout favours a simple rule instead.",
+    ),
 )

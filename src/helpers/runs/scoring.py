@@ -7,8 +7,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from helpers import churn, ingestion, profiles
+from helpers.churn import watch
+from helpers.churn.saved import Saved
 from helpers.datasets import Shop, lock, paths
 from helpers.datasets.store import MODELS
 from helpers.errors import NothingToDo, WrongUse
@@ -20,8 +23,22 @@ from helpers.runs.stages import stage_called
 from helpers.stewardship import Exported, export
 
 
-def score(name: str, *, as_of: str = "", to: str) -> Exported:
-    """Score everybody who may be profiled and write table `churn_scores` to data/NAME/exports/.
+class Scored(NamedTuple):
+    """Scores that were written.
+
+    Attributes:
+        exported: Where they are.
+        models: By which.
+        verdict: Whether to keep the models or to learn anew, by what came since they were learned.
+    """
+
+    exported: Exported
+    models: Saved
+    verdict: str
+
+
+def score(name: str, *, as_of: str = "", to: str) -> Scored:
+    """Score everybody who may be profiled and write table `churn_scores` to data/NAME/exports/; watch the models.
 
     As of the day of the latest report its tables are read. As of a later one raw files are loaded and people described
     aside; nothing of that stays, and the report is as it was.
@@ -62,8 +79,10 @@ def score(name: str, *, as_of: str = "", to: str) -> Exported:
                 ingestion.ingest(this.shop)
                 profiles.build(this.shop)
                 profiles.build_states(this.shop)
-            churn.score_now(this.shop, churn.people_now(this.shop), models)
-            return export(this.shop, "churn_scores", to=to)
+            panel = churn.build_panel(this.shop, **models.asked)
+            churn.score_now(this.shop, panel.current, models)
+            verdict = panel.reason or watch.verdict(watch.look(this.shop, panel, models))
+            return Scored(export(this.shop, "churn_scores", to=to), models, verdict)
 
 
 @contextmanager

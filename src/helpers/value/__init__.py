@@ -4,16 +4,16 @@ Begin with `history`: what a model sees of a customer. `bgnbd` and `pareto_nbd` 
 `gamma_gamma` of spend; each is fitted by `fitting`, on one row for all who share a history, and `integrals` keeps their
 sums safe. `spend` says whether Gamma-Gamma may be used. `predict` foretells a year of each customer, with intervals.
 `tracking` and `holdout` hold what was expected against what came, by week, frequency and tenth, and beside simple
-rules.
+rules. `totals` is the same of all customers together.
 
 From a data set's tables to forecasts goes `build`: `customers` are what the tables say of people, `survival` how soon
 they buy again, `trial` holds out the last part of a history. For notebook 06: `show`, `words`, `trial_words`,
-`pictures`, `results`.
+`total_words`, `pictures`, `results`.
 
 Never here: a discount, a margin, or what should be done about anybody.
 """
 
-from helpers.value import trial_words, words
+from helpers.value import total_words, trial_words, words
 from helpers.value.bgnbd import BGNBD, fit_bgnbd
 from helpers.value.build import Built, build
 from helpers.value.fitting import FEWEST, Fitted
@@ -58,5 +58,5 @@ __all__ = [
     "expected_by_day", "fit_bgnbd", "fit_gamma_gamma", "fit_pareto_nbd", "forecast", "formats", "frequency_table",
     "group", "histories", "hold_out", "kaplan_meier", "learn_spending", "mean_rate", "next_table", "parameters_table",
     "plot_curves", "plot_frequency", "plot_next", "plot_weeks", "recommended", "second_purchases", "tenths_table",
-    "tracking_errors", "trial_words", "ways_table", "weeks_table", "words",
+    "total_words", "tracking_errors", "trial_words", "ways_table", "weeks_table", "words",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from helpers.value.build import Built
 from helpers.value.holdout import MODEL
 from helpers.value.show import TOLD_DAYS
 from helpers.value.survival import EVERYBODY
-from helpers.value.trial import RULES, Trial
+from helpers.value.trial import REVENUE, RULES, Trial
 
 _UNITS = {"alpha": "weeks", "beta": "weeks"}
 
@@ -30,9 +30,11 @@ def add_results(record: Record, built: Built, *, currency: str) -> None:
         return
     _of_models(record, built.trial, currency)
     _of_holdout(record, built.trial, currency)
-    record.add("value.next.purchases", built.foretold.total_purchases)
-    if math.isfinite(built.foretold.total_value.value):
-        record.add("value.next.revenue", built.foretold.total_value, unit=currency)
+    for outcome, total in built.totals.items():
+        unit = currency if outcome == REVENUE else "purchases"
+        record.add(f"value.next.{outcome}", total.by_way, unit=unit)
+        if total.way != MODEL:
+            record.add(f"value.next.{outcome}.{built.trial.model}", total.by_model, unit=unit)
 
 
 def _of_models(record: Record, trial: Trial, currency: str) -> None:
@@ -52,7 +54,7 @@ def _of_holdout(record: Record, trial: Trial, currency: str) -> None:
         if math.isfinite(error.value):
             record.add(f"value.holdout.tracking_error_{over}", error)
     for outcome, ways in trial.ways.items():
-        unit = currency if outcome == "revenue" else "purchases"
+        unit = currency if outcome == REVENUE else "purchases"
         for way, judged in ways.items():
             name = trial.model if way == MODEL else way
             record.add(f"value.holdout.{outcome}.{name}.rmse", judged.rmse, unit=unit)
@@ -62,3 +64,9 @@ def _of_holdout(record: Record, trial: Trial, currency: str) -> None:
         covered = trial.covered(outcome)
         if covered is not None:
             record.add(f"value.holdout.{outcome}.covered", covered)
+        total = trial.total(outcome)
+        if total is not None:
+            record.add(f"value.holdout.{outcome}.total_foretold", total.foretold, unit=unit)
+            record.add(f"value.holdout.{outcome}.total_came", total.came, n=total.buyers, unit=unit)
+            if math.isfinite(total.error.value):
+                record.add(f"value.holdout.{outcome}.total_error", total.error)

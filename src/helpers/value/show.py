@@ -116,9 +116,10 @@ def parameters_table(trial: Trial) -> Published:
 
 
 def next_table(shop: Shop, built: Built) -> Published:
-    """Today's customers in tenths by what they should bring, most first."""
-    purchases, value = built.foretold.purchases.expected, built.foretold.value.expected
-    known = np.isfinite(value).all()
+    """Today's customers in tenths by what they should bring, by the way that is recommended, most first."""
+    purchases = built.totals[PURCHASES].expected
+    value = built.totals[REVENUE].expected if REVENUE in built.totals else np.zeros(len(purchases))
+    known = value.sum() > 0
     order = np.argsort(-(value if known else purchases), kind="stable")
     parts = np.array_split(order, min(_PARTS, max(1, len(order) // MINIMUM)))
     rows = [
@@ -132,7 +133,7 @@ def next_table(shop: Shop, built: Built) -> Published:
 def formats(currency: str) -> dict[str, Format]:
     """How columns of these tables that hold money, or means of counts, become text."""
     in_money = partial(money, currency=currency)
-    return {BRINGS: in_money, EACH: "{:.2f}".format, SHARE: "{:.1f}".format}
+    return {BRINGS: in_money, EACH: "{:.2f}".format, SHARE: "{:z.1f}".format}
 
 
 def _told(part: Part) -> dict[str, float | int | None]:

@@ -96,7 +96,7 @@ def tracking_errors(
 
     def error(expected: Callable[[BGNBD | ParetoNBD], Floats], actual: Floats) -> Estimate:
         shifts = fitted.slopes(expected) @ people @ moves
-        return _error(expected(fitted.model)[of_age], shifts, actual, level)
+        return ratio_less_one(expected(fitted.model)[of_age], actual, shifts=shifts, level=level)
 
     return Errors(
         error(lambda model: model.expected_purchases(ages + time) - model.expected_purchases(ages), later),
@@ -104,17 +104,20 @@ def tracking_errors(
     )
 
 
-def _error(expected: Floats, shifts: Floats, actual: Floats, level: float) -> Estimate:
+def ratio_less_one(expected: Floats, actual: Floats, *, shifts: Floats | float = 0.0, level: float = 0.95) -> Estimate:
     """Ratio of totals minus 1.
 
     Args:
-        expected: Of each customer.
-        shifts: What each customer changes the expected total by through the parameters.
+        expected: Of each customer, shape (customers,).
         actual: Of each customer.
+        shifts: What each customer changes the expected total by through the parameters; 0 for parameters as known.
         level: Coverage of the interval.
+
+    Returns:
+        NaN without an interval where either total is not above 0.
     """
     method = "log ratio, first-order influence of customers"
-    if not actual.any():
+    if min(expected.sum(), actual.sum()) <= 0:
         return Estimate(math.nan, None, None, level, actual.size, method)
     ratio = float(expected.sum() / actual.sum())
     influence = (expected + shifts) / expected.sum() - actual / actual.sum()

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import NothingToDo
+from helpers.privacy import MINIMUM
 from helpers.reporting import formats
 from helpers.statistics import Estimate
 from helpers.value.bgnbd import BGNBD, fit_bgnbd
@@ -30,6 +31,7 @@ from helpers.value.holdout import (
 from helpers.value.pareto_nbd import ParetoNBD, fit_pareto_nbd
 from helpers.value.predict import Forecast, coverage, forecast
 from helpers.value.spend import Spending, learn_spending
+from helpers.value.totals import Held, hold
 from helpers.value.tracking import Errors, actual_by_day, expected_by_day, tracking_errors
 
 if TYPE_CHECKING:
@@ -100,6 +102,22 @@ class Trial(NamedTuple):
         }[outcome]
         return None if np.isnan(said.lo).any() else coverage(said, came)
 
+    def total(self, outcome: str) -> Held | None:
+        """What all were foretold together, and what came; None where fewer than 10 bought, or no spend is known."""
+        buyers = int((self.later.days > 0).sum())
+        if buyers < MINIMUM or outcome not in self.ways:
+            return None
+        if outcome == PURCHASES:
+            return hold(
+                self.foretold.total_purchases, self.foretold.purchases.expected, self.later.days, buyers=buyers
+            )  # fmt: skip
+        return hold(self.foretold.total_value, self.foretold.value.expected, self.later.revenue, buyers=buyers)
+
+    def total_by(self, outcome: str, way: str) -> float:
+        """What a way foretold of all together in the days held out."""
+        later = self.later.days if outcome == PURCHASES else self.later.revenue
+        return float(later.sum()) + later.size * self.ways[outcome][way].bias.value
+
 
 def hold_out(shop: Shop, now: Customers, *, days: int, seed: int) -> Trial:
     """Learn models before a cutoff and hold them against what came after it.
@@ -119,22 +137,38 @@ def hold_out(shop: Shop, now: Customers, *, days: int, seed: int) -> Trial:
     customers = customers_at(shop, cutoff)
     require_enough(customers)
     later = bought(shop, customers, cutoff, shop.as_of)
-    before = bought(shop, customers, cutoff - timedelta(days=days), cutoff)
     fits = fit_all(customers.histories)
     time = days / WEEK
     expected = {name: fitted.model.expected_next(customers.histories, time) for name, fitted in fits.items()}
-    rules = {MEAN_RATE: mean_rate(customers.histories, time), LAST_PERIOD: before.days}
-    model, purchases = _chosen(later.days, expected, rules, seed=seed)
+    rules = by_rules(shop, customers, cutoff, days=days)
+    model, purchases = _chosen(later.days, expected, rules[PURCHASES], seed=seed)
     spending = learn_spending(customers.histories.frequency, customers.spend, seed=seed)
     foretold = forecast(fits[model], spending, customers.histories, customers.spend, time=time, seed=seed)
-    # Whoever has no repeat is foretold nothing by the rule, whatever a day of theirs would bring.
-    rules_of_money = {MEAN_RATE: rules[MEAN_RATE] * np.nan_to_num(customers.spend), LAST_PERIOD: before.revenue}
     ways = {PURCHASES: purchases}
     if np.isfinite(foretold.value.expected).all():
-        ways[REVENUE] = against_rules(later.revenue, foretold.value.expected, rules_of_money, seed=seed)
+        ways[REVENUE] = against_rules(later.revenue, foretold.value.expected, rules[REVENUE], seed=seed)
     errors = tracking_errors(fits[model], customers.histories, later.days, time=time)
     weeks = _weeks(shop, cutoff, customers, fits)
     return Trial(cutoff, days, customers, later, fits, model, spending, foretold, ways, errors, weeks)
+
+
+def by_rules(shop: Shop, customers: Customers, moment: date, *, days: int) -> dict[str, dict[str, Floats]]:
+    """What both simple rules say of the days after a moment, by outcome and rule, shape (customers,) each.
+
+    Args:
+        shop: An open data set whose profiles are written.
+        customers: As they were at the moment.
+        moment: The midnight.
+        days: Days that are foretold; of a history shorter than that, all of it stands for the time before, at its pace.
+    """
+    known = min(days, int(customers.first_day.max()))
+    before = bought(shop, customers, moment - timedelta(days=known), moment)
+    rate = mean_rate(customers.histories, days / WEEK)
+    # Whoever has no repeat is foretold nothing by the rule, whatever a day of theirs would bring.
+    return {
+        PURCHASES: {MEAN_RATE: rate, LAST_PERIOD: before.days * (days / known)},
+        REVENUE: {MEAN_RATE: rate * np.nan_to_num(customers.spend), LAST_PERIOD: before.revenue * (days / known)},
+    }
 
 
 def held_out(history: int, asked: int) -> int:

@@ -67,7 +67,7 @@ def tracked(trial: Trial) -> str:
         return f"Nobody bought in the {trial.days} days held out, so that no error can be told."
     return (
         f"Over the {trial.days} days held out alone {off(holdout, name)} ({_ends(holdout)}, {level(holdout.level)}). "
-        f"Over everything since the first purchase it is {_percent(cumulative.value)} ({_ends(cumulative)}), which "
+        f"Over everything since the first purchase it is {percent(cumulative.value)} ({_ends(cumulative)}), which "
         "says less: the model has seen most of it."
     )
 
@@ -130,6 +130,10 @@ def tenths(trial: Trial) -> str:
 def coverage(trial: Trial) -> str:
     """How many ranges held what came, beside how many should have."""
     said = [_covered(trial, outcome) for outcome in (PURCHASES, REVENUE) if trial.covered(outcome) is not None]
+    totals = {outcome: trial.total(outcome) for outcome in trial.ways}
+    missed = [outcome for outcome, total in totals.items() if total is not None and total.missed]
+    if missed:
+        said.append(f"That is of customers one by one: {' and '.join(missed)} of all together lay outside the range.")
     return " ".join(said)
 
 
@@ -139,6 +143,11 @@ def off(error: Estimate, name: str) -> str:
         return "nobody bought"
     size = f"{abs(100 * error.value):.1f}%"
     return f"{name} expected {size} {'more' if error.value >= 0 else 'fewer'} purchases than came"
+
+
+def percent(share: float) -> str:
+    """A ratio less 1 with its sign: "−18.0%"."""
+    return f"{100 * share:+.1f}%".replace("-", "−")
 
 
 def _judgement(trial: Trial, outcome: str, form: Format) -> str:
@@ -164,11 +173,7 @@ def _covered(trial: Trial, outcome: str) -> str:
 
 
 def _ends(error: Estimate) -> str:
-    return MISSING if error.lo is None else f"{_percent(error.lo)} to {_percent(error.hi)}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:+.1f}%".replace("-", "−")
+    return MISSING if error.lo is None else f"{percent(error.lo)} to {percent(error.hi)}"
 
 
 def _hundredths(share: float) -> str:

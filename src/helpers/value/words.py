@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-import numpy as np
-
-from helpers.reporting.formats import MISSING, date, interval, level, money, number, people
+from helpers.reporting.formats import MISSING, date, interval, level
 from helpers.statistics import Estimate
 from helpers.value.build import Built
 from helpers.value.survival import EVERYBODY
-from helpers.value.trial_words import MODEL_NAMES, compared, coverage, off
+from helpers.value.total_words import held_totals, next_total
+from helpers.value.trial import REVENUE
+from helpers.value.trial_words import compared, coverage, way_name
 
 
 def within(share: Estimate | None) -> str:
@@ -57,8 +56,9 @@ def of_curves(built: Built, names: Iterable[str]) -> dict[str, Any]:
 
 
 def next_days(built: Built, *, currency: str) -> str:
-    """What all customers together should buy and bring, and over how many days such forecasts were judged."""
-    return f"{_total(built, currency)}{_untested(built)}"
+    """What all customers together should buy and bring, and how such totals were held against what came."""
+    held = held_totals(built.trial, currency=currency)
+    return f"{next_total(built, currency=currency)} {held}{_untested(built)}"
 
 
 def of_next(built: Built, share: float) -> dict[str, Any]:
@@ -70,8 +70,8 @@ def of_next(built: Built, share: float) -> dict[str, Any]:
     """
     return {
         "title": f"The first part of the customers should bring {share:.0f} of 100 of the revenue",
-        "subtitle": f"Share of the revenue expected in the {built.horizon_days} days from {date(built.as_of)}, "
-        "customers in equal parts by what is expected of them",
+        "subtitle": f"Share of the revenue expected in the {built.horizon_days} days from {date(built.as_of)} by "
+        f"{way_name(built.trial, built.totals[REVENUE].way)}, customers in equal parts by what is expected of them",
         "alt": f"Bars of shares of expected revenue, falling from {share:.0f} of 100 for the first part.",
         "source": "value_forecasts",
         "caption": "What is expected of a customer is a mean over what may come; who brings most will be told by the "
@@ -85,43 +85,24 @@ def headlines(built: Built, *, currency: str) -> list[str]:
         why = built.reason[0].lower() + built.reason[1:]
         return [f"No decision yet: nothing says what customers will buy next, for {why}", returning(built)]
     trial = built.trial
-    errors = trial.errors.holdout
-    caution = []
-    if errors.lo is not None and (errors.lo > 0 or errors.hi < 0):
-        caution = [
-            f"Totals are to be taken with care: in the {trial.days} days held out "
-            f"{off(errors, MODEL_NAMES[trial.model])}."
-        ]
     return [
-        compared(trial, currency=currency), _total(built, currency), *caution, coverage(trial), returning(built),
-    ]  # fmt: skip
-
-
-def _total(built: Built, currency: str) -> str:
-    total, value = built.foretold.total_purchases, built.foretold.total_value
-    brought = ""
-    if np.isfinite(value.value):
-        brought = f" and {interval(value, form=partial(money, currency=currency), words=False)}"
-    return (
-        f"In the {built.horizon_days} days from {date(built.as_of)} the {people(total.n)} customers of today should "
-        f"make {interval(total, form=_whole)} purchases{brought} by {MODEL_NAMES[built.trial.model]}, if they go on by "
-        "the same law; new customers come on top."
-    )
+        compared(trial, currency=currency),
+        next_total(built, currency=currency),
+        held_totals(trial, currency=currency),
+        coverage(trial),
+        returning(built),
+    ]
 
 
 def _untested(built: Built) -> str:
-    """Over how many days the ranges were judged, where that is fewer than are foretold."""
+    """Over how many days forecasts were judged, where that is fewer than are foretold."""
     if built.trial.days >= built.horizon_days:
         return ""
     return (
-        f" Ranges were judged over {built.trial.days} days and are told for {built.horizon_days}: that people go on by "
-        "the same law for the days beyond has been held against nothing."
+        f" Forecasts were judged over {built.trial.days} days and are told for {built.horizon_days}: that people go on "
+        "as before for the days beyond has been held against nothing."
     )
 
 
 def _hundredths(share: float) -> str:
     return f"{100 * share:.0f}"
-
-
-def _whole(count: float) -> str:
-    return number(round(count))

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import numpy as np
 import pytest
 
+from helpers.churn.cutoffs import Cutoffs
 from helpers.churn.watch import add_results, drift_table, retraining, words
 from helpers.reporting import Record
 from tests.churn.watch.conftest import FEATURES, make_known
+
+CUTOFFS = Cutoffs((), date(2026, 1, 1), date(2026, 4, 1), 90)
 
 
 def watched(then, now, known):
@@ -36,7 +40,7 @@ def untold(then, now, known):
 
 def all_said(found):
     return [
-        words.verdict(found), words.came_true(found.matured, horizon_days=90),
+        words.verdict(found), words.came_true(found.matured, CUTOFFS),
         words.scores_said(found.scores), words.inputs_said(found.inputs),
         words.how_compared(found.inputs), words.RULE, words.MEANING, words.NOT_BAD,
     ]  # fmt: skip
@@ -57,8 +61,8 @@ def test_a_quiet_watch_says_keep(quiet):
 def test_what_moved_is_told_most_first_by_its_name(moved):
     verdict, _, scores, inputs, *_ = all_said(moved)
     assert verdict == (
-        "Take probabilities with care, and learn the model anew from newer days: more customers did not order than was "
-        "said, and scores are spread otherwise than when the model was judged."
+        "Take probabilities with care, and learn the model anew from newer days: more customers did not come back than "
+        "was said, and scores are spread otherwise than when the model was judged."
     )
     assert scores.startswith("Scores are spread otherwise than they were: stability index ")
     assert re.fullmatch(
@@ -69,7 +73,7 @@ def test_what_moved_is_told_most_first_by_its_name(moved):
 @pytest.mark.parametrize(
     ("intercept", "slope", "said"),
     [
-        (-0.6, 1.0, "fewer customers did not order than was said"),
+        (-0.6, 1.0, "fewer customers did not come back than was said"),
         (0.0, 3.0, "customers differ more from each other than was said"),
         (0.0, 0.2, "customers differ less from each other than was said"),
     ],
@@ -90,7 +94,7 @@ def test_what_cannot_be_told_is_said(untold):
 
 def test_no_slope_is_said(then, now, known):
     found = watched(then, now, known.assign(probability=0.5))
-    assert "differences between customers were not said" in words.came_true(found.matured, horizon_days=90)
+    assert "differences between customers were not said" in words.came_true(found.matured, CUTOFFS)
 
 
 def test_pages_speak_no_jargon(quiet, moved, untold):

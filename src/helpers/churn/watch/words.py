@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.churn.cutoffs import Cutoffs
 from helpers.churn.features import FEATURE_NAMES
 from helpers.churn.watch.drift import BARS, INPUT, LEVEL, SCORE, Drift
 from helpers.churn.watch.retraining import INTERCEPT, RANKING, SCORES, SLOPES, Matured, Watched
+from helpers.churn.words import did_not
 from helpers.reporting.formats import interval, number
 from helpers.statistics import Estimate
 
@@ -37,11 +39,11 @@ _WHY = {
 _MOST = 3
 
 
-def sentences(watched: Watched, *, horizon_days: int) -> list[str]:
+def sentences(watched: Watched, cutoffs: Cutoffs) -> list[str]:
     """All that is said of the watch: what to do, what came true, what moved, and the rule."""
     return [
         verdict(watched),
-        came_true(watched.matured, horizon_days=horizon_days),
+        came_true(watched.matured, cutoffs),
         scores_said(watched.scores),
         inputs_said(watched.inputs),
         NOT_BAD,
@@ -61,23 +63,23 @@ def verdict(watched: Watched) -> str:
 
 def _untrue(matured: Matured) -> str:
     if matured.intercept.lo is not None and (matured.intercept.lo > INTERCEPT or matured.intercept.hi < -INTERCEPT):
-        return f"{'more' if matured.intercept.value > 0 else 'fewer'} customers did not order than was said"
+        return f"{'more' if matured.intercept.value > 0 else 'fewer'} customers did not come back than was said"
     return f"customers differ {'more' if matured.slope.value > 1 else 'less'} from each other than was said"
 
 
-def came_true(matured: Matured | None, *, horizon_days: int) -> str:
+def came_true(matured: Matured | None, cutoffs: Cutoffs) -> str:
     """What was said at the newest moment whose days are over, and what came of it."""
     if matured is None:
         return (
             "Whether what was said came true cannot be told: fewer than 100 customers left, or fewer than 100 stayed."
         )
     share = matured.observed
-    left = f"Of 100 customers {interval(share, form=_hundredths)} did not order in {horizon_days} days"
+    left = f"Of 100 customers {interval(share, form=_hundredths)} {did_not(cutoffs)} in {cutoffs.horizon_days} days"
     return (
         f"{left} ({number(share.numerator)} of {number(share.n)}); {_hundredths(matured.predicted)} were said to. In "
         f"the logarithm of the odds that is {interval(matured.intercept, form=_signed, words=False)}, where 0 is as "
-        f"said; {_slope(matured.slope)}. Of 100 pairs of a customer who did not order and one who did the model puts "
-        f"{_in_100(matured.auc)} in the right order, {_difference(matured.over_rule)} against the recency rule."
+        f"said; {_slope(matured.slope)}. Of 100 pairs of one of these and another customer the model "
+        f"puts {_in_100(matured.auc)} in the right order, {_difference(matured.over_rule)} against the recency rule."
     )
 
 

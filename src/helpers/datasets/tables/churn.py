@@ -60,6 +60,13 @@ CHURN_SCORES = Table(
         Column(name="horizon_days", dtype="int64", meaning="Days looked at after the moment.", unit="days", ge=1),
         Column(name="label", dtype="string", meaning="What is not done in these days, such as `no_order_90d`."),
         Column(
+            name="population",
+            dtype="string",
+            isin=("all", "active"),
+            meaning="Whose models score the person: of the still active, else of all; of the others alone nothing was "
+            "judged.",
+        ),
+        Column(
             name="probability",
             dtype="float64",
             meaning="Probability that it is not done, by the rung as fitted for their population; missing where "
@@ -72,7 +79,7 @@ CHURN_SCORES = Table(
         Column(
             name="percentile",
             dtype="float64",
-            meaning="Place among all scored people, 100 = least likely to come back; equal ones share a place.",
+            meaning="Place within the population, 100 = least likely to come back; equal ones share a place.",
             ge=0,
             le=100,
         ),

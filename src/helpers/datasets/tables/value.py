@@ -5,6 +5,9 @@ from __future__ import annotations
 from helpers.datasets.declare import Column, Table, estimate
 from helpers.datasets.tables.profiles import PROFILE_ID
 
+_MODELS = ("bgnbd", "pareto_nbd")
+_WAYS = (*_MODELS, "mean_rate", "last_period")
+
 
 def _number(name: str, meaning: str, unit: str) -> Column:
     return Column(name=name, dtype="float64", meaning=meaning, unit=unit, nullable=unit == "currency")
@@ -29,8 +32,17 @@ VALUE_FORECASTS = Table(
         _number("value_hi", "Upper end of that range.", "currency"),
         Column(name="level", dtype="float64", meaning="Share of people whose range should hold what comes.", ge=0,
                le=1),
-        Column(name="model", dtype="string", meaning="Model of ordering and leaving.", isin=("bgnbd", "pareto_nbd")),
+        Column(name="model", dtype="string", meaning="Model of ordering and leaving, of which all of the above is.",
+               isin=_MODELS),
+        Column(name="purchases_way", dtype="string", isin=_WAYS,
+               meaning="By what to foretell purchases: the model, or the simple rule that it did not beat before."),
+        _number("purchases_by_way", "Expected number of days with a purchase in the horizon, by that way.", "days"),
+        Column(name="value_way", dtype="string", nullable=True, isin=_WAYS,
+               meaning="The same of revenue; missing where nobody's spend was known before the holdout."),
+        _number("value_by_way", "Expected revenue of the horizon net of refunds, by that way; missing where it is.",
+                "currency"),
     ),
+    version=2,
 )  # fmt: skip
 
 VALUE_JUDGED = Table(
@@ -43,7 +55,8 @@ VALUE_JUDGED = Table(
         Column(name="way", dtype="string", meaning="Model or simple rule."),
         Column(
             name="metric", dtype="string",
-            meaning="Measure; `rmse_over_model` is this way's error minus that of the model that is used.",
+            meaning="Measure; `rmse_over_model` is this way's error minus that of the model that is used, `total` what "
+            "it foretold of all customers and `total_error` that over what came, minus 1.",
         ),
         *estimate(),
     ),

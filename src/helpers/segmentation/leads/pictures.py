@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.reporting import charts, style
+from helpers.reporting import charts
 from helpers.segmentation.leads.judge import Judged
 from helpers.segmentation.leads.show import CAME, HIGHEST, LOWEST, SAID
 from helpers.segmentation.leads.words import WAY_NAMES
@@ -41,13 +40,7 @@ def plot_reliability(shown: pd.DataFrame, *, ax: Axes) -> Axes:
         The axes.
     """
     known = shown.dropna(subset=[CAME]).astype(dict.fromkeys((SAID, CAME, LOWEST, HIGHEST), "float64"))
-    most = 1.15 * float(np.max([*known[HIGHEST], *known[SAID], 10.0]))
-    ax.plot([0, most], [0, most], color=style.MUTED, linestyle="-", linewidth=1)
-    ax.annotate("as said", (most, most), (-16, -6), textcoords="offset points", ha="right", color=style.MUTED)
-    ax.vlines(known[SAID], known[LOWEST], known[HIGHEST], color=style.BLUE, linewidth=3, alpha=0.55)
-    ax.plot(known[SAID], known[CAME], color=style.BLUE, marker="o", markersize=7, linestyle="none")
-    ax.set_xlim(0, most)
-    ax.set_ylim(0, most)
+    charts.said_and_came(known[SAID], known[CAME], (known[LOWEST], known[HIGHEST]), ax=ax)
     ax.set_xlabel("said, of 100")
     ax.set_ylabel("ordered, of 100")
     return ax
