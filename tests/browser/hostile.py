@@ -115,6 +115,10 @@ name = "trial"
 control = {json.dumps(ARMS[1])}
 arms = {json.dumps(ARMS)}
 window_days = 14
+planned_end = 2025-11-15
+[[experiment.rule]]
+name = {json.dumps(ARMS[0])}
+feature = "acts_90d"
 [[experiment.metric]]
 name = "conversion"
 kind = "conversion"
