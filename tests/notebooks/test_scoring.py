@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
@@ -13,6 +14,14 @@ from helpers.errors import DataRefused, Locked, NothingToDo, WrongUse
 from helpers.runs import history
 from helpers.runs.scoring import score
 from helpers.stewardship import who
+from tests.conftest import settle
+
+
+@pytest.fixture
+def demo(demo_home, tmp_path, monkeypatch):
+    """A copy of the demo's home for each test: they change models and raw files."""
+    shutil.copytree(demo_home, tmp_path / "home", symlinks=True)
+    return settle(tmp_path / "home", monkeypatch)
 
 
 def read(done):

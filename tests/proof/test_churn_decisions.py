@@ -14,10 +14,10 @@ from scipy.stats import binom, norm, spearmanr
 from xgboost import XGBClassifier
 
 from helpers.churn import FEATURES
-from helpers.churn.decisions import audit, contribute, judge_savings, learned_threshold
+from helpers.churn.decisions.audit import audit
 from helpers.churn.decisions.families import FAMILIES, FAMILY_NAMES
-from helpers.churn.decisions.money import PER, Contact
-from helpers.churn.decisions.reasons import first_reasons
+from helpers.churn.decisions.money import PER, Contact, judge_savings, learned_threshold
+from helpers.churn.decisions.reasons import contribute, first_reasons
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, formats, render_figure
 from helpers.statistics import mean, proportion
@@ -195,6 +195,8 @@ def people_of(family: str | None, seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     people = make_people(n=3_000, seed=seed).drop(columns="churned")
     people["support_events_90d"] = rng.poisson(2.0, len(people)).astype(float)
+    # By lot, or the days since the first order would tell of those since the last one in a world without silence.
+    people[["T_days", "recency_btyd_days"]] = rng.exponential(200.0, (len(people), 2))
     law = {family: 2.0} if family else {"silence": 1.5, "frequency": 1.0, "spend": 0.7}
     ranks = {name: people[FAMILIES[name][0]].rank().to_numpy() / len(people) - 0.5 for name in law}
     margin = 4 * sum(weight * ranks[name] for name, weight in law.items())

@@ -370,19 +370,28 @@ RUN_KEYS: tuple[tuple[str, str | None, str], ...] = (
     (
         "churn.groups.<kind>.<group>.gap",
         "difference of shares",
-        "Mean probability of no order minus the share that did not order, in group <group> by <kind>.",
+        "Mean probability of not coming back minus the share that did not, in group <group> by <kind>.",
     ),
-    ("churn.money.threshold", "probability", "Probability of no order from which on a contact pays, as assumed."),
-    ("churn.money.contacted", "people", "People whom it pays to contact now; n is all that are looked at."),
+    (
+        "churn.money.value_kept",
+        None,
+        "Mean revenue in the horizon of who ordered again of those longest silent: what one who is kept may bring.",
+    ),
+    (
+        "churn.money.threshold",
+        "probability",
+        "Probability of not coming back from which on a contact pays, as assumed.",
+    ),
+    ("churn.money.contacted", "people", "People for whom a contact pays now; n is all that are looked at."),
     (
         "churn.money.<policy>.saving",
         None,
-        "Saved for 1,000 test customers against contacting nobody, by contacting as <policy> says, as assumed.",
+        "Saved for 1,000 test customers who may be written to, by contacting as <policy> says, as assumed.",
     ),
     (
         "churn.money.<policy>.gain",
         None,
-        "Saved for 1,000 test customers by the threshold in use beyond what <policy> saves, as assumed.",
+        "Saved for 1,000 test customers who may be written to, beyond what <policy> saves, by the threshold in use.",
     ),
     (
         "churn.weights.<scheme>.<part>.brier",

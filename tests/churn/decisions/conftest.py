@@ -7,17 +7,19 @@ import pytest
 from helpers.churn.decisions.audit import audit, overall_gap
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.money import Contact, cost_curve, judge_savings, learned_threshold
+from helpers.churn.decisions.paying import Money, Reach, judged_among
 from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.stability import steady
 from helpers.churn.decisions.today import divide
 from helpers.churn.decisions.weighing import fit_logistic, try_weights
+from helpers.churn.decisions.worth import Assumed
 
 from .test_reasons import grow
 
 
 @pytest.fixture(scope="session")
 def decided(panel):
-    """Decides as `decide` does, without a shop: `decided(contact)`."""
+    """Decides as `decide` does, without a shop: `decided(contact)`, where the first `may` people may be written to."""
     model, test = grow(panel.training), panel.test
     said = fit_logistic(panel.training, np.ones(len(panel.training)))(test)
     weighed = try_weights(panel.training, test, fit_logistic, draws=50, seed=1)
@@ -25,16 +27,25 @@ def decided(panel):
     told = reasons(model, panel.current, currency="EUR")
     groups = pd.DataFrame({"channel": np.where(test["tenure_days"] < 2, "app", "web")})
 
-    def decide(contact):
-        learned = learned_threshold(test["churned"], said, contact)
+    def decide(contact, may=2_000):
+        written_to = np.arange(len(test)) < may
+        own = judged_among(written_to)
+        gone, own_said = test["churned"][own], said[own]
+        learned = learned_threshold(gone, own_said, contact)
+        listed = own & (said >= contact.threshold)
+        money = Money(
+            reach=Reach(int(written_to.sum()), len(test)),
+            listed=listed,
+            curve=cost_curve(gone, own_said, contact),
+            savings=judge_savings(test[own], own_said, contact, learned=learned, draws=100, seed=1),
+            today=divide(said, written_to & (np.arange(len(said)) % 2 == 1), contact),
+        )
         return Decisions(
-            contact=contact,
-            orderers=None,
-            curve=cost_curve(test["churned"], said, contact),
-            savings=judge_savings(test, said, contact, learned=learned, draws=100, seed=1),
-            today=divide(said, np.arange(len(said)) % 2, contact),
+            cutoffs=panel.cutoffs,
+            assumed=Assumed(contact, None),
+            money=money if contact.value > 0 else None,
             gap=overall_gap(test["churned"], said),
-            groups=audit(test["churned"], said, said >= contact.threshold, groups, draws=50, seed=1),
+            groups=audit(test["churned"], said, listed, groups, draws=50, seed=1),
             weighed=weighed,
             stability=stability,
             reasons=told,

@@ -9,6 +9,7 @@ from scipy.stats import chi2
 
 from helpers.churn.decisions.audit import SMALLER, as_frame, audit, overall_gap
 from helpers.churn.decisions.chances import auc_and_error
+from helpers.churn.decisions.groups import ACTIVITY
 from helpers.datasets.tables.churn_decisions import CHURN_GROUPS
 from helpers.statistics import auc
 
@@ -120,3 +121,32 @@ def test_the_error_of_an_auc_is_that_of_many_samples():
     found = np.array([auc_and_error(*sample) for sample in samples])
     assert found[0, 0] == pytest.approx(float(auc(*samples[0])))
     assert found[:, 1].mean() == pytest.approx(found[:, 0].std(), rel=0.1)
+
+
+def test_whether_a_group_is_worse_is_told_from_all_others():
+    """Two groups with little order within, yet far apart, are together ranked better than the third."""
+    rng = np.random.default_rng(5)
+    group = np.repeat(["gone", "here", "mixed"], 2_000)
+    churned = (rng.random(6_000) < np.repeat([0.9, 0.1, 0.5], 2_000)).astype(int)
+    apart = np.repeat([0.3, 0.3, 1.0], 2_000) * churned + np.repeat([2.5, -2.5, 0.0], 2_000)
+    score = expit(apart + rng.normal(size=churned.size))
+    found = {each.name: each for each in found_in(churned, score, pd.DataFrame({"tier": group}))}
+    own = group == "mixed"
+    mixed = found["mixed"]
+    assert mixed.auc.value > max(found["gone"].auc.value, found["here"].auc.value)
+    assert mixed.auc_gap == pytest.approx(float(auc(churned[own], score[own]) - auc(churned[~own], score[~own])))
+    assert mixed.ranked_worse
+
+
+def test_how_people_are_ranked_is_not_asked_of_tenths_by_activity():
+    churned, said, groups = world()
+    found = found_in(churned, said, groups.rename(columns={"channel": ACTIVITY}))
+    assert [each.auc_p for each in found] == [None] * 3
+    assert all(each.gap_p is not None and each.auc is not None for each in found)
+
+
+def test_without_a_policy_nobody_is_flagged():
+    churned, said, groups = world(n=500)
+    found = audit(churned, said, None, groups, draws=10, seed=1)
+    assert {(each.flagged, each.precision) for each in found} == {(None, None)}
+    assert set(as_frame(found)["metric"]) == {"base_rate", "gap", "auc"}

@@ -7,12 +7,15 @@ import pytest
 import helpers
 from helpers import identity, profiles
 from helpers.churn import members
-from helpers.churn.decisions.find import assume, decide
+from helpers.churn.decisions import paying
+from helpers.churn.decisions.find import decide
 from helpers.churn.decisions.groups import UNKNOWN, activity_tenths, groups_of
 from helpers.churn.decisions.money import Contact, learned_threshold
 from helpers.churn.decisions.reasons import reasons
-from helpers.churn.decisions.today import divide, may_be_written_to, worth_of_orderers
-from helpers.errors import NothingToDo, WrongUse
+from helpers.churn.decisions.said import say
+from helpers.churn.decisions.today import divide, may_be_written_to
+from helpers.churn.decisions.worth import Assumed
+from helpers.errors import WrongUse
 from tests.conftest import Log, tiny_dataset
 
 SOURCE = """
@@ -118,13 +121,6 @@ def test_attributes_that_cannot_be_looked_at_are_refused(write_dataset, attribut
         helpers.open("tiny")
 
 
-def test_a_kept_customer_is_worth_the_median_of_those_who_ordered(shop):
-    worth = worth_of_orderers(shop, pd.Timestamp("2025-01-01").date(), pd.Timestamp("2025-05-01").date())
-    assert worth == (60.0, 3)
-    with pytest.raises(NothingToDo, match="Nobody ordered"):
-        worth_of_orderers(shop, pd.Timestamp("2025-04-01").date(), pd.Timestamp("2025-05-01").date())
-
-
 def test_who_has_no_address_may_not_be_written_to(shop, people):
     assert may_be_written_to(shop, people).tolist() == [False, False, True]
 
@@ -132,30 +128,55 @@ def test_who_has_no_address_may_not_be_written_to(shop, people):
 def test_people_of_now_are_divided_where_a_contact_pays():
     today = divide([0.9, 0.5, 0.4, 0.1], [True, False, True, True], Contact(2.0, 20.0, 0.2))
     assert (today.contacted, today.reachable, today.alone) == (2, 1, 2)
-    assert today.contacted_would_order == pytest.approx(0.6)
-    assert today.alone_would_order == pytest.approx(1.5)
-    assert today.saving == pytest.approx(1_000 * ((0.9 + 0.5) * 4 - 2 * 2) / 4)
+    assert today.contacted_would_return == pytest.approx(0.6)
+    assert today.alone_would_return == pytest.approx(1.5)
 
 
 def test_nobody_is_divided_into_nobody():
-    assert divide([], [], Contact(2.0, 20.0, 0.2)) == (0, 0, 0, 0.0, 0.0, 0.0)
+    assert divide([], [], Contact(2.0, 20.0, 0.2)) == (0, 0, 0, 0.0, 0.0)
 
 
 def test_decisions_are_made_and_written(shop, panel, climbed):
-    cutoffs = panel.cutoffs._replace(test=pd.Timestamp("2025-05-01").date())
-    assumed = assume(shop, panel._replace(cutoffs=cutoffs), cost=2.0, value=0.0, kept=0.2)
-    assert assumed == (Contact(2.0, 70.0, 0.2), 2)  # in the 90 days before Ann ordered for 50 and Cid for 90
-    assert assume(shop, panel, cost=2.0, value=20.0, kept=0.2) == (Contact(2.0, 20.0, 0.2), None)
     judged = climbed.populations[climbed.headline]
     told = reasons(judged.models["xgboost"].rung.booster(), panel.current, currency="EUR")
-    found = decide(shop, panel, climbed, told, (Contact(2.0, 20.0, 0.2), None), draws=50, seed=1)
+    found = decide(shop, panel, climbed, told, Assumed(Contact(2.0, 20.0, 0.2), None), draws=50, seed=1)
     current, held = members(panel.current, climbed.headline), judged.choices[climbed.recommended].held
     assert set(found.reasons["profile_id"]) <= set(current["profile_id"])
     assert shop.table("churn_groups").count().to_pyarrow().as_py() > 4 * len(found.groups)
     assert shop.table("churn_savings").count().to_pyarrow().as_py() == 9
     assert len(held) > 100
-    assert found.savings.thresholds["learned"] == learned_threshold(held["churned"], held["probability"], found.contact)
+    assert found.money.savings.thresholds["learned"] == learned_threshold(
+        held["churned"], held["probability"], found.assumed.contact
+    )
     said = judged.models[climbed.recommended].scores(current).probability
-    assert found.today.contacted == (said >= 0.5).sum()
-    assert found.today.reachable == 0
+    assert found.money.today.contacted == (said >= 0.5).sum()
+    assert found.money.today.reachable == 0
     assert {each.kind for each in found.groups} == {"activity"}
+
+
+def test_where_the_value_is_not_known_the_rest_is_decided(shop, panel, climbed):
+    judged = climbed.populations[climbed.headline]
+    told = reasons(judged.models["xgboost"].rung.booster(), panel.current, currency="EUR")
+    found = decide(shop, panel, climbed, told, Assumed(Contact(1.0, 0.0, 0.1), None), draws=50, seed=1)
+    assert found.money is None
+    assert {each.flagged for each in found.groups} == {None}
+    assert shop.table("churn_savings").count().to_pyarrow().as_py() == 0
+
+
+def test_who_may_not_be_written_to_is_not_listed(shop, panel, climbed, monkeypatch):
+    def may(_, people):
+        return people["days_since_last_order"].to_numpy() > 60
+
+    monkeypatch.setattr(paying, "may_be_written_to", may)
+    own, said = say(panel, climbed, pd.DataFrame({"profile_id": []}))
+    contact = Contact(2.0, 20.0, 0.2)
+    found = paying.pay(shop, own, said, contact, draws=50, seed=1)
+    written_to = may(shop, own.test)
+    assert found.reach == (written_to.sum(), len(own.test))
+    assert found.savings.listed["everybody"] == written_to.sum()
+    assert found.savings.listed["threshold"] == found.listed.sum() == ((said.test >= 0.5) & written_to).sum()
+    gone = own.test["churned"][found.listed]
+    assert found.savings.per_1000["threshold"].value == pytest.approx(
+        1_000 * contact.saved(gone).sum() / written_to.sum()
+    )
+    assert found.curve["listed"].max() == written_to.sum()

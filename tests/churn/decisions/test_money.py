@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.churn.decisions.find import savings_frame
 from helpers.churn.decisions.money import (
     PER,
     Contact,
@@ -15,6 +14,7 @@ from helpers.churn.decisions.money import (
     judge_savings,
     learned_threshold,
 )
+from helpers.churn.decisions.paying import judged_among, savings_frame, told
 from helpers.datasets.tables.churn_decisions import CHURN_SAVINGS
 from helpers.errors import WrongUse
 
@@ -118,3 +118,30 @@ def test_savings_fill_their_table():
     rows = savings_frame(judge_savings(frame, said, CONTACT, learned=0.4, draws=100, seed=1))
     assert list(rows.columns) == CHURN_SAVINGS.column_names
     assert not rows.duplicated(["policy", "metric"]).any()
+    assert list(savings_frame(None).columns) == CHURN_SAVINGS.column_names
+    assert savings_frame(None).empty
+
+
+def test_savings_are_judged_among_those_who_may_be_written_to():
+    assert judged_among(np.arange(1_000) < 400).sum() == 400
+    assert judged_among(np.arange(1_000) < 9).all()  # too few to tell of
+    assert judged_among(np.arange(1_000) < 991).all()  # the others would be
+    assert judged_among(np.zeros(0, dtype=bool)).size == 0
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ((400, 500, 300), ("threshold", "learned", "half", "recency", "everybody")),
+        ((3, 500, 300), ("learned", "half", "everybody")),
+        ((995, 500, 300), ("learned", "half", "everybody")),
+        ((400, 405, 300), ("threshold", "half", "recency", "everybody")),
+        ((400, 500, 505), ("threshold", "learned", "recency", "everybody")),
+        ((0, 1_000, 1_000), ("threshold", "learned", "half", "recency", "everybody")),
+    ],
+)
+def test_no_two_savings_that_are_told_differ_by_a_few_people(listed, expected):
+    frame, said = people()
+    found = judge_savings(frame, said, CONTACT, learned=0.4, draws=10, seed=1)
+    lists = dict(zip(("threshold", "learned", "half"), listed, strict=True))
+    assert told(found._replace(listed=found.listed | lists)) == expected

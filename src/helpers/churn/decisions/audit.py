@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.churn.decisions import chances
+from helpers.churn.decisions.groups import ACTIVITY
 from helpers.privacy import MINIMUM
 from helpers.statistics import Estimate, auc, holm, proportion, resample
 
@@ -25,15 +26,16 @@ class Group(NamedTuple):
     Attributes:
         kind: How people are grouped: "activity", "tenure", "channel" or an attribute.
         name: The group.
-        base_rate: Share that did not order.
-        gap: Mean probability of no order minus that share; above 0 more was said than came.
-        auc: Chance that the score ranks one who did not order above one who did, both of the group; None where one
+        base_rate: Share that did not come back.
+        gap: Mean probability of not coming back minus that share; above 0 more was said than came.
+        auc: Chance that the score ranks one who did not come back above one who did, both of the group; None where one
             outcome has fewer than two people.
-        flagged: Share that the policy would contact.
-        precision: Of those, the share that did not order; None where nobody would be contacted.
+        flagged: Share that the policy would contact; None without a policy.
+        precision: Of those, the share that did not come back; None where nobody would be contacted.
         gap_p: Chance of a gap this far from everybody's if the score were as right here, adjusted for all tests; None
             where too few are expected of either outcome to tell.
-        auc_p: The same of the difference of `auc` from that of all others.
+        auc_gap: `auc` minus that of all others; None where it is not asked, or too few are of either outcome.
+        auc_p: Chance of a difference this far from 0, adjusted likewise.
     """
 
     kind: str
@@ -41,20 +43,26 @@ class Group(NamedTuple):
     base_rate: Estimate
     gap: Estimate
     auc: Estimate | None
-    flagged: Estimate
+    flagged: Estimate | None
     precision: Estimate | None
     gap_p: float | None
+    auc_gap: float | None
     auc_p: float | None
 
     @property
     def misjudged(self) -> bool:
-        """Whether more, or fewer, of the group order than is said of it, beyond what is so of everybody."""
+        """Whether more, or fewer, of the group come back than is said of it, beyond what is so of everybody."""
         return self.gap_p is not None and self.gap_p < ALARM
 
     @property
     def ranked_otherwise(self) -> bool:
         """Whether the score ranks the group's people better, or worse, than others are ranked."""
         return self.auc_p is not None and self.auc_p < ALARM
+
+    @property
+    def ranked_worse(self) -> bool:
+        """Whether it ranks them worse."""
+        return self.ranked_otherwise and self.auc_gap < 0
 
 
 class _Raw(NamedTuple):
@@ -65,17 +73,19 @@ class _Raw(NamedTuple):
 
 
 def audit(
-    churned: ArrayLike, probability: ArrayLike, flagged: ArrayLike, groups: pd.DataFrame, *, draws: int, seed: int
-) -> list[Group]:
+    churned: ArrayLike, probability: ArrayLike, flagged: ArrayLike | None, groups: pd.DataFrame, *, draws: int,
+    seed: int,
+) -> list[Group]:  # fmt: skip
     """Judge a score in each group of each kind.
 
     Whether probabilities are as right in a group as for everybody, and its people ranked as well as all others, is
-    asked of `chances`; all p-values together are adjusted (Holm, 1979).
+    asked of `chances`; all p-values together are adjusted (Holm, 1979). How people are ranked is not asked of groups by
+    activity: people of one tenth are alike in what ranks them, and thus harder to tell apart.
 
     Args:
-        churned: 1 for no order, shape (n,).
-        probability: Probability of no order, shape (n,).
-        flagged: Whether the policy would contact them, shape (n,).
+        churned: 1 for who did not come back, shape (n,).
+        probability: Probability of not coming back, shape (n,).
+        flagged: Whether the policy would contact them, shape (n,); None without a policy.
         groups: One column a kind of group, one row a person, in the order of its
             categories; groups of fewer than 10 people are put together, with
             larger ones until they are 10.
@@ -86,8 +96,11 @@ def audit(
         The groups, kind by kind, in their order.
     """
     churned, probability = np.asarray(churned, dtype=float), np.asarray(probability, dtype=float)
-    people = pd.DataFrame({"churned": churned, "probability": probability, "flagged": np.asarray(flagged, dtype=bool)})
-    people["said"] = chances.shifted(churned, probability)
+    people = pd.DataFrame(
+        {"churned": churned, "probability": probability, "said": chances.shifted(churned, probability)}
+    )
+    if flagged is not None:
+        people["flagged"] = np.asarray(flagged, dtype=bool)
     found = [each for kind in groups for each in _kind(people, kind, groups[kind], draws=draws, seed=seed)]
     asked = [p for each in found for p in each.p if p is not None]
     adjusted = iter(holm(asked).tolist()) if asked else iter(())
@@ -96,7 +109,7 @@ def audit(
 
 
 def overall_gap(churned: ArrayLike, probability: ArrayLike) -> Estimate:
-    """Mean probability of no order minus the share that did not order, of everybody; arguments as for `audit`."""
+    """Mean probability of not coming back minus the share that did not, of everybody; arguments as for `audit`."""
     return _gap(pd.Series(probability), _share(pd.Series(churned)))
 
 
@@ -135,7 +148,7 @@ def _folded(names: NDArray[np.str_]) -> NDArray[np.object_]:
 
 def _group(people: pd.DataFrame, kind: str, name: str, own: NDArray[np.bool_], *, draws: int, seed: int) -> _Raw:
     inside = people[own]
-    flagged = inside[inside["flagged"]]
+    flagged = inside[inside["flagged"]] if "flagged" in inside else inside.iloc[:0]
     share = _share(inside["churned"])
     group = Group(
         kind=kind,
@@ -143,13 +156,16 @@ def _group(people: pd.DataFrame, kind: str, name: str, own: NDArray[np.bool_], *
         base_rate=share,
         gap=_gap(inside["probability"], share),
         auc=_ranked(inside, draws=draws, seed=seed),
-        flagged=_share(inside["flagged"]),
+        flagged=_share(inside["flagged"]) if "flagged" in inside else None,
         precision=_share(flagged["churned"]) if len(flagged) else None,
         gap_p=None,
+        auc_gap=None,
         auc_p=None,
     )
     churned, said, score = (people[name].to_numpy() for name in ("churned", "said", "probability"))
-    return _Raw(group, (chances.of_gap(churned, said, own), chances.of_ranking(churned, score, own)))
+    ranked = None if kind == ACTIVITY else chances.of_ranking(churned, score, own)
+    difference, p = ranked or (None, None)
+    return _Raw(group._replace(auc_gap=difference), (chances.of_gap(churned, said, own), p))
 
 
 def _share(values: pd.Series) -> Estimate:

@@ -31,7 +31,7 @@ def of_gap(churned: Floats, said: Floats, own: Mask) -> float | None:
     (Rao, 1948, Proceedings of the Cambridge Philosophical Society 44, 50-57).
 
     Args:
-        churned: 1 for no order, shape (n,).
+        churned: 1 for who did not come back, shape (n,).
         said: As `shifted` gives them.
         own: Who is of the group, shape (n,).
 
@@ -46,12 +46,12 @@ def of_gap(churned: Floats, said: Floats, own: Mask) -> float | None:
     return float(chi2.sf((churned[own].sum() - expected) ** 2 / information, df=1))
 
 
-def of_ranking(churned: Floats, score: Floats, own: Mask) -> float | None:
-    """Chance of an auc in a group this far from that of all others, were its people ranked as well.
+def of_ranking(churned: Floats, score: Floats, own: Mask) -> tuple[float, float] | None:
+    """The auc in a group minus that of all others, and the chance of one this far from 0, were both ranked as well.
 
     Args:
-        churned: 1 for no order, shape (n,).
-        score: Higher means less likely to order, shape (n,).
+        churned: 1 for who did not come back, shape (n,).
+        score: Higher means less likely to come back, shape (n,).
         own: Who is of the group, shape (n,).
 
     Returns:
@@ -61,7 +61,7 @@ def of_ranking(churned: Floats, score: Floats, own: Mask) -> float | None:
         return None
     (inside, error), (outside, other) = (auc_and_error(churned[side], score[side]) for side in (own, ~own))
     both = np.hypot(error, other)
-    return float(2 * norm.sf(abs(inside - outside) / both)) if both > 0 else None
+    return (inside - outside, float(2 * norm.sf(abs(inside - outside) / both))) if both > 0 else None
 
 
 def auc_and_error(churned: Floats, score: Floats) -> tuple[float, float]:
@@ -71,8 +71,8 @@ def auc_and_error(churned: Floats, score: Floats) -> tuple[float, float]:
     Processing Letters 21, 1389-1393.
 
     Args:
-        churned: 1 for no order, shape (n,), at least two of either outcome.
-        score: Higher means less likely to order, shape (n,).
+        churned: 1 for who did not come back, shape (n,), at least two of either outcome.
+        score: Higher means less likely to come back, shape (n,).
     """
     gone, stayed = score[churned == 1], score[churned == 0]
     ranks = rankdata(np.concatenate([gone, stayed]))

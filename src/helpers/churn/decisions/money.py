@@ -23,8 +23,8 @@ class Contact(NamedTuple):
 
     Attributes:
         cost: Of contacting one customer, in units of the currency.
-        value: Of a customer who would not order in the horizon and is kept, in the same unit.
-        kept: Share of those who would not order that a contact keeps; an experiment tells it.
+        value: Of a customer who would not come back in the horizon and is kept, in the same unit.
+        kept: Share of those who would not come back that a contact keeps; an experiment tells it.
     """
 
     cost: float
@@ -33,7 +33,7 @@ class Contact(NamedTuple):
 
     @property
     def threshold(self) -> float:
-        """Probability of no order from which on a contact pays: its cost over what it brings for sure leavers.
+        """Probability of not coming back from which on a contact pays: its cost over what it brings for sure leavers.
 
         Infinite where a contact never brings anything; above 1 it pays for nobody (Elkan, 2001, Proceedings of the
         17th International Joint Conference on Artificial Intelligence, 973-978).
@@ -42,7 +42,7 @@ class Contact(NamedTuple):
         return self.cost / brings if brings > 0 else float("inf")
 
     def saved(self, churned: ArrayLike) -> Floats:
-        """What a contact with each person saves, less its cost, shape (n,); negative for who would order."""
+        """What a contact with each person saves, less its cost, shape (n,); negative for who would come back."""
         return np.asarray(churned, dtype=float) * self.value * self.kept - self.cost
 
 
@@ -78,8 +78,8 @@ def cost_curve(churned: ArrayLike, probability: ArrayLike, contact: Contact) -> 
     """What contacting everybody from a probability on saves, for each probability that would list somebody else.
 
     Args:
-        churned: 1 for no order, shape (n,).
-        probability: Probability of no order, shape (n,).
+        churned: 1 for who did not come back, shape (n,).
+        probability: Probability of not coming back, shape (n,).
         contact: What is assumed of a contact.
 
     Returns:
@@ -101,8 +101,8 @@ def learned_threshold(churned: ArrayLike, probability: ArrayLike, contact: Conta
     """The threshold that would have saved most on people that the model was not learned from; the highest of equals.
 
     Args:
-        churned: 1 for no order, shape (n,).
-        probability: Probability of no order, shape (n,), by a model that had not seen these people's labels.
+        churned: 1 for who did not come back, shape (n,).
+        probability: Probability of not coming back, shape (n,), by a model that had not seen these people's labels.
         contact: What is assumed of a contact.
 
     Returns:
@@ -119,7 +119,7 @@ def judge_savings(
 
     Args:
         test: days_since_last_order and churned, one row a person.
-        probability: Probability of no order, calibrated, shape (n,).
+        probability: Probability of not coming back, calibrated, shape (n,).
         contact: What is assumed of a contact.
         learned: As `learned_threshold` gives it, from earlier people.
         draws: Bootstrap draws of the people, shared by all policies.

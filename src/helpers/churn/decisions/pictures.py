@@ -6,19 +6,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.churn.decisions.find import Decisions
-from helpers.churn.decisions.words import OFF
-from helpers.privacy import MINIMUM, Published
+from helpers.churn.decisions.paying import Money
+from helpers.churn.decisions.show import headed
+from helpers.privacy import MINIMUM
 from helpers.reporting import charts, style
 from helpers.reporting.formats import number
 
 _ROOM = 30  # of 100; what a name needs to the left of its line
 
 
-def plot_curve(found: Decisions, *, ax: Axes) -> Axes:
+def plot_curve(found: Money, *, ax: Axes) -> Axes:
     """What contacting from each probability on saves for 1,000 customers, with the thresholds that might be used.
 
     Args:
-        found: The decisions.
+        found: What contacting pays.
         ax: Axes to draw on.
 
     Returns:
@@ -60,28 +61,17 @@ def coarse(curve: pd.DataFrame) -> pd.DataFrame:
     return curve.iloc[kept]
 
 
-def plot_groups(found: Decisions, tables: dict[str, Published], *, ax: Axes) -> Axes:
-    """Of 100, how many more were said not to order than did not, group by group, beside the line of everybody.
+def plot_groups(found: Decisions, *, ax: Axes) -> Axes:
+    """Of 100, how many more were said not to come back than did not, group by group, beside the line of everybody.
 
     Args:
-        found: The decisions.
-        tables: As `groups_tables` gives them; what is hidden in them is not drawn.
+        found: The decisions, as `by_group` gives them.
         ax: Axes to draw on.
 
     Returns:
         The axes.
     """
-    rows = [
-        (f"{table.frame.columns[0]}: {name}", each.gap)
-        for kind, table in tables.items()
-        for name, told, each in zip(
-            table.frame.iloc[:, 0],
-            table.frame[OFF].notna(),
-            (group for group in found.groups if group.kind == kind),
-            strict=True,
-        )
-        if told
-    ]
+    rows = [(f"{headed(each.kind)}: {each.name}", each.gap) for each in found.groups]
     estimates = [gap._replace(value=100 * gap.value, lo=100 * gap.lo, hi=100 * gap.hi) for _, gap in rows]
     if not rows:
         ax.annotate("all groups are hidden", (0.5, 0.5), xycoords="axes fraction", ha="center")

@@ -1,4 +1,4 @@
-"""Why a score is what it is: what each family of features adds to one person's log odds of not ordering."""
+"""Why a score is what it is: what each family of features adds to one person's log odds of not coming back."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Contributions(NamedTuple):
     """What the boosted trees' log odds are made of, person by person.
 
     Attributes:
-        families: One column a family, one row a person, in log odds; above 0 it speaks for no order more than it does
-            of the average of these people.
+        families: One column a family, one row a person, in log odds; above 0 it speaks for not coming back more than
+            it does of the average of these people.
         base: Log odds where every family says what it says of that average, shape (n,).
     """
 
@@ -31,7 +31,7 @@ class Contributions(NamedTuple):
 
     @property
     def margin(self) -> NDArray[np.float64]:
-        """The model's log odds of no order, shape (n,): the base and what all families add."""
+        """The model's log odds of not coming back, shape (n,): the base and what all families add."""
         return self.base + self.families.to_numpy().sum(axis=1)
 
 
@@ -43,7 +43,7 @@ def contribute(model: Booster, people: pd.DataFrame) -> Contributions:
     people: what is so of everybody, such as a shop that grew older, is nobody's reason.
 
     Args:
-        model: Trained on `FEATURES` for the log odds of no order.
+        model: Trained on `FEATURES` for the log odds of not coming back.
         people: `FEATURES`, one row a person.
     """
     parts = model.predict(DMatrix(people[FEATURES].to_numpy(dtype=float)), pred_contribs=True)
@@ -55,18 +55,18 @@ def contribute(model: Booster, people: pd.DataFrame) -> Contributions:
 
 
 def first_reasons(contributions: Contributions) -> NDArray[np.str_]:
-    """The family that speaks most for no order, shape (n,); "none" where none does."""
+    """The family that speaks most for not coming back, shape (n,); "none" where none does."""
     return np.where((_ranked(contributions)[1] > 0)[:, 0], _names(contributions)[:, 0], NONE)
 
 
 def top_reasons(contributions: Contributions) -> list[frozenset[str]]:
-    """Of each person the families that speak for no order, the strongest three at most."""
+    """Of each person the families that speak for not coming back, the strongest three at most."""
     names, (_, sizes) = _names(contributions), _ranked(contributions)
     return [frozenset(own[:MOST][up[:MOST]]) for own, up in zip(names, sizes > 0, strict=True)]
 
 
 def reasons(model: Booster, people: pd.DataFrame, *, currency: str) -> pd.DataFrame:
-    """The reasons of everybody in words: up to three for no order, and the strongest against it.
+    """The reasons of everybody in words: up to three for not coming back, and the strongest against it.
 
     Args:
         model: As for `contribute`.
@@ -100,7 +100,7 @@ def reasons(model: Booster, people: pd.DataFrame, *, currency: str) -> pd.DataFr
 
 
 def _ranked(contributions: Contributions) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Places of the families and their contributions, the strongest for no order first, shape (n, families)."""
+    """Places of the families and their contributions, the strongest for not coming back first, shape (n, families)."""
     sizes = contributions.families.to_numpy()
     order = np.argsort(-sizes, axis=1, kind="stable")
     return order, np.take_along_axis(sizes, order, axis=1)

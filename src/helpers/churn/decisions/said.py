@@ -20,7 +20,7 @@ TREES = "xgboost"
 
 
 class Said(NamedTuple):
-    """Calibrated probabilities of no order by the way that is used, and the trees that give reasons.
+    """Calibrated probabilities of not coming back by the way that is used, and the trees that give reasons.
 
     Attributes:
         held: Of people held out from training, churned and the probability; nobody where nothing could be held out.

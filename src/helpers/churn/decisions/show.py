@@ -11,14 +11,16 @@ from helpers.churn.decisions.audit import Group
 from helpers.churn.decisions.families import FAMILY_NAMES
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.money import POLICIES
+from helpers.churn.decisions.paying import Money, told
 from helpers.churn.decisions.words import OFF, POLICY_NAMES, amount, in_100, signed_100
 from helpers.privacy import Published, publish, publish_for
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-PEOPLE, GONE = "Customers", "Did not order"
-CONTACTED, MISSED = "Would be contacted", "Of these, did not order"
+PEOPLE, GONE = "Customers", "Did not come back"
+LISTED = "Customers contacted"
+CONTACTED, MISSED = "Would be contacted", "Of these, did not come back"
 PAIRS = "Of 100 pairs, right"
 # Not left empty: in a row that is hidden an empty cell would tell why it is.
 _TOO_FEW = "too few"
@@ -26,11 +28,11 @@ FIRST, STRONGEST = "As the first reason", "Among the three strongest"
 
 
 def reasons_table(shop: Shop, found: Decisions) -> Published:
-    """For how many people each family of features speaks for no order, first of all or among the three strongest."""
+    """For how many people each family of features speaks for not coming back, as the first or among three reasons."""
     up = found.reasons[found.reasons["direction"] == "up"]
     rows = {
         family: {
-            "What speaks for no order": name,
+            "What speaks for not coming back": name,
             FIRST: int(((up["family"] == family) & (up["rank"] == 1)).sum()),
             STRONGEST: int((up["family"] == family).sum()),
         }
@@ -38,6 +40,17 @@ def reasons_table(shop: Shop, found: Decisions) -> Published:
     }
     frame = pd.DataFrame(rows.values()).sort_values(FIRST, ascending=False, kind="stable", ignore_index=True)
     return publish_for(shop, "churn.reasons", frame, people=[FIRST, STRONGEST], parts=[[STRONGEST, FIRST]])
+
+
+def by_group(shop: Shop, found: Decisions) -> tuple[Decisions, dict[str, Published], dict[str, Published]]:
+    """Decisions without the groups of which `groups_tables` hides something, these tables, and `contacted_tables`.
+
+    A hidden group that is told of in a sentence, a picture or a record would be hidden no more.
+    """
+    judged = groups_tables(shop, found.groups)
+    names = {(kind, name) for kind, table in judged.items() for name in table.frame.dropna(subset=[OFF]).iloc[:, 0]}
+    shown = found._replace(groups=[each for each in found.groups if (each.kind, each.name) in names])
+    return shown, judged, contacted_tables(shop, found.groups)
 
 
 def groups_tables(shop: Shop, groups: list[Group]) -> dict[str, Published]:
@@ -49,29 +62,29 @@ def groups_tables(shop: Shop, groups: list[Group]) -> dict[str, Published]:
 
 
 def contacted_tables(shop: Shop, groups: list[Group]) -> dict[str, Published]:
-    """Whom of each group would be contacted, by kind, and how many of those did not order."""
+    """Whom of each group would be contacted, by kind, and how many of those did not come back; none without money."""
     people, parts = [PEOPLE, CONTACTED, MISSED], [[PEOPLE, CONTACTED], [CONTACTED, MISSED]]
     return {
         kind: publish_for(shop, f"churn.contacted.{kind}", frame, people=people, parts=parts)
-        for kind, frame in _by_kind(groups, _contacted).items()
+        for kind, frame in _by_kind([each for each in groups if each.flagged], _contacted).items()
     }
 
 
-def savings_table(found: Decisions, currency: str) -> Published:
-    """Whom each way contacts, and what that saves for 1,000 customers."""
-    savings = found.savings
+def savings_table(found: Money, currency: str) -> Published:
+    """Whom each way contacts, and what that saves for 1,000 customers; without what would tell of a few."""
+    savings, may = found.savings, told(found.savings)
+    rivals = savings.gains if "threshold" in may else {}  # with the saving of a rival a gain tells the threshold's
     rows = [
         {
             "Who is contacted": POLICY_NAMES[policy],
-            "Customers contacted": savings.listed[policy],
+            LISTED: savings.listed[policy],
             "Saved for 1,000 customers": amount(savings.per_1000[policy], currency),
-            "The threshold saves more by": amount(savings.gains[policy], currency, signed=True)
-            if policy in savings.gains
-            else None,
+            "The threshold saves more by": amount(rivals[policy], currency, signed=True) if policy in rivals else None,
         }
         for policy in POLICIES
     ]
-    return publish(pd.DataFrame(rows), people="Customers contacted", totals="none")
+    few = [(POLICY_NAMES[policy], LISTED) for policy in POLICIES if policy not in may]
+    return publish(pd.DataFrame(rows), people=LISTED, totals="none", also=few)
 
 
 def weights_table(found: Decisions) -> Published:
@@ -90,12 +103,13 @@ def weights_table(found: Decisions) -> Published:
 def _by_kind(groups: list[Group], row: Callable[[Group], dict[str, object]]) -> dict[str, pd.DataFrame]:
     kinds = dict.fromkeys(each.kind for each in groups)
     return {
-        kind: pd.DataFrame([{_headed(kind): each.name} | row(each) for each in groups if each.kind == kind])
+        kind: pd.DataFrame([{headed(kind): each.name} | row(each) for each in groups if each.kind == kind])
         for kind in kinds
     }
 
 
-def _headed(kind: str) -> str:
+def headed(kind: str) -> str:
+    """A kind of group as the head of a column."""
     return kind.replace("_", " ").capitalize()
 
 

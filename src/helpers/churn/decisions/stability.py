@@ -39,7 +39,7 @@ def steady(
         in_use: The trees whose reasons are told.
         again: The same trees, grown with other seeds on the same people.
         people: `FEATURES`, one row a person, in an order that rests on what people are like.
-        probability: Probability of no order by the way that is used, shape (n,).
+        probability: Probability of not coming back by the way that is used, shape (n,).
         draws: Bootstrap draws behind the interval of the agreement.
         seed: Of the choice of people and of the draws.
     """

@@ -47,7 +47,7 @@ class Weighed(NamedTuple):
 
 
 def fit_logistic(training: pd.DataFrame, weights: Floats) -> Predictor:
-    """Logistic regression with a weight for each row of training; gives the probability of no order, shape (n,)."""
+    """Logistic regression, each row weighted; gives the probability of not coming back, shape (n,)."""
     model = logistic()
     with threadpool_limits(limits=1):  # sums over several threads come in no fixed order
         features = training[FEATURES].to_numpy(dtype=float)
@@ -138,7 +138,7 @@ def _harms(difference: Estimate) -> bool:
 def _learned(training: pd.DataFrame, fit: Fit, *, draws: int, seed: int) -> Resamples:
     """Errors at the latest training cutoff, by models that learned from the other half of people.
 
-    Not at each person's latest row: among people still active, who has a row at an earlier cutoff alone did not order.
+    Not at each person's latest row: among people still active, who has a row at an earlier cutoff alone is gone.
     """
     person, _ = pd.factorize(training["profile_id"])  # in the order of rows, which rests on what people are like
     fold = np.random.default_rng(seed).integers(0, 2, person.max() + 1)[person]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from helpers.churn.cutoffs import Cutoffs
 from helpers.churn.decisions.audit import Group
 from helpers.churn.decisions.find import REFITS, Decisions
-from helpers.churn.decisions.money import POLICIES
+from helpers.churn.decisions.paying import Money, told
 from helpers.churn.decisions.stability import MOST_PEOPLE
 from helpers.churn.decisions.weighing import EVEN, PER_PERSON, PLAIN, Weighed
-from helpers.privacy import Published
-from helpers.reporting.formats import interval, money, number, percent
+from helpers.reporting.formats import days, interval, money, number, percent
 from helpers.statistics import Estimate
 
 OFF = "Said minus came, of 100"
@@ -33,6 +33,11 @@ def in_100(share: Estimate, *, words: bool = False) -> str:
     return interval(share, form=lambda value: f"{100 * value:.0f}", words=words)
 
 
+def of_100(probability: float) -> str:
+    """A probability as a natural frequency, two digits: "6.5 of 100"."""
+    return f"{number(100 * probability, digits=2)} of 100"
+
+
 def signed_100(difference: Estimate, *, words: bool = False) -> str:
     """A difference of two shares in cases of 100, with its sign."""
     return interval(difference, form=lambda share: number(round(100 * share), signed=True), words=words)
@@ -42,6 +47,12 @@ def amount(saving: Estimate, currency: str, *, signed: bool = False, words: bool
     """An amount of money with its interval, in whole units."""
     form = partial(money, currency=currency, signed=signed)
     return interval(saving, form=lambda value: form(round(value)).removesuffix(".00"), words=words)
+
+
+def ahead(cutoffs: Cutoffs) -> str:
+    """The days that a score as of now is about: "in the 60 days after the next 7 days"."""
+    horizon = days(cutoffs.horizon_days)
+    return f"in the {horizon} after the next {days(cutoffs.gap_days)}" if cutoffs.gap_days else f"in the next {horizon}"
 
 
 def reasons_found(found: Decisions, *, used: str) -> str:
@@ -68,32 +79,33 @@ def groups_found(found: Decisions) -> str:
     asked = [each for each in found.groups if each.gap_p is not None]
     off = [each for each in found.groups if each.misjudged]
     rule = (
-        f"Of 100 customers, what was said not to order minus what did not is {signed_100(found.gap, words=True)}. "
-        "A group counts as misjudged where the share that did not order is farther from what was said than for "
-        "everybody, and chance alone would show even one such group in fewer than 1 of 20 reports."
+        "Of 100 customers, those said not to come back minus those who did not are "
+        f"{signed_100(found.gap, words=True)}. A group counts as misjudged where the share that did not come back is "
+        "farther from what was said than for everybody, and chance alone would show even one such group in fewer than "
+        "1 of 20 reports."
     )
     if not asked:
         return f"{rule} No group is large enough to tell."
     if not off:
         return f"{rule} Of {number(len(asked))} groups that are large enough to tell, none is."
-    told = "; ".join(f"{_called(each)}: {_direction(each)}" for each in off)
+    named = "; ".join(f"{_called(each)}: {_direction(each)}" for each in off)
     verb = "is" if len(off) == 1 else "are"
-    return f"{rule} Of {number(len(asked))} groups that are large enough to tell, {number(len(off))} {verb}: {told}."
+    return f"{rule} Of {number(len(asked))} groups that are large enough to tell, {number(len(off))} {verb}: {named}."
 
 
 def ranked_found(groups: list[Group]) -> str:
-    """In which groups the scores rank people worse than others."""
-    worse = [each for each in groups if each.ranked_otherwise and each.auc is not None]
-    mean = sum(each.auc.value * each.auc.n for each in groups if each.auc) / max(
-        1, sum(each.auc.n for each in groups if each.auc)
+    """In which groups the scores rank people worse than all others are ranked."""
+    weak = [each for each in groups if each.ranked_worse]
+    asked = (
+        "Whether people are ranked worse than all others is not asked of tenths by activity: who is alike in what the "
+        "ranking goes by is harder to tell apart."
     )
-    weak = [each for each in worse if each.auc.value < mean]
     if not weak:
-        return "In no group are customers ranked worse than others beyond chance."
-    told = "; ".join(f"{_called(each)} {in_100(each.auc)}" for each in weak)
+        return f"In no other group are customers ranked worse than all others beyond chance. {asked}"
+    named = "; ".join(f"{_called(each)} {in_100(each.auc)}" for each in weak)
     return (
-        f"Customers are ranked worse than others beyond chance here, of 100 pairs in the right order: {told}. Part of "
-        "that is no fault: people who are alike, such as those of one tenth by activity, are harder to tell apart."
+        f"Customers are ranked worse than all others beyond chance here, of 100 pairs in the right order: {named}. "
+        f"{asked}"
     )
 
 
@@ -122,25 +134,30 @@ def weighed_found(weighed: Weighed) -> str:
     return f"{bias} {rule} Here, {tried}. {verdict}"
 
 
-def of_groups(found: Decisions, tables: dict[str, Published]) -> dict[str, Any]:
-    """Title, subtitle, alt text and more of the picture of groups."""
+def of_fairness(found: Decisions) -> list[str]:
+    """What is to say of groups and of weights, of the decisions as `by_group` gives them."""
+    return [groups_found(found), ranked_found(found.groups), weighed_found(found.weighed)]
+
+
+def of_groups(found: Decisions) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of groups, of the decisions as `by_group` gives them."""
     off = [each for each in found.groups if each.misjudged]
-    n = sum(each.base_rate.n for each in found.groups if each.kind == found.groups[0].kind)
     title = f"{number(len(off))} groups are misjudged" if len(off) > 1 else "One group is misjudged"
-    rows = [row for table in tables.values() for row in table.frame[[table.frame.columns[0], OFF]].dropna().to_numpy()]
-    told = ", ".join(f"{name} {off_by}" for name, off_by in rows)
+    named = ", ".join(f"{each.name} {signed_100(each.gap)}" for each in found.groups)
     return {
         "title": title if off else "No group is misjudged beyond chance",
-        "subtitle": f"Of 100, said not to order minus those who did not, by group, 19 in 20; {number(n)} customers",
-        "alt": f"Of 100, said minus came, by group: {told or 'all hidden'}; everybody {signed_100(found.gap)}.",
+        "subtitle": "Of 100, said not to come back minus those who did not, by group, 19 in 20; "
+        f"{number(found.gap.n)} customers",
+        "alt": f"Of 100, said minus came, by group: {named or 'all hidden'}; everybody {signed_100(found.gap)}.",
         "source": "churn_groups",
         "caption": "The vertical line is everybody. Right of 0 more was said than came. Hidden groups are not drawn.",
     }
 
 
-def policies_alt(found: Decisions, currency: str) -> str:
+def policies_alt(found: Money, currency: str) -> str:
     """What each way of choosing saves, for who cannot see the picture."""
-    each = (f"{POLICY_NAMES[policy]} {amount(found.savings.per_1000[policy], currency)}" for policy in POLICIES)
+    savings = found.savings
+    each = (f"{POLICY_NAMES[policy]} {amount(savings.per_1000[policy], currency)}" for policy in told(savings))
     return f"Saved for 1,000 customers: {'; '.join(each)}; nobody 0."
 
 
