@@ -169,14 +169,14 @@ def worlds():
         return panel, weighing, climb(panel, draws=100, seed=1)
 
 
-def test_where_the_busiest_teach_wrongly_the_less_active_are_judged_better(worlds):
+@pytest.mark.parametrize("mended", [True, False])
+def test_where_the_busiest_teach_wrongly_the_less_active_are_judged_better(worlds, mended):
     panel, weighing, plain = worlds
     assert weighing.populations["all"].weighing.used in SCHEMES
     lower = panel.test[activity_tenths(panel.test) <= 5]
-    with_weights, without = (
-        brier(lower["churned"], each.populations["all"].models["logistic"].scores(lower).probability)
-        for each in (weighing, plain)
-    )
+    models = (each.populations["all"].models["logistic"] for each in (weighing, plain))
+    said = [(each if mended else each.rung).scores(lower).probability for each in models]
+    with_weights, without = (brier(lower["churned"], each) for each in said)
     assert with_weights < 0.95 * without
 
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from helpers.churn import climb
+from helpers.churn.decisions.said import say
 from helpers.churn.decisions.weighing import see_weights, shares_of_weight
 from helpers.churn.weighing import EVEN, PLAIN, SCHEMES, weigh
 
+from ..conftest import make_panel
 from ..test_weighing import lesson_of, rows_of
 
 
@@ -25,3 +29,11 @@ def test_what_weights_do_to_later_people_is_told_of_both_schemes(busy_law, helps
     assert found.chosen == chosen
     assert set(found.test) == {(scheme, part) for scheme in SCHEMES for part in ("lower", "all")}
     assert all((found.test[scheme, "lower"].hi < 0) == helps for scheme in SCHEMES)
+
+
+def test_trees_grown_again_learn_with_the_same_weights():
+    panel = make_panel(training=rows_of(busy_law=-1.0), test=rows_of(busy_law=-1.0, seed=2).query("cutoff == 3"))
+    ladder = climb(panel, draws=100, seed=1)
+    assert ladder.populations[ladder.headline].weighing.used in SCHEMES
+    _, said = say(panel, ladder, pd.DataFrame({"profile_id": []}))
+    assert said.trees(1).save_raw() == said.in_use.save_raw()
