@@ -12,6 +12,7 @@ from helpers.churn.judge import Judged
 from helpers.churn.ladder import Ladder
 from helpers.churn.newcomers import Newcomers
 from helpers.churn.tables import CAME, SAID
+from helpers.churn.weighing import Weighing
 from helpers.statistics import Estimate, Part, Platt
 
 from .conftest import CUTOFFS
@@ -51,6 +52,7 @@ def judged(*, recommended="logistic", gain=(0.1, 0.05, 0.15), choice=LEFT, newco
         gains={rung: {"auc": estimate(gain[0], lo=gain[1], hi=gain[2])} for rung in ("logistic", "xgboost")},
         recommended=recommended,
         models={},
+        weighing=Weighing("plain", 0.2, {}),
         choices=dict.fromkeys(rungs, choice),
         missing=missing or {},
         newcomers=Newcomers(

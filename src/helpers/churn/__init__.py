@@ -3,10 +3,11 @@
 Begin with `panel`: who is looked at, at which `cutoffs`, with which `features` before and labels after. `guards` look
 for the future in features. `rungs` lists the rules and models, each taught by a `lesson`: `rules`, `linear`, `trees`,
 `purchases`. `ladder` holds them against later people, population by population: `judge` takes every measure and
-recommends one, `calibrate` mends probabilities, `newcomers` are people whom none had seen. `saved` writes what was
-learned and reads it, `scores` are everybody's by it; `rule` is what is left where nothing can be learned. `decisions`
-say what scores lead to, `watch` asks whether all is still what it was, `trial` what a metric of one's own adds. For
-notebook 04: `tables`, `pictures`, `captions`, `words`, `mending_words`, `results`.
+recommends one, `calibrate` mends probabilities, `newcomers` are people whom none had seen; `weighing` chooses whether
+the less active, by their tenth of `activity`, count for more in what is learned. `saved` writes what was learned and
+reads it, `scores` are everybody's by it; `rule` is what is left where nothing can be learned. `decisions` say what
+scores lead to, `watch` asks whether all is still what it was, `trial` what a metric of one's own adds. For notebook 04:
+`tables`, `pictures`, `captions`, `words`, `mending_words`, `results`.
 
 Never here: a feature from after the moment it is used at, or a model without the simple rule beside it.
 """

@@ -13,6 +13,7 @@ from helpers.churn.calibrate import Calibrated, Choice, choose
 from helpers.churn.lesson import Floats, Lesson, Scores
 from helpers.churn.newcomers import Newcomers, judge_newcomers
 from helpers.churn.rungs import RUNGS
+from helpers.churn.weighing import Weighing, weigh, weighted
 from helpers.errors import NothingToDo
 from helpers.statistics import (
     MEASURES,
@@ -42,6 +43,7 @@ class Judged(NamedTuple):
         gains: Paired difference to the recency rule, by rung and metric of `COMPARED`.
         recommended: The simplest rung that no other beats.
         models: What scores people, by rung.
+        weighing: Which weights the rungs learned with.
         choices: Whether and how each rung's probabilities are mended.
         missing: Why a rung is not there, by name.
         newcomers: Test people who were in no lesson, by the recency rule and the recommended rung.
@@ -54,6 +56,7 @@ class Judged(NamedTuple):
     gains: dict[str, dict[str, Estimate]]
     recommended: str
     models: dict[str, Calibrated]
+    weighing: Weighing
     choices: dict[str, Choice]
     missing: dict[str, str]
     newcomers: Newcomers
@@ -67,15 +70,20 @@ class Judged(NamedTuple):
 
 
 def judge(lesson: Lesson, held: list[tuple[Lesson, pd.DataFrame]], test: pd.DataFrame, *, draws: int) -> Judged:
-    """Teach every rung, choose how its probabilities are mended, and hold it against what became of the test people.
+    """Teach every rung and hold it against what became of the test people.
+
+    Which weights rungs learn with, and how their probabilities are mended, is chosen before, by training people alone.
 
     Args:
-        lesson: All training people of the population.
-        held: Lessons of parts of them, and the people held out from each.
+        lesson: All training people of the population, without weights.
+        held: Lessons of parts of them, and the people held out from each; weights are those of a part's own people.
         test: People of the population whom no lesson has seen: `FEATURES`, churned and newcomer.
         draws: Bootstrap draws of the test people, shared by all rungs and metrics.
     """
     seed, gone = lesson.seed, test["churned"].to_numpy()
+    weighing = weigh(lesson, draws=draws)
+    lesson = weighted(lesson, weighing.used)
+    held = [(weighted(part, weighing.used), people) for part, people in held]
     choices = choose(RUNGS, held, draws=draws, seed=seed)
     models, scores, missing, seconds = {}, {}, {}, {}
     for rung, fit in RUNGS.items():
@@ -104,6 +112,7 @@ def judge(lesson: Lesson, held: list[tuple[Lesson, pd.DataFrame]], test: pd.Data
         },
         recommended=best,
         models=models,
+        weighing=weighing,
         choices={rung: choices[rung] for rung in models},
         missing=missing,
         newcomers=judge_newcomers(test, {rung: scores[rung] for rung in (REFERENCE, best)}, draws=draws, seed=seed),

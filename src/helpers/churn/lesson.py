@@ -33,6 +33,7 @@ class Lesson(NamedTuple):
         gap_days: Days after a cutoff that no label looks at.
         horizon_days: Days that labels look at after those.
         seed: Of all chance in the learning.
+        weights: Of the rows, shape (n,), one on average, for what is fitted to them; None where all count alike.
     """
 
     training: pd.DataFrame
@@ -40,6 +41,7 @@ class Lesson(NamedTuple):
     gap_days: int
     horizon_days: int
     seed: int
+    weights: Floats | None = None
 
 
 class Rung(Protocol):

@@ -53,7 +53,8 @@ class Logistic:
 def fit_logistic(lesson: Lesson) -> Logistic:
     """Logistic regression on all features, with scikit-learn's usual penalty."""
     model = logistic()
-    model.fit(matrix(lesson.training, tuple(FEATURES)), lesson.training["churned"])
+    features = matrix(lesson.training, tuple(FEATURES))
+    model.fit(features, lesson.training["churned"], logisticregression__sample_weight=lesson.weights)
     _, imputer, scaler, line = (step for _, step in model.steps)
     return Logistic(
         features=tuple(FEATURES),

@@ -78,7 +78,7 @@ def fit_purchases(lesson: Lesson, *, kind: str) -> Purchases:
     if isinstance(model, NothingToDo):
         raise model
     expected = _expected(model, lesson.training, lesson.gap_days, lesson.horizon_days)
-    line = fit_platt(lesson.training["churned"], _scarcity(expected))
+    line = fit_platt(lesson.training["churned"], _scarcity(expected), lesson.weights)
     return Purchases(kind, tuple(model), lesson.gap_days, lesson.horizon_days, line.intercept, line.slope)
 
 

@@ -65,7 +65,7 @@ NUMBERS = {"recency": silence, "frequency": rarity}
 
 
 def fit_base_rate(lesson: Lesson) -> BaseRate:
-    """The share of the training people who did not order."""
+    """The share of the training people who did not order, all counting alike: what there is, not what is learned."""
     return BaseRate(float(lesson.training["churned"].mean()))
 
 
@@ -80,5 +80,5 @@ def fit_frequency(lesson: Lesson) -> Rule:
 
 
 def _fit(by: str, lesson: Lesson) -> Rule:
-    line = fit_platt(lesson.training["churned"], NUMBERS[by](lesson.training))
+    line = fit_platt(lesson.training["churned"], NUMBERS[by](lesson.training), lesson.weights)
     return Rule(by, line.intercept, line.slope)

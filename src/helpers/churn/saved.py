@@ -88,6 +88,7 @@ def collect(ladder: Ladder, panel: Panel, *, dataset: str, seed: int) -> Saved:
             name: {
                 "training_rows": len(panel.training) if name == "all" else int(panel.training["active"].sum()),
                 "test_people": judged.base_rate.n,
+                "weights": judged.weighing.used,
                 "mended": {rung: choice.way for rung, choice in judged.choices.items()},
             }
             for name, judged in ladder.populations.items()

@@ -89,14 +89,15 @@ def fit_tree(lesson: Lesson) -> Tree:
     """One decision tree of at most 16 leaves (Breiman et al., 1984), each of at least 50 people.
 
     A leaf's probability is the share of its people who did not order, as if there had been one more of either kind
-    (Laplace's rule; Provost and Domingos, 2003, Machine Learning 52).
+    (Laplace's rule; Provost and Domingos, 2003, Machine Learning 52). With weights, people count by them in the share.
     """
     model = DecisionTreeClassifier(max_leaf_nodes=_LEAVES, min_samples_leaf=_FEWEST_IN_A_LEAF, random_state=lesson.seed)
     people = lesson.training
-    found = model.fit(matrix(people, tuple(FEATURES)), people["churned"]).tree_
+    found = model.fit(matrix(people, tuple(FEATURES)), people["churned"], sample_weight=lesson.weights).tree_
     leaf = found.children_left < 0
     own = np.arange(found.node_count)
-    gone = np.rint(found.value[:, 0, 1] * found.n_node_samples)
+    size = found.weighted_n_node_samples
+    gone = np.round(found.value[:, 0, 1] * size, 6)  # a share times a count may miss a whole number by a little
     return Tree(
         features=tuple(FEATURES),
         left=tuple(np.where(leaf, own, found.children_left).tolist()),
@@ -104,13 +105,13 @@ def fit_tree(lesson: Lesson) -> Tree:
         feature=tuple(np.where(leaf, 0, found.feature).tolist()),
         threshold=tuple(found.threshold.tolist()),
         missing_left=tuple((found.missing_go_to_left != 0).tolist()),
-        probability=tuple(((gone + 1) / (found.n_node_samples + 2)).tolist()),
+        probability=tuple(((gone + 1) / (size + 2)).tolist()),
     )
 
 
 def fit_boosted(lesson: Lesson) -> Boosted:
     """Gradient-boosted trees (Chen and Guestrin, 2016), few and shallow; a missing value has its own branch."""
     people = lesson.training
-    table = xgboost.DMatrix(matrix(people, tuple(FEATURES)), people["churned"], nthread=1)
+    table = xgboost.DMatrix(matrix(people, tuple(FEATURES)), people["churned"], weight=lesson.weights, nthread=1)
     model = xgboost.train(_TREES | {"seed": lesson.seed}, table, num_boost_round=_ROUNDS)
     return Boosted(tuple(FEATURES), bytes(model.save_raw("ubj")))

@@ -139,7 +139,7 @@ def reliability(outcome: ArrayLike, probability: ArrayLike, *, parts: int = 10, 
     ]
 
 
-def fit_platt(outcome: ArrayLike, score: ArrayLike) -> Platt:
+def fit_platt(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None) -> Platt:
     """The line that makes a probability of a score, fitted to people from whom the score was not learned.
 
     A logistic regression of the outcome on the score alone, each class with one more of the other kind than there are,
@@ -149,9 +149,10 @@ def fit_platt(outcome: ArrayLike, score: ArrayLike) -> Platt:
     Args:
         outcome: 0 or 1 for each row, shape (n,).
         score: Higher means that 1 is more likely, shape (n,), on any scale.
+        weights: Weight of each row, shape (n,); None is one for each.
 
     Raises:
-        WrongUse: If shapes differ, an outcome is not 0 or 1, or a score is missing.
+        WrongUse: If shapes differ, an outcome is not 0 or 1, a score is missing, or a weight is below 0.
 
     Example:
         >>> from helpers.statistics import fit_platt
@@ -159,16 +160,18 @@ def fit_platt(outcome: ArrayLike, score: ArrayLike) -> Platt:
         >>> [f"{each:.2f}" for each in line.probability([1.0, 2.0, 3.0])]
         ['0.26', '0.50', '0.74']
     """
-    outcome, score, weights = checked(outcome, score, None)
-    ones = outcome.sum()
+    outcome, score, weights = checked(outcome, score, weights)
+    ones, everyone = weights @ outcome, weights.sum()
     # Platt's targets: a share instead of a 0 or 1, which is a row of both kinds with a weight each.
-    high, low = (ones + 1) / (ones + 2), 1 / (outcome.size - ones + 2)
+    high, low = (ones + 1) / (ones + 2), 1 / (everyone - ones + 2)
     hits = np.where(outcome == 1, high, low)
     spread = float(score.std()) or 1.0
     middle = float(score.mean())
-    intercept, slope = (float(each[0]) for each in _newton((score - middle) / spread, hits[None], weights[None], None))
+    intercept, slope = (
+        float(each[0]) for each in _newton((score - middle) / spread, (weights * hits)[None], weights[None], None)
+    )
     if not slope > 0:
-        intercept, slope = float(logit(hits.mean())), 0.0
+        intercept, slope = float(logit(np.average(hits, weights=weights))), 0.0
     return Platt(intercept - slope * middle / spread, slope / spread)
 
 

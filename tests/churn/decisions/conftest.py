@@ -11,8 +11,11 @@ from helpers.churn.decisions.paying import Money, Reach, judged_among
 from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.stability import steady
 from helpers.churn.decisions.today import divide
-from helpers.churn.decisions.weighing import fit_logistic, try_weights
+from helpers.churn.decisions.weighing import see_weights
 from helpers.churn.decisions.worth import Assumed
+from helpers.churn.lesson import Lesson
+from helpers.churn.linear import fit_logistic
+from helpers.churn.weighing import weigh
 
 from .test_reasons import grow
 
@@ -21,8 +24,9 @@ from .test_reasons import grow
 def decided(panel):
     """Decides as `decide` does, without a shop: `decided(contact)`, where the first `may` people may be written to."""
     model, test = grow(panel.training), panel.test
-    said = fit_logistic(panel.training, np.ones(len(panel.training)))(test)
-    weighed = try_weights(panel.training, test, fit_logistic, draws=50, seed=1)
+    lesson = Lesson(panel.training, {}, 0, 90, 1)
+    said = fit_logistic(lesson).scores(test).probability
+    weighed = see_weights(lesson, weigh(lesson, draws=50), test, draws=50)
     stability = steady(model, [model] * 5, test, said, draws=50, seed=1)
     told = reasons(model, panel.current, currency="EUR")
     groups = pd.DataFrame({"channel": np.where(test["tenure_days"] < 2, "app", "web")})

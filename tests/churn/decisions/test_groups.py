@@ -7,9 +7,10 @@ import pytest
 import helpers
 from helpers import identity, profiles
 from helpers.churn import members
+from helpers.churn.activity import activity_tenths
 from helpers.churn.decisions import paying
 from helpers.churn.decisions.find import decide
-from helpers.churn.decisions.groups import UNKNOWN, activity_tenths, groups_of
+from helpers.churn.decisions.groups import UNKNOWN, groups_of
 from helpers.churn.decisions.money import Contact, learned_threshold
 from helpers.churn.decisions.reasons import reasons
 from helpers.churn.decisions.said import say

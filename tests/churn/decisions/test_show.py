@@ -23,6 +23,7 @@ from helpers.churn.decisions.show import (
     weights_table,
 )
 from helpers.churn.decisions.words import OFF
+from helpers.churn.weighing import EVEN
 from helpers.reporting import Record
 from helpers.statistics import proportion
 
@@ -80,6 +81,10 @@ def test_every_policy_has_its_row(found):
 def test_weights_are_of_a_hundred(found):
     frame = weights_table(found).frame
     assert frame.iloc[:, 1:].sum().to_numpy() == pytest.approx(100)
+    chosen = found.weighed.chosen._replace(used=EVEN)
+    frame = weights_table(found._replace(weighed=found.weighed._replace(chosen=chosen))).frame
+    assert frame.iloc[:, -1].to_numpy() == pytest.approx(10)
+    assert frame.shape[1] == 4
 
 
 def test_no_step_of_the_curve_tells_of_fewer_than_ten():

@@ -7,8 +7,8 @@ import pytest
 from helpers.churn.decisions.assumed_words import NOT_KNOWN, assumptions
 from helpers.churn.decisions.money import Contact
 from helpers.churn.decisions.money_words import alone, headline, of_curve, saved
-from helpers.churn.decisions.weighing import EVEN
 from helpers.churn.decisions.words import groups_found, of_groups, ranked_found, reasons_found, weighed_found
+from helpers.churn.weighing import EVEN
 from helpers.reporting.form import FORBIDDEN
 from helpers.statistics import Estimate
 
@@ -174,8 +174,9 @@ def test_groups_that_are_ranked_worse_are_named_and_better_ones_are_not(found):
 
 def test_weights_are_told_whether_or_not_they_help(found):
     assert weighed_found(found.weighed).endswith("none are used.")
-    assert weighed_found(found.weighed._replace(used=EVEN)).endswith(
-        "the model should learn with each tenth by activity counting alike."
+    used = found.weighed._replace(chosen=found.weighed.chosen._replace(used=EVEN))
+    assert weighed_found(used).endswith(
+        "Weights are used: every way that learns does so with each tenth by activity counting alike."
     )
 
 

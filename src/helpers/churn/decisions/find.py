@@ -13,9 +13,10 @@ from helpers.churn.decisions.groups import groups_of
 from helpers.churn.decisions.paying import Money, pay, savings_frame
 from helpers.churn.decisions.said import say
 from helpers.churn.decisions.stability import Stability, steady
-from helpers.churn.decisions.weighing import Weighed, fit_logistic, try_weights
+from helpers.churn.decisions.weighing import Weighed, see_weights
 from helpers.churn.decisions.worth import Assumed
 from helpers.churn.ladder import Ladder
+from helpers.churn.lesson import Lesson
 from helpers.churn.panel import Panel
 from helpers.statistics import Estimate
 
@@ -34,7 +35,7 @@ class Decisions(NamedTuple):
         money: What contacting pays; None where the value of a customer who is kept is not known.
         gap: What was said minus what came, of all test people.
         groups: How the scores do in each group of them.
-        weighed: What weights for training would change.
+        weighed: What weights for training change.
         stability: How firm reasons are.
         reasons: Rows of table `churn_reasons` of the people of now.
     """
@@ -65,6 +66,7 @@ def decide(
     """
     panel, said = say(panel, ladder, told)
     churned = panel.test["churned"]
+    lesson = Lesson(panel.training, {}, panel.cutoffs.gap_days, panel.cutoffs.horizon_days, seed)
     again = [said.trees(seed + step) for step in range(1, 1 + REFITS)]
     money = pay(shop, panel, said, assumed.contact, draws=draws, seed=seed) if assumed.known else None
     found = Decisions(
@@ -80,7 +82,7 @@ def decide(
             draws=draws,
             seed=seed,
         ),
-        weighed=try_weights(panel.training, panel.test, fit_logistic, draws=draws, seed=seed),
+        weighed=see_weights(lesson, ladder.populations[ladder.headline].weighing, panel.test, draws=draws),
         stability=steady(said.in_use, again, panel.test, said.test, draws=draws, seed=seed),
         reasons=said.reasons,
     )

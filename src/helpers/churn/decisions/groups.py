@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import ibis
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from helpers import identity, profiles
+from helpers.churn.activity import TENTHS, activity_tenths
 from helpers.datasets.settings import KINDS_OF_GROUPS
 
 if TYPE_CHECKING:
@@ -19,22 +18,7 @@ if TYPE_CHECKING:
 
 ACTIVITY, TENURE, CHANNEL = KINDS_OF_GROUPS
 UNKNOWN = "not known"
-TENTHS = 10
-ACTIVE_BY = ("events_90d", "events_30d", "orders_count")
 _TENURES = {"under 3 months": 91, "3 to 12 months": 365, "over a year": np.inf}  # days, below
-
-
-def activity_tenths(people: pd.DataFrame) -> NDArray[np.int64]:
-    """Tenth of each person by activity, 1 = least active: events of 90 days, then of 30, then orders ever.
-
-    People who are alike in all three share a tenth, so that there may be fewer than ten.
-
-    Args:
-        people: The columns of `ACTIVE_BY`, one row a person.
-    """
-    ordered = people[list(ACTIVE_BY)].to_numpy(dtype=float)
-    _, place = np.unique(ordered, axis=0, return_inverse=True)
-    return 1 + np.floor(TENTHS * (rankdata(place.ravel()) - 0.5) / len(people)).astype(np.int64)
 
 
 def groups_of(shop: Shop, people: pd.DataFrame, cutoff: date) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from helpers.churn.ladder import Ladder, members
 from helpers.churn.lesson import Lesson
 from helpers.churn.panel import Panel
 from helpers.churn.trees import fit_boosted
+from helpers.churn.weighing import weighted
 
 Floats = NDArray[np.float64]
 TREES = "xgboost"
@@ -27,7 +28,7 @@ class Said(NamedTuple):
         test: Probabilities of the test people.
         current: Of the people of now.
         in_use: The boosted trees whose reasons are told.
-        trees: Grows such trees on the training people, with a seed.
+        trees: Grows such trees on the training people, weighted alike, with a seed.
         reasons: Rows of table `churn_reasons` of the people of now.
     """
 
@@ -52,7 +53,8 @@ def say(panel: Panel, ladder: Ladder, reasons: pd.DataFrame) -> tuple[Panel, Sai
     used = judged.models[ladder.recommended]
 
     def trees(seed: int) -> Booster:
-        return fit_boosted(Lesson(own.training, {}, cutoffs.gap_days, cutoffs.horizon_days, seed)).booster()
+        lesson = Lesson(own.training, {}, cutoffs.gap_days, cutoffs.horizon_days, seed)
+        return fit_boosted(weighted(lesson, judged.weighing.used)).booster()
 
     said = Said(
         held=judged.choices[ladder.recommended].held,

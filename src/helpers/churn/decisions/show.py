@@ -13,6 +13,7 @@ from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.money import POLICIES
 from helpers.churn.decisions.paying import Money, told
 from helpers.churn.decisions.words import OFF, POLICY_NAMES, amount, in_100, signed_100
+from helpers.churn.weighing import PLAIN
 from helpers.privacy import Published, publish, publish_for
 
 if TYPE_CHECKING:
@@ -88,15 +89,17 @@ def savings_table(found: Money, currency: str) -> Published:
 
 
 def weights_table(found: Decisions) -> Published:
-    """Of 100 people and of 100 rows' weight, how many each tenth by activity has."""
-    shares = 100 * found.weighed.shares
+    """Of 100 people, of 100 rows, and of 100 by weight where weights are used, how many each tenth by activity has."""
+    shares, used = 100 * found.weighed.shares, found.weighed.chosen.used
     frame = pd.DataFrame(
         {
             "Tenth by activity": [f"{tenth} of {len(shares)}" for tenth in shares.index],
             "Of 100 people": shares["people"].to_numpy(),
-            "Of 100 rows learned from": shares["plain"].to_numpy(),
+            "Of 100 rows learned from": shares[PLAIN].to_numpy(),
         }
     )
+    if used != PLAIN:
+        frame["Of 100 as they count"] = shares[used].to_numpy()
     return publish(frame, people=None, why="shares of the weight that a model learns with")
 
 

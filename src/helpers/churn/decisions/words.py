@@ -10,7 +10,8 @@ from helpers.churn.decisions.audit import Group
 from helpers.churn.decisions.find import REFITS, Decisions
 from helpers.churn.decisions.paying import Money, told
 from helpers.churn.decisions.stability import MOST_PEOPLE
-from helpers.churn.decisions.weighing import EVEN, PER_PERSON, PLAIN, Weighed
+from helpers.churn.decisions.weighing import Weighed
+from helpers.churn.weighing import EVEN, PER_PERSON, PLAIN
 from helpers.reporting.formats import days, interval, money, number, percent
 from helpers.statistics import Estimate
 
@@ -110,7 +111,8 @@ def ranked_found(groups: list[Group]) -> str:
 
 
 def weighed_found(weighed: Weighed) -> str:
-    """Whether the busiest teach the model too much, and whether weights help."""
+    """Whether the busiest teach the model too much, whether weights help, and whether they are used."""
+    chosen = weighed.chosen
     lowest, highest = (
         weighed.shares.iloc[place] for place in (weighed.shares["people"].to_numpy().nonzero()[0][0], -1)
     )
@@ -119,8 +121,8 @@ def weighed_found(weighed: Weighed) -> str:
         f"rows learned from; the least active, {percent(lowest['people'])}, make up {percent(lowest['plain'])}."
     )
     tried = "; ".join(
-        f"with {name} that error changes by {_change(weighed.learned[scheme, 'lower'], weighed.error[0])} when tried "
-        f"and by {_change(weighed.test[scheme, 'lower'], weighed.error[1])} on the later customers"
+        f"with {name} that error changes by {_change(chosen.changes[scheme, 'lower'], chosen.error)} when tried "
+        f"and by {_change(weighed.test[scheme, 'lower'], weighed.error)} on the later customers"
         for scheme, name in SCHEME_NAMES.items()
     )
     rule = (
@@ -129,8 +131,8 @@ def weighed_found(weighed: Weighed) -> str:
         "larger."
     )
     verdict = "They do not help enough here; none are used."
-    if weighed.used != PLAIN:
-        verdict = f"By this rule the model should learn with {SCHEME_NAMES[weighed.used]}."
+    if chosen.used != PLAIN:
+        verdict = f"Weights are used: every way that learns does so with {SCHEME_NAMES[chosen.used]}."
     return f"{bias} {rule} Here, {tried}. {verdict}"
 
 
