@@ -6,7 +6,8 @@ BIN := .venv/bin
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests with a target of their own: they need more than Python, or more time.
 JOBS := notebooks runs stewardship ingestion/test_batches.py ingestion/test_fuzz.py profiles/states/test_outages.py \
-	segmentation/test_build.py segmentation/leads/test_find.py
+	profiles/states/test_build.py profiles/test_panel.py profiles/test_point_in_time.py \
+	segmentation/test_build.py segmentation/leads/test_find.py value/test_build.py
 OWN_TARGETS := $(JOBS) real spark force ordinary browser proof benchmarks
 TEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 WORKBENCH_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
@@ -21,7 +22,7 @@ reports: .venv/installed ## Run the main job on the demo shop and print where it
 test: .venv/installed ## Run the tests that need nothing but Python
 	$(TEST) $(foreach own,$(OWN_TARGETS),--ignore=tests/$(own))
 
-test-jobs: .venv/installed ## Run whole jobs: the notebooks, the runner, loads, outages and groups of whole shops, data sets that forget, fold and change their key
+test-jobs: .venv/installed ## Run whole jobs: the notebooks, the runner, loads, panels, states, groups and forecasts of whole shops, data sets that forget, fold and change their key
 	$(TEST) $(addprefix tests/,$(JOBS))
 
 test-real: .venv/installed ## Run the tests on real data (WORKBENCH_REAL_DATA, else ../shared/data)
