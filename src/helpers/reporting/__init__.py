@@ -1,10 +1,11 @@
 """Chart style, number formats, figure blocks, tables, the result record and its keys, the page, and its gate.
 
 Begin with `figures` and `tables`, what a cell calls; both make `blocks`, as `text` does of sentences, with `charts`
-and `flows` in one `style` and numbers by `formats`. `record` keeps results under `keys` that `key_list` and
-`proof_key_list` declare. `page` makes a notebook a page, by way of `markdown` and with the words of `glossary`;
-`index` and `first_screen` make the first page, `failure` and `proof` the pages apart; `context` is what all pages are
-told beside their content. `gate` lets nothing out whose `form` is wrong or that holds something `personal`.
+and `flows` in one `style` and numbers by `formats`. `record` keeps results under `keys` that `key_list`,
+`model_key_list` and `proof_key_list` declare. `page` makes a notebook a page, by way of `markdown` and with the words
+of `glossary`; `index` and `first_screen` make the first page, `failure` and `proof` the pages apart; `context` is what
+all pages are told beside their content. `gate` lets nothing out whose `form` is wrong or that holds something
+`personal`.
 
 Never here: statistics, queries, or any figure that is not handed in.
 """

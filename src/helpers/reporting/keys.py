@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from helpers.errors import WrongUse
 from helpers.reporting.key_list import RUN_KEYS
+from helpers.reporting.model_key_list import MODEL_KEYS
 from helpers.reporting.proof_key_list import PROOF_KEYS
 
 
@@ -45,7 +46,9 @@ class Key:
         return sum(not part.startswith("<") for part in self.template.split("."))
 
 
-KEYS = tuple(Key(template=template, unit=unit, definition=said) for template, unit, said in (*RUN_KEYS, *PROOF_KEYS))
+KEYS = tuple(
+    Key(template=template, unit=unit, definition=said) for template, unit, said in (*RUN_KEYS, *MODEL_KEYS, *PROOF_KEYS)
+)
 
 
 def match(key: str) -> Key:
@@ -57,8 +60,8 @@ def match(key: str) -> Key:
     fitting = [each for each in KEYS if each.names(key) is not None]
     if not fitting:
         raise WrongUse(
-            f"The result key {key!r} is not in helpers/reporting/key_list.py; add its template there, and put "
-            "names that come from data through `safe`."
+            f"The result key {key!r} is not in helpers/reporting/key_list.py, nor in model_key_list.py beside "
+            "it; add its template there, and put names that come from data through `safe`."
         )
     return max(fitting, key=lambda each: each.fixed_parts)
 

@@ -48,7 +48,7 @@ class Record:
         """Add one result; one that would tell of fewer than 10 people, or of all but so few, is kept without figures.
 
         Args:
-            key: A key that fits one of the templates in `helpers.reporting.key_list`.
+            key: A key that fits one of the templates in `helpers.reporting.keys`.
             value: An estimate, or a plain number for a count or a figure without an interval.
             n: People (or other units) behind a plain number, or whom a count of people is a part of; an estimate
                 brings its own.
