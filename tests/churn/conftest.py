@@ -10,6 +10,7 @@ import pytest
 import helpers
 from helpers import profiles
 from helpers.churn import FEATURES, Cutoffs, Panel, climb
+from helpers.churn.lesson import Lesson
 from tests.conftest import Log, tiny_dataset
 
 CUTOFF = date(2026, 1, 1)
@@ -45,6 +46,12 @@ def make_panel(*, training, test, current=None, cutoffs=CUTOFFS):
     test = test.assign(newcomer=~test["profile_id"].isin(training["profile_id"]))
     now = make_people(n=500, seed=9, cutoff=cutoffs.as_of).drop(columns="churned") if current is None else current
     return Panel(cutoffs, training, test, now)
+
+
+def halves_of(rows):
+    """Either half of the customers held out from the other, as lessons and people."""
+    one = rows["profile_id"].str[-1].isin([*"02468"])
+    return [(Lesson(rows[own], {}, 0, 90, 1), rows[~own]) for own in (one, ~one)]
 
 
 @pytest.fixture(scope="session")

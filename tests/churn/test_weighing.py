@@ -13,7 +13,7 @@ from helpers.churn.rungs import RUNGS
 from helpers.churn.weighing import EVEN, PER_PERSON, PLAIN, SCHEMES, choose, weigh, weights_of
 from helpers.statistics import Estimate, brier
 
-from .conftest import make_panel, make_people
+from .conftest import halves_of, make_panel, make_people
 
 TAKE_WEIGHTS = ["recency", "frequency", "tree", "logistic", "xgboost"]
 
@@ -60,20 +60,20 @@ def test_a_person_is_of_one_tenth_at_all_cutoffs():
 
 
 def test_where_the_busy_keep_to_another_law_weights_are_chosen():
-    found = weigh(lesson_of(rows_of(busy_law=-1.0)), draws=200)
+    found = weigh(halves_of(rows_of(busy_law=-1.0)), draws=200)
     assert found.used in SCHEMES
     assert found.changes[found.used, "lower"].hi < 0
 
 
 def test_where_all_keep_to_one_law_none_are():
-    found = weigh(lesson_of(rows_of()), draws=200)
+    found = weigh(halves_of(rows_of()), draws=200)
     assert found.used == PLAIN
     assert set(found.changes) == {(scheme, part) for scheme in SCHEMES for part in ("lower", "all")}
 
 
 def test_where_all_are_as_active_as_each_other_none_are():
     rows = rows_of(n=400).assign(events_90d=1.0, events_30d=0.0, orders_count=1.0)
-    found = weigh(lesson_of(rows[rows["cutoff"] == 3]), draws=50)
+    found = weigh(halves_of(rows[rows["cutoff"] == 3]), draws=50)
     assert found.used == PLAIN
     assert found.changes[EVEN, "lower"].value == pytest.approx(0, abs=1e-12)
 
@@ -90,8 +90,8 @@ def test_what_is_tried_was_learned_from_other_people(monkeypatch):
             return Scores(*np.full((2, len(people)), 0.5))
 
     monkeypatch.setattr("helpers.churn.weighing.fit_logistic", Constant)
-    weigh(lesson_of(rows_of(n=300)), draws=10)
-    assert seen == [False] * 6  # two folds, three schemes
+    weigh(halves_of(rows_of(n=300)), draws=10)
+    assert seen == [False] * 6  # two halves, three schemes
 
 
 def difference(value, lo, hi):

@@ -81,7 +81,7 @@ def judge(lesson: Lesson, held: list[tuple[Lesson, pd.DataFrame]], test: pd.Data
         draws: Bootstrap draws of the test people, shared by all rungs and metrics.
     """
     seed, gone = lesson.seed, test["churned"].to_numpy()
-    weighing = weigh(lesson, draws=draws)
+    weighing = weigh(held, draws=draws)
     lesson = weighted(lesson, weighing.used)
     held = [(weighted(part, weighing.used), people) for part, people in held]
     choices = choose(RUNGS, held, draws=draws, seed=seed)

@@ -5,17 +5,15 @@ A person who is there at many cutoffs has many rows, and the most active are the
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from helpers.churn.activity import activity_tenths, person_tenths
 from helpers.churn.lesson import Floats, Lesson
 from helpers.churn.linear import fit_logistic
-from helpers.statistics import Estimate, Resamples, brier, resample
+from helpers.statistics import Estimate, Resamples, resample_together
 
 PLAIN, PER_PERSON, EVEN = "plain", "per_person", "even"
 SCHEMES = (PER_PERSON, EVEN)
@@ -63,7 +61,7 @@ def weighted(lesson: Lesson, scheme: str) -> Lesson:
     return lesson._replace(weights=weights_of(lesson.training, scheme))
 
 
-def weigh(lesson: Lesson, *, draws: int) -> Weighing:
+def weigh(held: list[tuple[Lesson, pd.DataFrame]], *, draws: int) -> Weighing:
     """Try both schemes with logistic regression, on training people alone, and choose.
 
     The rule, written beforehand: a scheme is used where among the less active half it makes the error smaller by more
@@ -71,21 +69,20 @@ def weigh(lesson: Lesson, *, draws: int) -> Weighing:
     smaller error among the less active half.
 
     Args:
-        lesson: All training people of a population; its seed is that of the two folds of people and of the draws.
+        held: Lessons without weights of parts of the training people, and the people held out from each.
         draws: Bootstrap draws of people, shared by all schemes.
     """
-    people, seed = lesson.training, lesson.seed
-    person, _ = pd.factorize(people["profile_id"])  # in the order of rows, which rests on what people are like
-    fold = np.random.default_rng(seed).integers(0, 2, person.max() + 1)[person]
+    apply = pd.concat([people for _, people in held], ignore_index=True)
+    said = {
+        scheme: np.concatenate(
+            [fit_logistic(weighted(lesson, scheme)).scores(people).probability for lesson, people in held]
+        )
+        for scheme in (PLAIN, *SCHEMES)
+    }
     # Not each person's latest row: among people still active, who has a row at an earlier cutoff alone is gone.
-    latest = (people["cutoff"] == people["cutoff"].max()).to_numpy()
-    said = {scheme: np.empty(len(people)) for scheme in (PLAIN, *SCHEMES)}
-    for own in (0, 1):
-        learn = lesson._replace(training=people[fold != own])
-        for scheme, filled in said.items():
-            filled[fold == own] = fit_logistic(weighted(learn, scheme)).scores(people[fold == own]).probability
-    known = {scheme: filled[latest] for scheme, filled in said.items()}
-    drawn = errors(people[latest], known, draws=draws, seed=seed)
+    latest = (apply["cutoff"] == apply["cutoff"].max()).to_numpy()
+    known = {scheme: probability[latest] for scheme, probability in said.items()}
+    drawn = errors(apply[latest], known, draws=draws, seed=held[0][0].seed)
     error, changes = drawn.observed[PLAIN, "lower"], differences(drawn)
     return Weighing(choose(changes, error), error, changes)
 
@@ -116,13 +113,15 @@ def errors(people: pd.DataFrame, said: dict[str, Floats], *, draws: int, seed: i
     """
     churned, tenths = people["churned"].to_numpy(), activity_tenths(people)
     lower = tenths <= max(LOWER, tenths.min())  # where all are alike, nobody is in the lower tenths
-    parts = {"lower": lower, "all": np.ones(len(people), dtype=bool)}
-    statistics = {
-        (scheme, part): partial(_error, churned, probability, own)
-        for scheme, probability in said.items()
-        for part, own in parts.items()
-    }
-    return resample(statistics, n=len(people), draws=draws, seed=seed)
+    parts = np.stack([lower, np.ones(len(people))], axis=1)
+    losses = np.concatenate([((each - churned) ** 2)[:, None] * parts for each in said.values()], axis=1)
+    names = [(scheme, part) for scheme in said for part in PARTS]
+
+    def means(weights: Floats) -> dict[tuple[str, str], Floats]:
+        sizes = np.tile(weights @ parts, len(said))
+        return dict(zip(names, (weights @ losses / sizes).T, strict=True))
+
+    return resample_together(means, n=len(people), draws=draws, seed=seed)
 
 
 def differences(drawn: Resamples) -> dict[tuple[str, str], Estimate]:
@@ -136,7 +135,3 @@ def _helps(change: Estimate, least: float) -> bool:
 
 def _harms(change: Estimate) -> bool:
     return change.lo is not None and change.lo > 0
-
-
-def _error(churned: NDArray[np.int64], probability: Floats, own: NDArray[np.bool_], weights: Floats) -> Floats:
-    return brier(churned[own], probability[own], weights[..., own])

@@ -17,6 +17,7 @@ from helpers.churn.lesson import Lesson
 from helpers.churn.linear import fit_logistic
 from helpers.churn.weighing import weigh
 
+from ..conftest import halves_of
 from .test_reasons import grow
 
 
@@ -26,7 +27,7 @@ def decided(panel):
     model, test = grow(panel.training), panel.test
     lesson = Lesson(panel.training, {}, 0, 90, 1)
     said = fit_logistic(lesson).scores(test).probability
-    weighed = see_weights(lesson, weigh(lesson, draws=50), test, draws=50)
+    weighed = see_weights(lesson, weigh(halves_of(panel.training), draws=50), test, draws=50)
     stability = steady(model, [model] * 5, test, said, draws=50, seed=1)
     told = reasons(model, panel.current, currency="EUR")
     groups = pd.DataFrame({"channel": np.where(test["tenure_days"] < 2, "app", "web")})

@@ -8,7 +8,7 @@ from helpers.churn.decisions.said import say
 from helpers.churn.decisions.weighing import see_weights, shares_of_weight
 from helpers.churn.weighing import EVEN, PLAIN, SCHEMES, weigh
 
-from ..conftest import make_panel
+from ..conftest import halves_of, make_panel
 from ..test_weighing import lesson_of, rows_of
 
 
@@ -22,8 +22,8 @@ def test_shares_say_that_the_busiest_teach_most():
 
 @pytest.mark.parametrize(("busy_law", "helps"), [(-1.0, True), (1.0, False)])
 def test_what_weights_do_to_later_people_is_told_of_both_schemes(busy_law, helps):
-    lesson = lesson_of(rows_of(busy_law=busy_law))
-    chosen = weigh(lesson, draws=100)
+    rows = rows_of(busy_law=busy_law)
+    lesson, chosen = lesson_of(rows), weigh(halves_of(rows), draws=100)
     later = rows_of(busy_law=busy_law, seed=2).query("cutoff == 3")
     found = see_weights(lesson, chosen, later, draws=200)
     assert found.chosen == chosen
