@@ -6,7 +6,7 @@ import pytest
 from sklearn import metrics
 from statsmodels.stats.proportion import proportion_confint
 
-from helpers.churn import as_frame, climb, ladder, members
+from helpers.churn import as_frame, climb, judge, ladder, members
 from helpers.churn.judge import COMPARED, METRICS, recommend
 from helpers.churn.rungs import RUNGS
 from helpers.datasets.tables.churn import CHURN_LADDER
@@ -59,6 +59,13 @@ def test_a_list_that_is_all_hits_has_an_interval_too(panel):
     listed = found.populations["all"].rungs["recency"]["precision_top_tenth"]
     low, high = proportion_confint(200, 200, method="wilson")
     assert (listed.value, listed.n, listed.lo, listed.hi) == pytest.approx((1.0, 200, low, high))
+
+
+def test_a_list_that_hardly_a_draw_changes_has_an_interval_too():
+    name = ("tree", "precision_top_tenth")
+    found = judge._estimate(Resamples({name: 1.0}, {name: np.append(np.ones(999), 0.99)}, 970), *name)
+    assert (found.value, found.n, found.hi) == (1.0, 97, 1.0)
+    assert found.lo == pytest.approx(proportion_confint(97, 97, method="wilson")[0])
 
 
 def test_base_rate_counts_who_did_not_order(climbed, panel):

@@ -144,9 +144,9 @@ def recommend(resamples: Resamples) -> str:
 
 
 def _estimate(drawn: Resamples, rung: str, metric: str) -> Estimate:
-    """A measure of a rung; of a list that is all hits, which draws know nothing of, by the score interval (Wilson)."""
+    """A measure of a rung; of a list that is all hits, which hardly a draw changes, by the score interval (Wilson)."""
     found = drawn.estimate((rung, metric))
-    if found.lo is not None or metric != _OF_LIST["precision_at"]:
+    if found.lo != found.hi or metric != _OF_LIST["precision_at"]:
         return found
     listed = round(TOP * drawn.n)
     return proportion(listed, round(found.value * listed))
