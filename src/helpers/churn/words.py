@@ -157,6 +157,11 @@ def signed(share: Estimate) -> str:
     return interval(share, form=lambda each: number(100 * each, digits=2, signed=True), words=False)
 
 
+def signed_100(difference: Estimate, *, words: bool = False) -> str:
+    """A difference of two shares in whole cases of 100, with its sign."""
+    return interval(difference, form=lambda each: number(round(100 * each), signed=True), words=words)
+
+
 def hundredths(share: float) -> str:
     """A share as a whole number of 100; near to none or all with a decimal, as these would be another matter."""
     near = 0 < share < _NEAR or 1 - _NEAR < share < 1

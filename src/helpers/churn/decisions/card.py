@@ -15,11 +15,10 @@ import pandas as pd
 from helpers.churn.decisions.audit import Group
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.said import of_population
-from helpers.churn.decisions.words import signed_100
 from helpers.churn.ladder import Ladder
 from helpers.churn.panel import Panel
 from helpers.churn.tables import MEASURE_NAMES
-from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES
+from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES, signed_100
 from helpers.datasets.aside import instead_of
 from helpers.errors import cannot_write
 from helpers.privacy import MINIMUM, Published, publish
