@@ -169,7 +169,7 @@ def test_who_may_not_be_written_to_is_not_listed(shop, panel, climbed, monkeypat
         return people["days_since_last_order"].to_numpy() > 60
 
     monkeypatch.setattr(paying, "may_be_written_to", may)
-    own, said = say(panel, climbed, pd.DataFrame({"profile_id": []}))
+    own, said = say(panel, climbed, pd.DataFrame({"profile_id": []}), seed=1)
     contact = Contact(2.0, 20.0, 0.2)
     found = paying.pay(shop, own, said, contact, draws=50, seed=1)
     written_to = may(shop, own.test)
