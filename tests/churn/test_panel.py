@@ -7,8 +7,9 @@ import pytest
 
 import helpers
 from helpers import profiles
-from helpers.churn import FEATURES, build_panel, by_rule, label, people_at
-from helpers.churn.panel import buyers_after
+from helpers.churn import FEATURES, build_panel
+from helpers.churn.panel import buyers_after, label, people_at
+from helpers.churn.rule import by_rule
 from helpers.datasets.tables.profiles import PROFILES
 from helpers.identity import name_of
 from tests.conftest import Log
