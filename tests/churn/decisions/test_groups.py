@@ -153,6 +153,7 @@ def test_decisions_are_made_and_written(shop, panel, climbed):
     assert found.money.today.contacted == (said >= 0.5).sum()
     assert found.money.today.reachable == 0
     assert {each.kind for each in found.groups} == {"activity"}
+    assert 0 < found.stability.same_first.value < 1  # trees grown again are others
 
 
 def test_where_the_value_is_not_known_the_rest_is_decided(shop, panel, climbed):
