@@ -2,8 +2,8 @@
 
 As many customers as CDNOW has (23,570), three cutoffs to learn from, 1,000 draws, one thread. Named alternative: what
 no ladder can do without, each rung learned once for each population, and all measures of all rungs taken over one set
-of draws. Above it is what chooses how probabilities are mended, for which rungs are learned again from earlier cutoffs,
-and the rest. Prints a table, asserts nothing about time.
+of draws. Above it is what chooses how probabilities are mended, for which rungs are learned again from either half of
+the customers, what chooses weights, and the rest. Prints a table, asserts nothing about time.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpers.churn import split_time
+from helpers.churn.cutoffs import split_time
 from helpers.errors import NothingToDo, WrongUse
 
 START = date(2025, 1, 1)

@@ -14,7 +14,7 @@ def people(*, new, gone):
     test = pd.DataFrame({"newcomer": [True] * new + [False] * 400, "churned": rng.integers(0, 2, new + 400)})
     test.loc[: new - 1, "churned"] = [1] * gone + [0] * (new - gone)
     rank = rng.normal(size=len(test)) + test["churned"].to_numpy()
-    return test, {"recency": Scores(rank, rank)}
+    return test, {"recency": Scores(rank, np.full(len(test), 0.5))}  # judged by rank alone
 
 
 def test_newcomers_are_judged_alone():

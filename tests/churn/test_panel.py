@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import ibis
 import pandas as pd
 import pytest
 
 import helpers
 from helpers import profiles
-from helpers.churn import FEATURES, build_panel, by_rule, label, people_at
-from helpers.churn.panel import buyers_after
+from helpers.churn import FEATURES, build_panel
+from helpers.churn.cutoffs import watched_days
+from helpers.churn.panel import buyers_after, customers, label, people_at
+from helpers.churn.rule import by_rule
 from helpers.datasets.tables.profiles import PROFILES
 from helpers.identity import name_of
 from tests.conftest import Log
@@ -23,9 +26,14 @@ def snapshot_of(**columns):
 
 
 def test_customers_are_those_with_an_order():
-    people = people_at(snapshot_of(orders_count=[0, 1, 2], known_as=["a", "b", "c"]), cutoff=START)
-    assert people["profile_id"].tolist() == ["p1", "p2"]
-    assert people["known_as"].tolist() == ["b", "c"]
+    rows = ibis.memtable(snapshot_of(orders_count=[0, 1, 2], cutoff=[START] * 3, known_as=["a", "b", "c"]))
+    assert sorted(customers(rows).to_pandas()["profile_id"]) == ["p1", "p2"]
+    assert sorted(customers(rows, "known_as").to_pandas()["known_as"]) == ["b", "c"]
+
+
+def test_customers_keep_the_name_that_they_had():
+    people = people_at(snapshot_of(orders_count=[2, 1], known_as=["a", "b"]), cutoff=START)
+    assert people[["profile_id", "known_as"]].to_numpy().tolist() == [["p1", "b"], ["p0", "a"]]
     assert (people["cutoff"] == START).all()
 
 
@@ -103,6 +111,14 @@ def test_newcomers_are_in_no_row_to_learn_from(built):
     assert not of(built.test, "looks").newcomer
     assert set(built.test.loc[built.test["newcomer"], "profile_id"]).isdisjoint(built.training["profile_id"])
     assert set(built.test.loc[~built.test["newcomer"], "profile_id"]) <= set(built.training["profile_id"])
+
+
+def test_people_are_watched_on_the_days_up_to_the_test_and_up_to_now(built):
+    days = watched_days(built.cutoffs)
+    assert set(built.watched["cutoff"]) == {*days.then, *days.now}
+    now, then = (built.watched[built.watched["cutoff"] == day] for day in (built.cutoffs.as_of, built.cutoffs.test))
+    pd.testing.assert_frame_equal(now.reset_index(drop=True), built.current)
+    pd.testing.assert_frame_equal(then[FEATURES].reset_index(drop=True), built.test[FEATURES])
 
 
 def test_an_act_is_no_order_and_a_message_that_arrives_no_act(small_shop, built):

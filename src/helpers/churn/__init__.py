@@ -13,18 +13,15 @@ Never here: a feature from after the moment it is used at, or a model without th
 """
 
 from helpers.churn.captions import of_lists, of_pairs, of_reliability
-from helpers.churn.cutoffs import LABELS, Cutoffs, split_time
+from helpers.churn.cutoffs import Cutoffs
 from helpers.churn.features import FEATURES
-from helpers.churn.guards import Guarded, guard, refuse_future
+from helpers.churn.guards import guard, refuse_future
 from helpers.churn.judge import Judged
 from helpers.churn.ladder import Ladder, as_frame, climb, members
-from helpers.churn.lesson import Scores
 from helpers.churn.mending_words import of_mending
-from helpers.churn.panel import Panel, build_panel, label, people_at, people_now
+from helpers.churn.panel import Panel, build_panel
 from helpers.churn.pictures import plot_lists, plot_pairs, plot_reliability
 from helpers.churn.results import add_results
-from helpers.churn.rule import by_rule
-from helpers.churn.rungs import RUNGS
 from helpers.churn.saved import read
 from helpers.churn.scores import score_everybody, score_now
 from helpers.churn.tables import cohort_table, measures_table, reliability_table, rung_table, tenths_table
@@ -42,10 +39,9 @@ from helpers.churn.words import (
 )
 
 __all__ = [
-    "FEATURES", "LABELS", "POPULATION_NAMES", "RUNGS", "RUNG_NAMES", "UNJUDGED", "Cutoffs", "Guarded", "Judged",
-    "Ladder", "Panel", "Scores", "Tried", "add_results", "as_frame", "build_panel", "by_rule", "climb",
-    "cohort_table", "gains", "guard", "headlines", "label", "listed", "measures_table", "members", "of_base_rates",
-    "of_lists", "of_mending", "of_newcomers", "of_pairs", "of_reliability", "people_at", "people_now", "plot_lists",
-    "plot_pairs", "plot_reliability", "read", "recommendation", "refuse_future", "reliability_table", "rung_table",
-    "score_everybody", "score_now", "split_time", "tenths_table", "try_metric",
+    "FEATURES", "POPULATION_NAMES", "RUNG_NAMES", "UNJUDGED", "Cutoffs", "Judged", "Ladder", "Panel", "Tried",
+    "add_results", "as_frame", "build_panel", "climb", "cohort_table", "gains", "guard", "headlines", "listed",
+    "measures_table", "members", "of_base_rates", "of_lists", "of_mending", "of_newcomers", "of_pairs",
+    "of_reliability", "plot_lists", "plot_pairs", "plot_reliability", "read", "recommendation", "refuse_future",
+    "reliability_table", "rung_table", "score_everybody", "score_now", "tenths_table", "try_metric",
 ]  # fmt: skip

@@ -102,24 +102,23 @@ def _unjudged(shop: Shop, current: pd.DataFrame, why: str) -> Panel:
     return Panel(None, nobody, unseen, current, reason, times)
 
 
-def customers(people: ibis.Table) -> ibis.Table:
-    """Of rows of table `panel` those with an order, and what models read of them."""
-    return people.filter(people.orders_count > 0).select("cutoff", "profile_id", *FEATURES)
+def customers(people: ibis.Table, *also: str) -> ibis.Table:
+    """Of rows of table `panel` those with an order, and what models read of them; other columns where named."""
+    return people.filter(people.orders_count > 0).select("cutoff", "profile_id", *also, *FEATURES)
 
 
 def people_at(snapshot: pd.DataFrame, *, cutoff: date) -> pd.DataFrame:
-    """Customers at a cutoff: those with an order before it, sorted by what they are like.
+    """Customers at a cutoff, sorted by what they are like.
 
     Args:
-        snapshot: As of `cutoff`, profile_id, `FEATURES`, and known_as or not.
+        snapshot: Of `customers`, those at `cutoff`; known_as or not.
         cutoff: Its moment.
 
     Returns:
         profile_id, known_as where it is given, cutoff, `FEATURES` as floats (missing is NaN).
     """
-    customers = snapshot[snapshot["orders_count"] > 0]
-    names = customers[[name for name in ("profile_id", "known_as") if name in customers]]
-    people = pd.concat([names.assign(cutoff=cutoff), customers[FEATURES].astype("float64")], axis=1)
+    names = snapshot[[name for name in ("profile_id", "known_as") if name in snapshot]]
+    people = pd.concat([names.assign(cutoff=cutoff), snapshot[FEATURES].astype("float64")], axis=1)
     # By features, not by id: no figure may depend on the order of ids or on how the engine delivers rows.
     return people.sort_values(FEATURES, kind="stable", ignore_index=True)
 
@@ -148,8 +147,7 @@ def _described(shop: Shop, rows: ibis.Table, cutoffs: list[date]) -> pd.DataFram
 
     Active is whose state is not generic, dormant or churned. A state is of all names of a person together.
     """
-    bought = rows.filter(rows.orders_count > 0).select("cutoff", "profile_id", "engagement_score", *FEATURES)
-    people = profiles.one_each(shop, bought)
+    people = profiles.one_each(shop, customers(rows, "engagement_score"))
     people = pd.concat([people_at(people[people["cutoff"] == cutoff], cutoff=cutoff) for cutoff in cutoffs])
     states = on_days(shop, cutoffs)
     active = shop.frame(states.filter(states.state.notin(GONE)).select("cutoff", "profile_id"))

@@ -99,15 +99,12 @@ def collect(ladder: Ladder, panel: Panel, *, dataset: str, seed: int) -> Saved:
     return Saved(models, about, _version(about, _hashes(_files(models))))
 
 
-def write(saved: Saved, folder: Path) -> str:
+def write(saved: Saved, folder: Path) -> None:
     """Write models into a folder, whole or not at all; what was there is replaced.
 
     Args:
         saved: The models.
         folder: Where; its parent need not be there.
-
-    Returns:
-        The version.
 
     Raises:
         InputOutput: If the disk refuses.
@@ -132,7 +129,6 @@ def write(saved: Saved, folder: Path) -> str:
                 raise
     except OSError as error:
         raise cannot_write(folder, error) from None
-    return saved.version
 
 
 def read(folder: Path) -> Saved:

@@ -19,8 +19,6 @@ from helpers.reporting.formats import date, interval
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-LEAST = MINIMUM
-
 _COHORTS = [
     "As of",
     "Used to",
@@ -132,8 +130,8 @@ def tenths_table(shop: Shop, scores: pd.DataFrame, current: pd.DataFrame, popula
     """
     people = members(current, population)
     listed = scores.loc[people.index].sort_values("percentile", ascending=False, kind="stable")
-    parts = np.array_split(listed.index, min(10, max(1, len(listed) // LEAST)))
-    shown = [part for part in parts if len(part) >= LEAST]
+    parts = np.array_split(listed.index, min(10, max(1, len(listed) // MINIMUM)))
+    shown = [part for part in parts if len(part) >= MINIMUM]
     frame = pd.DataFrame(
         {
             "Part": [f"{place} of {len(shown)}" for place in range(1, len(shown) + 1)],

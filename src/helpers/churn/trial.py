@@ -11,8 +11,9 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from helpers import profiles
+from helpers.churn.features import FEATURES
 from helpers.churn.linear import logistic
-from helpers.churn.panel import FEATURES, buyers_after, customers, label, people_at
+from helpers.churn.panel import buyers_after, customers, label, people_at
 from helpers.errors import NothingToDo
 from helpers.reporting import formats
 from helpers.statistics import Estimate, auc, resample

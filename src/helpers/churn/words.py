@@ -35,9 +35,9 @@ _NEAR = 0.01
 _DID_NOT = {"no_order": "did not order", "no_event": "did nothing"}
 
 
-def did_not(cutoffs: Cutoffs | None) -> str:
+def did_not(cutoffs: Cutoffs) -> str:
     """What who is looked for did not do."""
-    return _DID_NOT["no_order" if cutoffs is None else cutoffs.label_of]
+    return _DID_NOT[cutoffs.label_of]
 
 
 def in_100(estimate: Estimate, *, words: bool = False) -> str:
@@ -69,7 +69,7 @@ def of_base_rates(ladder: Ladder) -> str:
 
 
 def headlines(ladder: Ladder) -> list[str]:
-    """The page's headlines, at most six, the first with the decision."""
+    """The page's headlines, at most four, the first with the decision."""
     if ladder.reason:
         return [f"Go by the plain rule: no way of ranking can be judged. {ladder.reason}"]
     judged = ladder.populations[ladder.headline]
@@ -134,7 +134,8 @@ def gains(judged: Judged, population: str) -> str:
 
 def of_newcomers(ladder: Ladder) -> str:
     """Whether what was learned holds of people whom no lesson had seen."""
-    new, best = (getattr(ladder.populations[ladder.headline], each) for each in ("newcomers", "recommended"))
+    judged = ladder.populations[ladder.headline]
+    new, best = judged.newcomers, judged.recommended
     if not new.auc:
         return (
             f"Of those who judge, {people(new.people)} were not yet customers on the days that taught: too few of "
@@ -155,6 +156,11 @@ def base_rate(judged: Judged) -> str:
 def signed(share: Estimate) -> str:
     """A difference of shares in hundredths, with its sign."""
     return interval(share, form=lambda each: number(100 * each, digits=2, signed=True), words=False)
+
+
+def signed_100(difference: Estimate, *, words: bool = False) -> str:
+    """A difference of two shares in whole cases of 100, with its sign."""
+    return interval(difference, form=lambda each: number(round(100 * each), signed=True), words=words)
 
 
 def hundredths(share: float) -> str:

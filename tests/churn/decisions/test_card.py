@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from helpers.churn import members
 from helpers.churn.decisions.card import CARD, Model, card_of, card_table, model_card
 from helpers.reporting import formats
 from helpers.statistics import Estimate
@@ -73,6 +74,7 @@ def test_a_card_is_kept_beside_the_models(panel, climbed, found, publishing):
     kept = json.loads((publishing.store.models / "churn" / CARD).read_text(encoding="utf-8"))
     assert (kept["version"], kept["rung"]) == ("ab12", climbed.recommended)
     assert kept["off_for_everybody"]["value"] == found.gap.value
+    assert kept["people_judged_on"] == len(members(panel.test, climbed.headline)) < len(panel.test)
 
 
 def test_a_card_says_from_which_day_on_it_predicts(panel, found, publishing):

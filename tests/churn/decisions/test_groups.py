@@ -153,6 +153,7 @@ def test_decisions_are_made_and_written(shop, panel, climbed):
     assert found.money.today.contacted == (said >= 0.5).sum()
     assert found.money.today.reachable == 0
     assert {each.kind for each in found.groups} == {"activity"}
+    assert 0 < found.stability.same_first.value < 1  # trees grown again are others
 
 
 def test_where_the_value_is_not_known_the_rest_is_decided(shop, panel, climbed):
@@ -169,7 +170,7 @@ def test_who_may_not_be_written_to_is_not_listed(shop, panel, climbed, monkeypat
         return people["days_since_last_order"].to_numpy() > 60
 
     monkeypatch.setattr(paying, "may_be_written_to", may)
-    own, said = say(panel, climbed, pd.DataFrame({"profile_id": []}))
+    own, said = say(panel, climbed, pd.DataFrame({"profile_id": []}), seed=1)
     contact = Contact(2.0, 20.0, 0.2)
     found = paying.pay(shop, own, said, contact, draws=50, seed=1)
     written_to = may(shop, own.test)

@@ -6,6 +6,7 @@ import pytest
 from helpers.churn import climb
 from helpers.churn.decisions.said import say
 from helpers.churn.decisions.weighing import see_weights, shares_of_weight
+from helpers.churn.trees import fit_boosted
 from helpers.churn.weighing import EVEN, PLAIN, SCHEMES, weigh
 
 from ..conftest import halves_of, make_panel
@@ -35,5 +36,5 @@ def test_trees_grown_again_learn_with_the_same_weights():
     panel = make_panel(training=rows_of(busy_law=-1.0), test=rows_of(busy_law=-1.0, seed=2).query("cutoff == 3"))
     ladder = climb(panel, draws=100, seed=1)
     assert ladder.populations[ladder.headline].weighing.used in SCHEMES
-    _, said = say(panel, ladder, pd.DataFrame({"profile_id": []}))
-    assert said.trees(1).save_raw() == said.in_use.save_raw()
+    _, said = say(panel, ladder, pd.DataFrame({"profile_id": []}), seed=1)
+    assert fit_boosted(said.lesson).booster().save_raw() == said.in_use.save_raw()

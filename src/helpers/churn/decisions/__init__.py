@@ -12,16 +12,16 @@ Never here: a threshold learned on the people that it is judged on, or the effec
 
 from helpers.churn.decisions.assumed_words import assumptions
 from helpers.churn.decisions.card import card_of
-from helpers.churn.decisions.find import Decisions, decide
+from helpers.churn.decisions.find import decide
 from helpers.churn.decisions.money_words import alone, headline, of_curve, saved
 from helpers.churn.decisions.pictures import plot_curve, plot_groups
 from helpers.churn.decisions.results import add_results
 from helpers.churn.decisions.show import by_group, reasons_table, weights_table
 from helpers.churn.decisions.words import of_fairness, of_groups, reasons_found
-from helpers.churn.decisions.worth import Assumed, assume
+from helpers.churn.decisions.worth import assume
 
 __all__ = [
-    "Assumed", "Decisions", "add_results", "alone", "assume", "assumptions", "by_group", "card_of", "decide",
+    "add_results", "alone", "assume", "assumptions", "by_group", "card_of", "decide",
     "headline", "of_curve", "of_fairness", "of_groups", "plot_curve", "plot_groups", "reasons_found", "reasons_table",
     "saved", "weights_table",
 ]  # fmt: skip

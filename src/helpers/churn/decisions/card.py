@@ -15,11 +15,10 @@ import pandas as pd
 from helpers.churn.decisions.audit import Group
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.said import of_population
-from helpers.churn.decisions.words import signed_100
 from helpers.churn.ladder import Ladder
 from helpers.churn.panel import Panel
 from helpers.churn.tables import MEASURE_NAMES
-from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES
+from helpers.churn.words import POPULATION_NAMES, RUNG_NAMES, signed_100
 from helpers.datasets.aside import instead_of
 from helpers.errors import cannot_write
 from helpers.privacy import MINIMUM, Published, publish
@@ -93,10 +92,10 @@ def model_card(shop: Shop, panel: Panel, model: Model, groups: list[Group], gap:
         "rows_learned_from": len(panel.training),
         "people_learned_from": int(panel.training["profile_id"].nunique()),
         "people_judged_on": len(panel.test),
-        "base_rate_learned": _plain(_base_rate(panel.training)),
-        "base_rate_judged": _plain(_base_rate(panel.test)),
-        "measures": {name: _plain(estimate) for name, estimate in model.measures.items()},
-        "off_for_everybody": _plain(gap),
+        "base_rate_learned": _base_rate(panel.training)._asdict(),
+        "base_rate_judged": _base_rate(panel.test)._asdict(),
+        "measures": {name: estimate._asdict() for name, estimate in model.measures.items()},
+        "off_for_everybody": gap._asdict(),
         "weak_for": [f"{each.kind}: {each.name}" for each in groups if each.misjudged],
         "looked_at_by": list(dict.fromkeys(each.kind for each in groups)),
         "limits": list(LIMITS),
@@ -180,10 +179,6 @@ def _off(gap: Estimate) -> str:
 
 def _base_rate(people: pd.DataFrame) -> Estimate:
     return proportion(len(people), int(people["churned"].sum()))
-
-
-def _plain(estimate: Estimate) -> dict[str, Any]:
-    return estimate._asdict()
 
 
 def _consent(shop: Shop) -> str:

@@ -1,4 +1,4 @@
-"""From judged scores to decisions: reasons, groups, weights, money and the card, for one population."""
+"""From judged scores to decisions: reasons, groups, weights and money, for one population."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from helpers.churn.decisions.stability import Stability, steady
 from helpers.churn.decisions.weighing import Weighed, see_weights
 from helpers.churn.decisions.worth import Assumed
 from helpers.churn.ladder import Ladder
-from helpers.churn.lesson import Lesson
 from helpers.churn.panel import Panel
+from helpers.churn.trees import fit_boosted
 from helpers.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ def decide(
         told: Rows of table `churn_reasons` of everybody.
         assumed: As `assume` gives it.
         draws: Bootstrap draws behind the intervals.
-        seed: Seed of the draws, of folds and of trees.
+        seed: Seed of the draws; of trees as was learned with, and those after it for trees grown again.
     """
-    panel, said = say(panel, ladder, told)
+    panel, said = say(panel, ladder, told, seed=seed)
     churned = panel.test["churned"]
-    lesson = Lesson(panel.training, {}, panel.cutoffs.gap_days, panel.cutoffs.horizon_days, seed)
-    again = [said.trees(seed + step) for step in range(1, 1 + REFITS)]
+    again = [fit_boosted(said.lesson._replace(seed=seed + step)).booster() for step in range(1, 1 + REFITS)]
     money = pay(shop, panel, said, assumed.contact, draws=draws, seed=seed) if assumed.known else None
     found = Decisions(
         cutoffs=panel.cutoffs,
@@ -82,7 +81,7 @@ def decide(
             draws=draws,
             seed=seed,
         ),
-        weighed=see_weights(lesson, ladder.populations[ladder.headline].weighing, panel.test, draws=draws),
+        weighed=see_weights(said.lesson, ladder.populations[ladder.headline].weighing, panel.test, draws=draws),
         stability=steady(said.in_use, again, panel.test, said.test, draws=draws, seed=seed),
         reasons=said.reasons,
     )

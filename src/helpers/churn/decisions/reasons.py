@@ -11,7 +11,7 @@ from xgboost import Booster, DMatrix
 
 from helpers.churn.decisions.families import FAMILIES
 from helpers.churn.decisions.sentences import sentence
-from helpers.churn.panel import FEATURES
+from helpers.churn.features import FEATURES
 
 MOST = 3
 NONE = "none"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,6 @@ from xgboost import Booster
 from helpers.churn.ladder import Ladder, members
 from helpers.churn.lesson import Lesson
 from helpers.churn.panel import Panel
-from helpers.churn.trees import fit_boosted
 from helpers.churn.weighing import weighted
 
 Floats = NDArray[np.float64]
@@ -28,7 +26,7 @@ class Said(NamedTuple):
         test: Probabilities of the test people.
         current: Of the people of now.
         in_use: The boosted trees whose reasons are told.
-        trees: Grows such trees on the training people, weighted alike, with a seed.
+        lesson: What they were grown on, weights and all.
         reasons: Rows of table `churn_reasons` of the people of now.
     """
 
@@ -36,32 +34,29 @@ class Said(NamedTuple):
     test: Floats
     current: Floats
     in_use: Booster
-    trees: Callable[[int], Booster]
+    lesson: Lesson
     reasons: pd.DataFrame
 
 
-def say(panel: Panel, ladder: Ladder, reasons: pd.DataFrame) -> tuple[Panel, Said]:
+def say(panel: Panel, ladder: Ladder, reasons: pd.DataFrame, *, seed: int) -> tuple[Panel, Said]:
     """The people of the headline population, and what is said of them.
 
     Args:
         panel: As `build_panel` gives it.
         ladder: Learned from it, with one population or more.
         reasons: Rows of table `churn_reasons` of everybody.
+        seed: As was learned with.
     """
     own = of_population(panel, ladder.headline)
     judged, cutoffs = ladder.populations[ladder.headline], panel.cutoffs
     used = judged.models[ladder.recommended]
-
-    def trees(seed: int) -> Booster:
-        lesson = Lesson(own.training, {}, cutoffs.gap_days, cutoffs.horizon_days, seed)
-        return fit_boosted(weighted(lesson, judged.weighing.used)).booster()
-
+    lesson = Lesson(own.training, {}, cutoffs.gap_days, cutoffs.horizon_days, seed)
     said = Said(
         held=judged.choices[ladder.recommended].held,
         test=used.scores(own.test).probability,
         current=used.scores(own.current).probability,
         in_use=judged.models[TREES].rung.booster(),
-        trees=trees,
+        lesson=weighted(lesson, judged.weighing.used),
         reasons=reasons[reasons["profile_id"].isin(own.current["profile_id"])],
     )
     return own, said

@@ -12,8 +12,9 @@ from helpers.churn.decisions.families import FAMILY_NAMES
 from helpers.churn.decisions.find import Decisions
 from helpers.churn.decisions.money import POLICIES
 from helpers.churn.decisions.paying import Money, told
-from helpers.churn.decisions.words import OFF, POLICY_NAMES, amount, in_100, signed_100
+from helpers.churn.decisions.words import OFF, POLICY_NAMES, amount
 from helpers.churn.weighing import PLAIN
+from helpers.churn.words import in_100, signed_100
 from helpers.privacy import Published, publish, publish_for
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ def see_weights(lesson: Lesson, chosen: Weighing, test: pd.DataFrame, *, draws: 
     """What both schemes do to the test people, whichever was chosen before anybody looked at them.
 
     Args:
-        lesson: All training people of the population.
+        lesson: All training people of the population; its weights are left aside.
         chosen: As `weigh` gives it.
         test: `FEATURES` and churned, one row a person.
         draws: Bootstrap draws of people, shared by all schemes.

@@ -12,6 +12,7 @@ from helpers.churn.decisions.paying import Money, told
 from helpers.churn.decisions.stability import MOST_PEOPLE
 from helpers.churn.decisions.weighing import Weighed
 from helpers.churn.weighing import EVEN, PER_PERSON, PLAIN
+from helpers.churn.words import in_100, signed_100
 from helpers.reporting.formats import days, interval, money, number, percent
 from helpers.statistics import Estimate
 
@@ -29,19 +30,9 @@ SCHEME_NAMES = {
 }
 
 
-def in_100(share: Estimate, *, words: bool = False) -> str:
-    """A share as a natural frequency: "31 (28 to 34)" of 100."""
-    return interval(share, form=lambda value: f"{100 * value:.0f}", words=words)
-
-
 def of_100(probability: float) -> str:
     """A probability as a natural frequency, two digits: "6.5 of 100"."""
     return f"{number(100 * probability, digits=2)} of 100"
-
-
-def signed_100(difference: Estimate, *, words: bool = False) -> str:
-    """A difference of two shares in cases of 100, with its sign."""
-    return interval(difference, form=lambda share: number(round(100 * share), signed=True), words=words)
 
 
 def amount(saving: Estimate, currency: str, *, signed: bool = False, words: bool = False) -> str:

@@ -10,10 +10,9 @@ Never here: an alarm on a difference that is small, or may be chance.
 
 from helpers.churn.watch.find import look
 from helpers.churn.watch.results import add_results
-from helpers.churn.watch.retraining import Matured, Watched
 from helpers.churn.watch.show import drift_table
 from helpers.churn.watch.words import MEANING, how_compared, sentences, verdict
 
 __all__ = [
-    "MEANING", "Matured", "Watched", "add_results", "drift_table", "how_compared", "look", "sentences", "verdict",
+    "MEANING", "add_results", "drift_table", "how_compared", "look", "sentences", "verdict",
 ]  # fmt: skip

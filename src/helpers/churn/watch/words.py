@@ -6,7 +6,7 @@ from helpers.churn.cutoffs import Cutoffs
 from helpers.churn.features import FEATURE_NAMES
 from helpers.churn.watch.drift import BARS, INPUT, LEVEL, SCORE, Drift
 from helpers.churn.watch.retraining import INTERCEPT, RANKING, SCORES, SLOPES, Matured, Watched
-from helpers.churn.words import did_not
+from helpers.churn.words import did_not, hundredths, in_100, signed_100
 from helpers.reporting.formats import interval, number
 from helpers.statistics import Estimate
 
@@ -74,12 +74,12 @@ def came_true(matured: Matured | None, cutoffs: Cutoffs) -> str:
             "Whether what was said came true cannot be told: fewer than 100 customers left, or fewer than 100 stayed."
         )
     share = matured.observed
-    left = f"Of 100 customers {interval(share, form=_hundredths)} {did_not(cutoffs)} in {cutoffs.horizon_days} days"
+    left = f"Of 100 customers {in_100(share, words=True)} {did_not(cutoffs)} in {cutoffs.horizon_days} days"
     return (
-        f"{left} ({number(share.numerator)} of {number(share.n)}); {_hundredths(matured.predicted)} were said to. In "
+        f"{left} ({number(share.numerator)} of {number(share.n)}); {hundredths(matured.predicted)} were said to. In "
         f"the logarithm of the odds that is {interval(matured.intercept, form=_signed, words=False)}, where 0 is as "
         f"said; {_slope(matured.slope)}. Of 100 pairs of one of these and another customer the model "
-        f"puts {_in_100(matured.auc)} in the right order, {_difference(matured.over_rule)} against the recency rule."
+        f"puts {in_100(matured.auc)} in the right order, {signed_100(matured.over_rule)} against the recency rule."
     )
 
 
@@ -128,18 +128,6 @@ def _slope(slope: Estimate | None) -> str:
     if slope is None:
         return "differences between customers were not said"
     return f"differences between customers came {interval(slope, form=_times, words=False)} as large as said"
-
-
-def _difference(over_rule: Estimate) -> str:
-    return interval(over_rule, form=lambda share: number(round(100 * share), signed=True), words=False)
-
-
-def _in_100(share: Estimate) -> str:
-    return interval(share, form=_hundredths, words=False)
-
-
-def _hundredths(share: float) -> str:
-    return f"{100 * share:.0f}"
 
 
 def _signed(value: float) -> str:

@@ -31,11 +31,10 @@ class World(NamedTuple):
     """People on the days of then and of now, what the model says, and what came of those of then.
 
     Attributes:
-        features: Shape (2 * DAYS, people, features); a person who is not there yet is missing in all.
+        features: Shape (2 * DAYS, people, features).
         known: Whether each feature of a person is known, the same shape.
-        scores: Logits that the model says, shape (2 * DAYS, people).
+        scores: Logits that the model says, shape (2 * DAYS, people); missing of a person who is not there yet.
         matured: Customers of the last day of then: shape (many, features).
-        truth: Logits of the law by which they left, shape (many,).
         left: Whether each did, shape (many,).
     """
 
@@ -109,7 +108,7 @@ def with_law(world: World, law: NDArray[np.float64], *, by: float = 0.0, rng: np
 
 
 def with_growth(world: World, first: int) -> World:
-    """So many people on the first day, all on the last: who is not there yet is missing in everything."""
+    """So many people on the first day, all on the last: who is not there yet has no score, and no row in `frames`."""
     days, people = world.scores.shape
     here = np.arange(people) < np.linspace(first, people, days).astype(int)[:, None]
     return world._replace(scores=np.where(here, world.scores, np.nan))
