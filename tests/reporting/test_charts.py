@@ -65,3 +65,16 @@ def test_names_of_lines_do_not_cover_each_other(ends):
     figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in ax.texts]
     assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_what_came_is_drawn_against_what_was_said_with_the_interval_of_what_came():
+    _, ax = plt.subplots()
+    assert charts.said_and_came([10.0, 60.0], [12.0, 55.0], ([8.0, 50.0], [18.0, 61.0]), ax=ax) is ax
+    agreement, dots = ax.lines
+    assert list(agreement.get_xdata()) == list(agreement.get_ydata())
+    assert (list(dots.get_xdata()), list(dots.get_ydata())) == ([10, 60], [12, 55])
+    drawn = [segment.tolist() for segment in ax.collections[0].get_segments()]
+    assert drawn == [[[10, 8], [10, 18]], [[60, 50], [60, 61]]]
+    assert ax.get_xlim() == ax.get_ylim() == (0, pytest.approx(1.15 * 61))
+    charts.said_and_came([99.0], [100.0], ([97.0], [100.0]), ax=ax)
+    assert 100 < ax.get_ylim()[1] < 105

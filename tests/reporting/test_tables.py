@@ -153,3 +153,14 @@ def test_cards_stay_a_table_for_who_hears_the_page_and_name_each_figure_for_who_
     assert [cell.get("data-label") for cell in html.tbody.tr.find_all("td")] == [None, "orders"]
     assert cells(str(html)) == cells(render_table(frame, caption="Plain."))
     assert "role" not in parsed(render_table(frame, caption="Plain.")).tr.attrs
+
+
+def test_a_folded_table_is_behind_its_caption_and_others_stand_open(shown):
+    for folded in (True, False):
+        table(facts(pd.DataFrame({"a": [1]})), caption="Weights & shapes", notes="Which is which.", folded=folded)
+    hidden, plain = (parsed(output["data"]["text/html"]) for output in shown)
+    assert hidden.details.summary.get_text() == "Weights & shapes"
+    assert hidden.details.find("table") is not None
+    assert hidden.details.find(class_="note").get_text(strip=True) == "Which is which."
+    assert plain.details is None
+    assert plain.find("table") is not None

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn import metrics
 
 from helpers import statistics
 from helpers.errors import WrongUse
-from helpers.statistics import MEASURES, measures, resample, resample_together
+from helpers.statistics import MEASURES, auc, measures, resample, resample_together, surprise
 
 
 def rows(n, seed, *, digits=None):
@@ -16,21 +17,46 @@ def rows(n, seed, *, digits=None):
     return outcome, probability if digits is None else probability.round(digits)
 
 
-def alone(name, outcome, rank, probability):
-    listed = {"share": 0.1} if name in {"precision_at", "recall_at"} else {}
-    score = rank if name in {"auc", "average_precision", "precision_at", "recall_at"} else probability
-    return lambda weights: getattr(statistics, name)(outcome, score, weights, **listed)
+def alone(outcome, rank, probability, weights, share):
+    """Each measure by itself, of scikit-learn where it has it, for one row of weights."""
+    own, yes = {"sample_weight": weights}, probability >= 0.5
+    precision = float(statistics.precision_at(outcome, rank, weights, share=share))
+    return {
+        "auc": metrics.roc_auc_score(outcome, rank, **own),
+        "average_precision": metrics.average_precision_score(outcome, rank, **own),
+        "precision_at": precision,
+        "recall_at": precision * share * weights.sum() / (weights @ outcome),
+        "brier": metrics.brier_score_loss(outcome, probability, **own),
+        "log_loss": metrics.log_loss(outcome, probability.clip(1e-6, 1 - 1e-6), **own),
+        "calibration_slope": float(statistics.calibration_slope(outcome, probability, weights)),
+        "calibration_intercept": float(statistics.calibration_intercept(outcome, probability, weights)),
+        "accuracy": metrics.accuracy_score(outcome, yes, **own),
+        "balanced_accuracy": metrics.balanced_accuracy_score(outcome, yes, **own),
+    }
 
 
-@pytest.mark.parametrize("name", MEASURES)
 @pytest.mark.parametrize("digits", [None, 1])
-def test_each_measure_is_the_one_of_its_name(name, digits):
+def test_each_measure_is_the_one_of_its_name(digits):
     outcome, probability = rows(400, 1, digits=digits)
     rank = np.floor(10 * probability)  # the probability says more than the rank, and orders rows otherwise
     weights = np.random.default_rng(2).multinomial(400, np.full(400, 1 / 400), size=20).astype(float)
     found = measures(outcome, rank, probability, share=0.1)(weights)
     assert list(found) == list(MEASURES)
-    assert found[name] == pytest.approx(alone(name, outcome, rank, probability)(weights), rel=1e-9)
+    for draw, own in enumerate(weights):
+        said = {name: each[draw] for name, each in found.items()}
+        assert said == pytest.approx(alone(outcome, rank, probability, own, 0.1), rel=1e-9)
+
+
+def test_a_list_that_ends_among_equals_counts_the_part_that_fits():
+    found = measures([1, 1, 0, 1], [2, 1, 1, 0], [0.5] * 4, share=0.5)(np.ones((1, 4)))
+    assert found["recall_at"] == pytest.approx([(1 + 0.5) / 3])
+    assert found["precision_at"] == pytest.approx([(1 + 0.5) / 2])
+
+
+def test_one_half_says_yes_and_a_certainty_that_was_wrong_costs_much_but_not_without_end():
+    assert measures([1, 0], [2, 1], [0.5, 0.5], share=1)(np.ones((1, 2)))["accuracy"] == [0.5]
+    assert measures([1, 1], [2, 1], [0.5, 0.49], share=1)(np.ones((1, 2)))["accuracy"] == [0.5]
+    assert surprise(np.array([1.0, 0.0]), np.zeros(2)) == pytest.approx([-np.log(1e-6), 0], rel=1e-5, abs=1e-5)
 
 
 @pytest.mark.parametrize("name", ["calibration_slope", "calibration_intercept"])
@@ -43,7 +69,7 @@ def test_many_probabilities_put_together_leave_the_line_where_it_is(name):
 def test_measures_taken_together_are_on_the_draws_of_those_taken_one_by_one():
     outcome, probability = rows(300, 4)
     together = resample_together(measures(outcome, probability, probability, share=0.1), n=300, draws=60, seed=5)
-    single = resample({"auc": alone("auc", outcome, probability, probability)}, n=300, draws=60, seed=5)
+    single = resample({"auc": lambda weights: auc(outcome, probability, weights)}, n=300, draws=60, seed=5)
     assert together.draws["auc"] == pytest.approx(single.draws["auc"])
     assert together.observed["auc"] == pytest.approx(single.observed["auc"])
 

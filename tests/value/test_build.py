@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -187,3 +188,19 @@ def test_where_nothing_was_paid_purchases_alone_are_foretold(make_shop, log):
     assert "value.next.revenue" not in found
     assert found["value.next.purchases"]["value"] > 0
     assert "€" not in " ".join(words.headlines(built, currency="EUR"))
+
+
+def test_where_what_was_held_out_brought_nothing_no_error_over_it_is_told(make_shop, log):
+    for row in buyers(log).rows:
+        if row["timestamp"].date() >= CUTOFF:
+            row["revenue"] = Decimal(0)
+    shop = log.write(make_shop(as_of=AS_OF.isoformat()))
+    profiles.build(shop)
+    built = build(shop, horizon_days=100, holdout_days=HELD_OUT, seed=1)
+    stored = shop.frame("value_judged").query("outcome == 'revenue' and way == @built.trial.model")["metric"].tolist()
+    assert "total" in stored
+    assert "total_error" not in stored
+    found = results(built)
+    assert found["value.holdout.revenue.total_came"]["value"] == 0
+    assert "value.holdout.revenue.total_error" not in found
+    assert "and €0.00 came" in words.headlines(built, currency="EUR")[2]

@@ -15,9 +15,8 @@ from sklearn.isotonic import IsotonicRegression
 from helpers.churn.lesson import Floats, Lesson, Rung, Scores
 from helpers.churn.purchases import Buying, learn_buying
 from helpers.errors import NothingToDo
-from helpers.statistics import Estimate, Platt, fit_platt, resample_together
+from helpers.statistics import Estimate, Platt, fit_platt, resample_together, surprise
 from helpers.statistics.calibration import EDGE
-from helpers.statistics.probabilities import surprise
 
 WAYS = ("none", "platt", "isotonic")  # simplest first
 FOLDS = 5

@@ -1,9 +1,9 @@
 """Estimates with their uncertainty: pure functions, arrays or sums in, named tuples out.
 
 Begin with `estimate`. `intervals` makes estimates from sums, `bootstrap` from rows, with the measures of `ranking` and,
-of probabilities, of `probabilities` and `calibration`; `measures` takes all of one score at once, `association` tells
-whether two figures go together. `samples` asks first whether groups are as large as designed. `joint` makes ratios and
-covariates into one variable, `quantiles` asks for order statistics, `power` for what an experiment can find.
+of probabilities, of `calibration`; `measures` takes all of one score at once, `association` tells whether two figures
+go together. `samples` asks first whether groups are as large as designed. `joint` makes ratios and covariates into one
+variable, `quantiles` asks for order statistics, `power` for what an experiment can find.
 `shrinkage` holds one person's few observations against the others', `multiplicity` one test against all others made,
 `binned` the people of some days against those of others, `sequences` one look against all others that are taken.
 
@@ -42,12 +42,11 @@ from helpers.statistics.intervals import (
     ratio_of_proportions,
 )
 from helpers.statistics.joint import Adjusted, Joint, cuped, linearised, linearised_with_covariate
-from helpers.statistics.measures import MEASURES, measures
+from helpers.statistics.measures import MEASURES, measures, surprise
 from helpers.statistics.multiplicity import benjamini_hochberg, holm
 from helpers.statistics.power import detectable_difference, needed_units, power_of_difference
-from helpers.statistics.probabilities import accuracy, balanced_accuracy, log_loss
 from helpers.statistics.quantiles import Ranks, difference_of_quantiles, quantile_ranks, ratio_of_quantiles
-from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at, recall_at
+from helpers.statistics.ranking import auc, average_precision, base_rate, brier, precision_at
 from helpers.statistics.samples import SampleRatio, sample_ratio
 from helpers.statistics.sequences import effective_size, sequence, sequence_of_difference, standard_errors
 
@@ -65,10 +64,8 @@ __all__ = [
     "SampleRatio",
     "Stability",
     "Successes",
-    "accuracy",
     "auc",
     "average_precision",
-    "balanced_accuracy",
     "base_rate",
     "benjamini_hochberg",
     "bin_counts",
@@ -90,7 +87,6 @@ __all__ = [
     "ks_distance",
     "linearised",
     "linearised_with_covariate",
-    "log_loss",
     "mean",
     "measures",
     "needed_units",
@@ -104,7 +100,6 @@ __all__ = [
     "ratio_of_means",
     "ratio_of_proportions",
     "ratio_of_quantiles",
-    "recall_at",
     "reliability",
     "resample",
     "resample_together",
@@ -114,4 +109,5 @@ __all__ = [
     "spearman",
     "stability",
     "standard_errors",
+    "surprise",
 ]

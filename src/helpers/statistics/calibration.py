@@ -15,7 +15,7 @@ from scipy.stats import rankdata
 
 from helpers.statistics.estimate import Estimate, check
 from helpers.statistics.intervals import proportion
-from helpers.statistics.ranking import Groups, checked, checked_probability
+from helpers.statistics.ranking import Groups, Ranked, checked, checked_probability
 
 Floats = NDArray[np.float64]
 
@@ -177,14 +177,9 @@ def fit_platt(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = 
 
 def _fitted(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None, *, slope: float | None) -> Floats:
     outcome, probability, weights = checked_probability(outcome, probability, weights)
-    # Rows of equal probability are one row with more weight.
-    distinct, place = np.unique(np.clip(probability, EDGE, 1 - EDGE), return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    starts = np.searchsorted(place[order], np.arange(distinct.size))
-    drawn = np.atleast_2d(weights)[:, order]
-    everyone = np.add.reduceat(drawn, starts, axis=1)
-    ones = np.add.reduceat(drawn * outcome[order], starts, axis=1)
-    return _line(logit(distinct), ones, everyone, slope).reshape(weights.shape[:-1])
+    rows = Ranked(outcome, probability)
+    groups = rows.groups(np.atleast_2d(weights))
+    return line_of_groups(rows.distinct, groups, slope=slope, parts=rows.distinct.size).reshape(weights.shape[:-1])
 
 
 def line_of_groups(probability: Floats, groups: Groups, *, slope: float | None, parts: int) -> Floats:

@@ -75,7 +75,7 @@ def mean(n: int, total: float, squares: float, *, level: float = 0.95) -> Estima
         '30.0 (4.8 to 55.2)'
     """
     check_level(level)
-    sample = _moments("sample", Moments(n, total, squares))
+    sample = sample_of("sample", Moments(n, total, squares))
     half = -float(stdtrit(n - 1, (1 - level) / 2)) * math.sqrt(sample.variance / n)
     return _around(sample.mean, half, level, n, "Student t")
 
@@ -158,7 +158,7 @@ def p_of_difference_of_means(treated: Moments, control: Moments) -> float:
         >>> f"{p_of_difference_of_means(Moments(40, 1_200.0, 40_000.0), Moments(50, 1_250.0, 34_000.0)):.4f}"
         '0.0112'
     """
-    ours, theirs = _moments("treated", treated), _moments("control", control)
+    ours, theirs = sample_of("treated", treated), sample_of("control", control)
     a, b = ours.variance / ours.n, theirs.variance / theirs.n
     if a + b == 0:
         return 1.0
@@ -225,7 +225,7 @@ def difference_of_means(treated: Moments, control: Moments, *, level: float = 0.
         '5.0 (1.2 to 8.8), Welch t'
     """
     check_level(level)
-    ours, theirs = _moments("treated", treated), _moments("control", control)
+    ours, theirs = sample_of("treated", treated), sample_of("control", control)
     half = _welch_half(ours, theirs, level)
     return _around(ours.mean - theirs.mean, half, level, ours.n + theirs.n, "Welch t")
 
@@ -260,7 +260,7 @@ def ratio_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -
     check_level(level)
     for name, sample in (("treated", treated), ("control", control)):
         check(f"{name} total", sample.total, gt=0)
-    ours, theirs = _moments("treated", treated), _moments("control", control)
+    ours, theirs = sample_of("treated", treated), sample_of("control", control)
     n, value = ours.n + theirs.n, ours.mean / theirs.mean
     a, b = ours.variance / ours.n / theirs.mean**2, theirs.variance / theirs.n / theirs.mean**2
     if a + b == 0:
@@ -273,7 +273,7 @@ def ratio_of_means(treated: Moments, control: Moments, *, level: float = 0.95) -
     return Estimate(value, (value - half) / left, (value + half) / left, level, n, "Fieller")
 
 
-class _Sample(NamedTuple):
+class Sample(NamedTuple):
     """Size, mean and unbiased variance of a numeric sample."""
 
     n: int
@@ -281,8 +281,22 @@ class _Sample(NamedTuple):
     variance: float
 
 
-def _moments(name: str, sums: Moments) -> _Sample:
-    """Mean and variance from sums; what is left of equal values by rounding counts as no variance."""
+def sample_of(name: str, sums: Moments) -> Sample:
+    """Mean and variance from sums; what is left of equal values by rounding counts as no variance.
+
+    Args:
+        name: What messages call the sample.
+        sums: Of at least 2 units.
+
+    Raises:
+        WrongUse: A sum is out of range, or no values have such sums.
+
+    Example:
+        >>> from helpers.statistics import Moments
+        >>> from helpers.statistics.intervals import sample_of
+        >>> sample_of("control", Moments(3, 6.0, 14.0))
+        Sample(n=3, mean=2.0, variance=1.0)
+    """
     check(f"{name} n", sums.n, ge=2)
     check(f"{name} squares", sums.squares, ge=0, lt=math.inf)
     check(f"{name} total", sums.total, gt=-math.inf, lt=math.inf)
@@ -291,10 +305,10 @@ def _moments(name: str, sums: Moments) -> _Sample:
         raise WrongUse(f"{name} squares is {sums.squares}, less than any {sums.n} values of sum {sums.total} have.")
     if spread <= CANCELLATION * sums.squares:
         spread = 0.0
-    return _Sample(sums.n, sums.total / sums.n, spread / (sums.n - 1))
+    return Sample(sums.n, sums.total / sums.n, spread / (sums.n - 1))
 
 
-def _welch_half(ours: _Sample, theirs: _Sample, level: float) -> float:
+def _welch_half(ours: Sample, theirs: Sample, level: float) -> float:
     """Half the width of Welch's interval; 0 where neither sample varies."""
     a, b = ours.variance / ours.n, theirs.variance / theirs.n
     if a + b == 0:

@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.statistics.calibration import line_of_groups
+from helpers.statistics.calibration import EDGE, line_of_groups
 from helpers.statistics.estimate import check
-from helpers.statistics.probabilities import balanced, surprise
 from helpers.statistics.ranking import Ranked, checked_probability
 
 Floats = NDArray[np.float64]
@@ -23,12 +22,35 @@ MEASURES = (
 _PARTS = 500
 
 
+def surprise(outcome: Floats, probability: Floats) -> Floats:
+    """Minus the logarithm of the probability given to what happened (Good, 1952, JRSS B 14, 107-114).
+
+    Args:
+        outcome: 0 or 1 for each row, shape (n,).
+        probability: Probability of a 1, shape (n,); taken to be at least 1e-6 away from 0 and 1.
+
+    Returns:
+        Shape (n,).
+
+    Example:
+        >>> import numpy as np
+        >>> from helpers.statistics import surprise
+        >>> surprise(np.array([1.0, 0.0]), np.array([1.0, 0.5])).round(3).tolist()
+        [0.0, 0.693]
+    """
+    return -np.log(np.clip(np.where(outcome == 1, probability, 1 - probability), EDGE, 1 - EDGE))
+
+
 def measures(
     outcome: ArrayLike, rank: ArrayLike, probability: ArrayLike, *, share: float
 ) -> Callable[[Floats], dict[str, Floats]]:
-    """Every measure of `MEASURES`, as the functions of these names give them, for blocks of weights.
+    """Every measure of `MEASURES` for blocks of weights: some of the rank, the others of the probability.
 
-    Slope and intercept of the calibration are fitted to spans of much the same probability where more than 500 occur.
+    Where a function has a measure's name, it gives the same; slope and intercept of the calibration are fitted to spans
+    of much the same probability where more than 500 occur. Recall is the share of all ones that the list of
+    `precision_at` holds, log loss the mean of `surprise`. A probability of at least one half says yes: accuracy is the
+    share of rows that it says right, balanced accuracy the mean of that among the ones and among the zeros, which is a
+    half for everybody's same answer (Brodersen et al., 2010, ICPR).
 
     Args:
         outcome: 0 or 1 for each row, shape (n,).
@@ -37,7 +59,8 @@ def measures(
         share: Length of the list of precision and recall as a share of the total weight.
 
     Returns:
-        What takes weights (draws, n) and gives each measure by name, shape (draws,).
+        What takes weights (draws, n) and gives each measure by name, shape (draws,); NaN where a draw lacks the ones or
+        the zeros that a measure needs.
 
     Raises:
         WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, a probability is outside [0, 1], or
@@ -85,10 +108,10 @@ class _Rows(NamedTuple):
         groups = ranked if self.by_probability is None else self.by_probability.groups(weights)
         line: Callable[..., Floats] = partial(line_of_groups, self.said, groups, parts=_PARTS)
         hits, length = ranked.hits(self.share)
-        squares, surprises, *counts = np.moveaxis(weights @ self.sums, -1, 0)
-        total, ones = weights.sum(axis=-1), counts[2]
+        squares, surprises, right_ones, right_zeros, ones, zeros = np.moveaxis(weights @ self.sums, -1, 0)
+        total = weights.sum(axis=-1)
         with np.errstate(invalid="ignore"):  # a draw without a 1 has none to find: NaN
-            recall = hits / ones
+            recall, balanced = hits / ones, (right_ones / ones + right_zeros / zeros) / 2
         return {
             "auc": ranked.auc(),
             "average_precision": ranked.average_precision(),
@@ -98,6 +121,6 @@ class _Rows(NamedTuple):
             "log_loss": surprises / total,
             "calibration_slope": line(slope=None),
             "calibration_intercept": line(slope=1.0),
-            "accuracy": (counts[0] + counts[1]) / total,
-            "balanced_accuracy": balanced(np.stack(counts, axis=-1)),
+            "accuracy": (right_ones + right_zeros) / total,
+            "balanced_accuracy": balanced,
         }

@@ -159,33 +159,6 @@ def precision_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None
     return _ratio(*_grouped(outcome, score, weights).hits(share))
 
 
-def recall_at(outcome: ArrayLike, score: ArrayLike, weights: ArrayLike | None = None, *, share: float) -> Floats:
-    """Share of all ones that stand among the `share` of rows with the highest scores.
-
-    Args:
-        outcome: 0 or 1 for each row, shape (n,).
-        score: Higher means that 1 is more likely, shape (n,).
-        weights: Weight of each row, shape (n,) or (draws, n); None is one for each.
-        share: Length of the list as a share of the total weight, above 0 and at most 1; where it ends inside a group
-            of equal scores, the part of the group that fits counts.
-
-    Returns:
-        Shape () or (draws,); NaN where a draw holds no 1.
-
-    Raises:
-        WrongUse: If shapes differ, an outcome is not 0 or 1, a number is missing, a weight is below 0, or `share` is
-            out of range.
-
-    Example:
-        >>> from helpers.statistics import recall_at
-        >>> float(recall_at([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1], share=0.75))
-        1.0
-    """
-    check("share", share, gt=0, le=1)
-    groups = _grouped(outcome, score, weights)
-    return _ratio(groups.hits(share)[0], groups.ones_above[..., -1])
-
-
 def brier(outcome: ArrayLike, probability: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     """Mean squared distance of a probability from what happened (Brier, 1950, Mon. Weather Rev. 78, 1-3).
 

@@ -14,10 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import lambertw
 
 from helpers.statistics.estimate import Estimate, Moments, check, check_level
+from helpers.statistics.intervals import sample_of
 
 METHOD = "asymptotic confidence sequence"
 FEWEST = 30  # units that carry a mean: fewer in an arm, and its standard error is too small too often
-CANCELLATION = 1e-12  # a spread below this share of the squares is what rounding leaves of no spread
 
 
 def standard_errors(n: ArrayLike, *, planned: int, level: float = 0.95) -> NDArray[np.float64]:
@@ -137,7 +137,7 @@ def sequence_of_difference(treated: Moments, control: Moments, *, planned: int, 
         mean, or neither varies.
 
     Raises:
-        WrongUse: An argument is out of range.
+        WrongUse: An argument is out of range, or no values have such sums.
 
     References:
         Waudby-Smith et al. (2024), as in `standard_errors`.
@@ -148,16 +148,8 @@ def sequence_of_difference(treated: Moments, control: Moments, *, planned: int, 
         >>> f"{found.value:.3f} ({found.lo:.3f} to {found.hi:.3f})"
         '0.030 (0.009 to 0.051)'
     """
-    error = math.sqrt(_variance("treated", treated) / treated.n + _variance("control", control) / control.n)
-    value = treated.total / treated.n - control.total / control.n
+    ours, theirs = sample_of("treated", treated), sample_of("control", control)
+    error = math.sqrt(ours.variance / ours.n + theirs.variance / theirs.n)
     if min(float(effective_size(*each)) for each in (treated, control)) < FEWEST:
         error = 0.0
-    return sequence(value, error, treated.n + control.n, planned=planned, level=level)
-
-
-def _variance(name: str, sums: Moments) -> float:
-    """Unbiased variance from sums; what rounding leaves of equal values counts as none."""
-    check(f"{name} n", sums.n, ge=2)
-    check(f"{name} squares", sums.squares, ge=0, lt=math.inf)
-    spread = sums.squares - sums.total**2 / sums.n
-    return spread / (sums.n - 1) if spread > CANCELLATION * sums.squares else 0.0
+    return sequence(ours.mean - theirs.mean, error, ours.n + theirs.n, planned=planned, level=level)

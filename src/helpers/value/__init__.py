@@ -47,7 +47,7 @@ from helpers.value.show import (
     weeks_table,
 )
 from helpers.value.spend import Spending, learn_spending
-from helpers.value.survival import Curve, kaplan_meier, second_purchases
+from helpers.value.survival import Curve, kaplan_meier
 from helpers.value.tracking import Errors, actual_by_day, expected_by_day, tracking_errors
 from helpers.value.trial import Trial, hold_out, recommended
 
@@ -57,6 +57,6 @@ __all__ = [
     "add_results", "against_rules", "build", "by_frequency", "by_tenth", "coverage", "curves_table", "drawn_curves",
     "expected_by_day", "fit_bgnbd", "fit_gamma_gamma", "fit_pareto_nbd", "forecast", "formats", "frequency_table",
     "group", "histories", "hold_out", "kaplan_meier", "learn_spending", "mean_rate", "next_table", "parameters_table",
-    "plot_curves", "plot_frequency", "plot_next", "plot_weeks", "recommended", "second_purchases", "tenths_table",
-    "total_words", "tracking_errors", "trial_words", "ways_table", "weeks_table", "words",
+    "plot_curves", "plot_frequency", "plot_next", "plot_weeks", "recommended", "tenths_table", "total_words",
+    "tracking_errors", "trial_words", "ways_table", "weeks_table", "words",
 ]  # fmt: skip

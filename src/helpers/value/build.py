@@ -100,11 +100,11 @@ def forecasts_frame(built: Built) -> pd.DataFrame:
 
 
 def judged_frame(trial: Trial) -> pd.DataFrame:
-    """What was judged as rows of table `value_judged`."""
+    """What was judged as rows of table `value_judged`; what cannot be told, as an error over nothing, has none."""
     rows = []
     for outcome, ways in trial.ways.items():
         for way, judged in ways.items():
-            name = trial.model if way == "model" else way
+            name = trial.model if way == MODEL else way
             rows += [(outcome, name, metric, getattr(judged, metric)) for metric in ("bias", "rmse", "mae")]
             if judged.over_model is not None:
                 rows.append((outcome, name, "rmse_over_model", judged.over_model))
@@ -115,13 +115,12 @@ def judged_frame(trial: Trial) -> pd.DataFrame:
         if total is not None:
             rows.append((outcome, trial.model, "total", total.foretold))
             rows.append((outcome, trial.model, "total_error", total.error))
-    if trial.later.days.any():
-        rows.append(("purchases", trial.model, "tracking_error_holdout", trial.errors.holdout))
-        rows.append(("purchases", trial.model, "tracking_error_cumulative", trial.errors.cumulative))
+    for over, error in trial.errors._asdict().items():
+        rows.append((PURCHASES, trial.model, f"tracking_error_{over}", error))
     frame = pd.DataFrame(
         [{"outcome": outcome, "way": way, "metric": metric, **each._asdict()} for outcome, way, metric, each in rows]
     )
-    return frame.drop(columns="numerator")
+    return frame[frame["value"].notna()].drop(columns="numerator")
 
 
 def _recommended(built: Built) -> dict[str, object]:

@@ -7,8 +7,7 @@ import math
 from helpers.reporting import Record
 from helpers.value.build import Built
 from helpers.value.holdout import MODEL
-from helpers.value.show import TOLD_DAYS
-from helpers.value.survival import EVERYBODY
+from helpers.value.survival import EVERYBODY, TOLD_DAYS
 from helpers.value.trial import REVENUE, RULES, Trial
 
 _UNITS = {"alpha": "weeks", "beta": "weeks"}

@@ -10,9 +10,10 @@ import pandas as pd
 
 from helpers.privacy import MINIMUM, Published, publish, publish_for
 from helpers.reporting.formats import Format, interval, money, number
+from helpers.statistics import Estimate
 from helpers.value.build import Built
 from helpers.value.holdout import MODEL, Part
-from helpers.value.survival import EVERYBODY, Curve
+from helpers.value.survival import EVERYBODY, TOLD_DAYS, Curve
 from helpers.value.trial import PURCHASES, REVENUE, Trial
 from helpers.value.trial_words import MEANINGS, MODEL_NAMES, way_name
 from helpers.value.words import within
@@ -26,7 +27,6 @@ BEFORE, PART, FORETOLD, CAME, LOWEST, HIGHEST = (
 )  # fmt: skip
 WEEK_OF, ACTUAL = "Week from", "Came"
 EACH, BRINGS, SHARE = "Purchases each", "Revenue each", "Of 100 of revenue"
-TOLD_DAYS = (30, 90, 365)
 
 _PARTS = 10
 
@@ -39,9 +39,8 @@ def curves_table(shop: Shop, built: Built) -> Published:
         for name, curve in built.curves.items()
         if name != EVERYBODY
     ]
-    return publish_for(
-        shop, "value.curves", pd.DataFrame(rows), people=[CUSTOMERS, AGAIN], parts=[[CUSTOMERS, AGAIN]]
-    )  # fmt: skip
+    frame = pd.DataFrame(rows)
+    return publish_for(shop, "value.curves", frame, people=[CUSTOMERS, AGAIN], parts=[[CUSTOMERS, AGAIN]])
 
 
 def drawn_curves(built: Built, shown: Published) -> dict[str, Curve]:
@@ -141,5 +140,5 @@ def _told(part: Part) -> dict[str, float | int | None]:
     return {CUSTOMERS: actual.n, FORETOLD: part.expected, CAME: actual.value, LOWEST: actual.lo, HIGHEST: actual.hi}
 
 
-def _plain(estimate: object, form: Format) -> str:
+def _plain(estimate: Estimate, form: Format) -> str:
     return interval(estimate, form=form, words=False)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_COHORTS = 5
 EVERYBODY = "everybody"
+TOLD_DAYS = (30, 90, 365)  # within how many days of the first purchase
 
 _METHOD = "Kaplan-Meier, Greenwood variance, log-log"
 
@@ -103,9 +104,7 @@ def second_purchases(shop: Shop) -> dict[str, Curve]:
     time = (second.fillna(end) - first).dt.days.to_numpy(dtype=float)
     back, cohort = second.notna().to_numpy(), cohorts(first)
     curves = {EVERYBODY: kaplan_meier(time, back)}
-    return curves | {
-        name: kaplan_meier(time[own], back[own]) for name in sorted(set(cohort)) if (own := cohort == name).any()
-    }
+    return curves | {name: kaplan_meier(time[cohort == name], back[cohort == name]) for name in sorted(set(cohort))}
 
 
 def cohorts(first: pd.Series) -> np.ndarray:

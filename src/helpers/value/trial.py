@@ -29,7 +29,7 @@ from helpers.value.holdout import (
     mean_rate,
 )
 from helpers.value.pareto_nbd import ParetoNBD, fit_pareto_nbd
-from helpers.value.predict import Forecast, coverage, forecast
+from helpers.value.predict import Forecast, Range, coverage, forecast
 from helpers.value.spend import Spending, learn_spending
 from helpers.value.totals import Held, hold
 from helpers.value.tracking import Errors, actual_by_day, expected_by_day, tracking_errors
@@ -90,16 +90,12 @@ class Trial(NamedTuple):
 
     def parts_by_tenth(self, outcome: str) -> list[Part]:
         """Expected and actual means by tenths of what was expected; of purchases or of revenue."""
-        if outcome == PURCHASES:
-            return by_tenth(self.foretold.purchases.expected, self.later.days)
-        return by_tenth(self.foretold.value.expected, self.later.revenue)
+        said, _, came = self._held_against(outcome)
+        return by_tenth(said.expected, came)
 
     def covered(self, outcome: str) -> Estimate | None:
         """Share of customers of whom what came lies between the foretold ends; None where there are no ends."""
-        said, came = {
-            PURCHASES: (self.foretold.purchases, self.later.days),
-            REVENUE: (self.foretold.value, self.later.revenue),
-        }[outcome]
+        said, _, came = self._held_against(outcome)
         return None if np.isnan(said.lo).any() else coverage(said, came)
 
     def total(self, outcome: str) -> Held | None:
@@ -107,16 +103,19 @@ class Trial(NamedTuple):
         buyers = int((self.later.days > 0).sum())
         if buyers < MINIMUM or outcome not in self.ways:
             return None
-        if outcome == PURCHASES:
-            return hold(
-                self.foretold.total_purchases, self.foretold.purchases.expected, self.later.days, buyers=buyers
-            )  # fmt: skip
-        return hold(self.foretold.total_value, self.foretold.value.expected, self.later.revenue, buyers=buyers)
+        said, total, came = self._held_against(outcome)
+        return hold(total, said.expected, came, buyers=buyers)
 
     def total_by(self, outcome: str, way: str) -> float:
         """What a way foretold of all together in the days held out."""
-        later = self.later.days if outcome == PURCHASES else self.later.revenue
-        return float(later.sum()) + later.size * self.ways[outcome][way].bias.value
+        *_, came = self._held_against(outcome)
+        return float(came.sum()) + came.size * self.ways[outcome][way].bias.value
+
+    def _held_against(self, outcome: str) -> tuple[Range, Estimate, Floats]:
+        """What was foretold of each customer and of all together, and what came of each."""
+        if outcome == PURCHASES:
+            return self.foretold.purchases, self.foretold.total_purchases, self.later.days
+        return self.foretold.value, self.foretold.total_value, self.later.revenue
 
 
 def hold_out(shop: Shop, now: Customers, *, days: int, seed: int) -> Trial:

@@ -150,6 +150,11 @@ def percent(share: float) -> str:
     return f"{100 * share:+.1f}%".replace("-", "−")
 
 
+def hundredths(share: float) -> str:
+    """A share as a whole number of 100."""
+    return f"{100 * share:.0f}"
+
+
 def _judgement(trial: Trial, outcome: str, form: Format) -> str:
     ways = trial.ways[outcome]
     rule = best_rule(ways)
@@ -167,14 +172,10 @@ def _covered(trial: Trial, outcome: str) -> str:
     share, claimed = trial.covered(outcome), trial.foretold.level
     verdict = "so they are too narrow" if share.hi < claimed else "as they should"
     return (
-        f"Of 100 customers’ ranges of {outcome} {interval(share, form=_hundredths)} held what came; "
+        f"Of 100 customers’ ranges of {outcome} {interval(share, form=hundredths)} held what came; "
         f"{100 * claimed:.0f} or more were to, {verdict}."
     )
 
 
 def _ends(error: Estimate) -> str:
     return MISSING if error.lo is None else f"{percent(error.lo)} to {percent(error.hi)}"
-
-
-def _hundredths(share: float) -> str:
-    return f"{100 * share:.0f}"

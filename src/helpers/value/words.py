@@ -8,27 +8,27 @@ from typing import Any
 from helpers.reporting.formats import MISSING, date, interval, level
 from helpers.statistics import Estimate
 from helpers.value.build import Built
-from helpers.value.survival import EVERYBODY
+from helpers.value.survival import EVERYBODY, TOLD_DAYS
 from helpers.value.total_words import held_totals, next_total
 from helpers.value.trial import REVENUE
-from helpers.value.trial_words import compared, coverage, way_name
+from helpers.value.trial_words import compared, coverage, hundredths, way_name
 
 
 def within(share: Estimate | None) -> str:
     """Of 100 who first bought, how many bought again: "38 (36 to 41)"; a dash where it cannot be told yet."""
-    return MISSING if share is None else interval(share, form=_hundredths, words=False)
+    return MISSING if share is None else interval(share, form=hundredths, words=False)
 
 
 def returning(built: Built) -> str:
     """How soon customers buy on a second day, in one sentence."""
     curve = built.curves[EVERYBODY]
-    told = {days: share for days in (30, 90, 365) if (share := curve.by_day(days)) is not None}
+    told = {days: share for days in TOLD_DAYS if (share := curve.by_day(days)) is not None}
     if not told:
         return "How soon customers buy again cannot be told yet: fewer than 10 are known for 30 days."
     first, *others = told
     said = "".join(f", {within(told[days])} in {days} days" for days in others)
     return (
-        f"Of 100 customers {interval(told[first], form=_hundredths)} buy on a second day in {first} days{said}, if "
+        f"Of 100 customers {interval(told[first], form=hundredths)} buy on a second day in {first} days{said}, if "
         "they are as those so far."
     )
 
@@ -102,7 +102,3 @@ def _untested(built: Built) -> str:
         f" Forecasts were judged over {built.trial.days} days and are told for {built.horizon_days}: that people go on "
         "as before for the days beyond has been held against nothing."
     )
-
-
-def _hundredths(share: float) -> str:
-    return f"{100 * share:.0f}"
