@@ -41,22 +41,22 @@ class Check(NamedTuple):
     sentence: str
 
 
-def ratio_by(counts: pd.DataFrame, by: Sequence[str], *, shares: Mapping[str, float] | None = None) -> pd.DataFrame:
+def ratio_by(counts: pd.DataFrame, by: Sequence[str], arms: Sequence[str]) -> pd.DataFrame:
     """Test the arms' sizes in each day or slice, adjusted for how many there are.
 
     Args:
-        counts: Columns of `by`, arm, people; arms without a row have nobody.
+        counts: Columns of `by`, arm, people; an arm without a row has nobody.
         by: Columns that name a day, or a slice and its value.
-        shares: Planned relative sizes by arm; equal by default, among the arms of `counts`.
+        arms: The declared arms, planned to be equally large.
 
     Returns:
         One row a group, in order: `by`, people, p and p_holm, which are missing where the smallest expected size is
         below 5.
     """
-    arms = sorted(counts["arm"].unique()) if shares is None else list(shares)
+    arms = sorted(arms)
     wide = counts.pivot_table(index=list(by), columns="arm", values="people", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=arms, fill_value=0).sort_index()
-    tests = [sample_ratio(dict(zip(arms, map(int, row), strict=True)), shares) for row in wide.to_numpy()]
+    tests = [sample_ratio(dict(zip(arms, map(int, row), strict=True))) for row in wide.to_numpy()]
     p = [test.p if min(test.expected.values()) >= EXPECTED else math.nan for test in tests]
     found = pd.DataFrame(
         {"people": wide.sum(axis=1).astype("int64"), "p": np.asarray(p, dtype=float)}, index=wide.index
