@@ -76,14 +76,14 @@ def test_a_day_that_is_off_is_told_and_days_that_are_not_are_not():
     assert only.sentence == "On the only day the arms are no more uneven than chance makes them."
 
 
-def test_a_slice_that_is_off_is_named():
-    rows = [("device", value, arm, n) for value, pair in {"phone": (900, 500), "desk": (300, 310)}.items()
+def test_a_slice_that_is_off_is_named_as_it_is():
+    rows = [("my_device", value, arm, n) for value, pair in {"*phone*": (900, 500), "desk": (300, 310)}.items()
             for arm, n in zip("ab", pair, strict=True)]  # fmt: skip
     found = ratio_by(pd.DataFrame(rows, columns=["slice", "value", "arm", "people"]), ["slice", "value"], "ab")
     check = check_ratio_by_slice(found)
     assert (check.fine, check.n) == (False, 2_010)
     assert "In 1 of 2 slices" in check.sentence
-    assert "device is phone" in check.sentence
+    assert "my_device is *phone*: the assignment" in check.sentence
     assert check_ratio_by_slice(found[found["value"] == "desk"]).fine
 
 
@@ -147,13 +147,13 @@ def test_arms_that_differed_before_are_told():
     rng = np.random.default_rng(6)
     same = {("age", arm): moments(rng.normal(40, 9, 2_000)) for arm in ("none", "mens")}
     apart = same | {
-        ("spend", "none"): moments(rng.gamma(2, 10, 2_000)),
-        ("spend", "mens"): moments(rng.gamma(2, 12, 2_000)),
+        ("order_spend", "none"): moments(rng.gamma(2, 10, 2_000)),
+        ("order_spend", "mens"): moments(rng.gamma(2, 12, 2_000)),
     }
     assert check_balance(balance(same, "none"), 4_000).fine
     found = check_balance(balance(apart, "none"), 4_000)
     assert not found.fine
-    assert "spend in mens" in found.sentence
+    assert "order_spend in mens" in found.sentence
     assert check_balance(balance({}, "none"), 0).fine is None
     constant = {("age", arm): Moments(50, 50.0, 50.0) for arm in ("none", "mens")}
     assert check_balance(balance(constant, "none"), 100).fine is None

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2_contingency, norm
 
-from helpers.reporting import Record, date, keys, literal, number, part, percent
+from helpers.reporting import Record, date, keys, number, part, percent
 from helpers.statistics import Moments, holm, sample_ratio
 
 FLAG_P = 0.01  # adjusted for their number, so that of 100 healthy experiments one is looked at in vain
@@ -31,7 +31,7 @@ class Check(NamedTuple):
         fine: Whether there is nothing to look at; None where there was nothing to check.
         value: Its figure, None where it has none: a probability, a share, a number of days or of deviations.
         n: People it rests on.
-        sentence: What it says.
+        sentence: What it says, for the cell of a table: names in it are as they are.
     """
 
     name: str
@@ -106,7 +106,7 @@ def check_ratio_by_slice(by_slice: pd.DataFrame) -> Check:
         worst = off.sort_values(["p_holm", "slice", "value"]).iloc[0]
         said = (
             f"In {len(off)} of {len(tested)} slices the arms are more uneven than chance makes them, most where "
-            f"{literal(worst['slice'])} is {literal(worst['value'])}: the assignment, or the counting, works "
+            f"{worst['slice']} is {worst['value']}: the assignment, or the counting, works "
             "differently there."
         )
     return Check("srm_slice_p", off.empty, least, n, said)
@@ -212,7 +212,7 @@ def check_balance(found: pd.DataFrame, n: int) -> Check:
         return Check("balance", None, None, n, "Nothing is known of people before they were exposed.")
     worst = told.loc[told["standardised"].abs().idxmax()]
     largest, off = abs(float(worst["standardised"])), told[told["p_holm"] < FLAG_P]
-    where = f"{literal(worst['covariate'])} in {literal(worst['arm'])}, {number(largest)} standard deviations"
+    where = f"{worst['covariate']} in {worst['arm']}, {number(largest)} standard deviations"
     if off.empty:
         said = f"Before, the arms were as alike as chance makes them; farthest apart is {where}."
     else:
