@@ -136,7 +136,7 @@ def test_what_is_withheld_has_no_test_either(experiment, night):
     found = frame(comparisons_table(night(experiment(), readings), currency="USD"))
     assert found["By chance alone"].tolist()[0] == "no test"
     assert "fewer than 10" in found["Difference from none"][0]
-    plan = Plan("mens", "visit", 10_000, 0.3, 0.01, 0.5, 900, 3)
+    plan = Plan("mens", "visit", 0.01, 0.5, 900, 3)
     assert frame(plans_table(experiment(), [plan], readings, currency="USD")).empty
 
 
@@ -152,8 +152,8 @@ def test_guardrails_and_plans_are_told_in_their_units(experiment):
     assert row[0] == "visit"
     assert row[3:] == ["2.00 points", "yes, a larger loss is ruled out"]
     made = [
-        Plan("mens", "spend", 1_000, 5.0, 0.9, None, None, None),
-        Plan("mens", "visit", 900, 0.3, 0.05, 0.4, 7_000, 12),
+        Plan("mens", "spend", 0.9, None, None, None),
+        Plan("mens", "visit", 0.05, 0.4, 7_000, 12),
     ]
     first, second = frame(plans_table(declared, made, readings, currency="USD")).to_numpy().tolist()
     assert first == ["spend", "mens", "$0.90", "–", "–", "–", "–"]

@@ -23,8 +23,6 @@ class Plan(NamedTuple):
     Attributes:
         arm: Arm that is compared with the control.
         metric: Metric of the experiment.
-        n: People (or clusters) of both arms that are read.
-        deviation: Standard deviation between them in the control, after what is known from before is taken out.
         detectable: Smallest true difference that is found `POWER` of the time.
         power: How often the smallest difference that matters is found now, None where none is declared.
         needed: People of both arms that find it `POWER` of the time, None where none is declared.
@@ -33,8 +31,6 @@ class Plan(NamedTuple):
 
     arm: str
     metric: str
-    n: int
-    deviation: float
     detectable: float
     power: float | None
     needed: int | None
@@ -65,7 +61,7 @@ def plans(
                 n_treated, n_control = adjusted[arm].n, control.n
                 n, effect = n_treated + n_control, metric.smallest_effect
                 detectable = detectable_difference(deviation, n_treated, n_control, level=level, power=POWER)
-                plan = Plan(arm, metric.name, n, deviation, detectable, None, None, None)
+                plan = Plan(arm, metric.name, detectable, None, None, None)
                 if effect is not None:
                     power = power_of_difference(effect, deviation, n_treated, n_control, level=level)
                     needed = needed_units(effect, deviation, treated=n_treated / n, level=level, power=POWER)
