@@ -90,6 +90,10 @@ def test_the_pace_is_that_of_the_days_of_exposure(log, experiment):
         log.exposed(f"a{day}", str(day), "none").exposed(f"b{day}", str(day), "mens")
     exposed = exposures(log.table(), [experiment(), experiment(name="other")], moment=NEXT_MONTH)
     assert paces(exposed, [experiment(), experiment(name="other")]) == {"email": 20 / 9}
+    stores = experiment(cluster="area")
+    areas = told({f"{arm}{day}": f"{arm}{day % 2}" for day in range(2, 12) for arm in "ab"})
+    exposed = exposures(log.table(), [stores], moment=NEXT_MONTH, attributes=areas)
+    assert paces(exposed, [stores]) == {"email": 4 / 9}
 
 
 def crowd(log, n=400):

@@ -111,6 +111,9 @@ def test_clusters_are_counted_as_clusters(experiment, night):
     declared = experiment(cluster="store", metric=[{"name": "spend", "kind": "revenue"}])
     tonight = night(experiment(), readings)._replace(experiment=declared)
     assert "Clusters" in frame(levels_table(tonight, currency="USD", level=0.95)).columns
+    sessions = tonight._replace(experiment=experiment(unit="session"))
+    assert "People" in frame(levels_table(sessions, currency="USD", level=0.95)).columns
+    assert "Clusters for 4 in 5 times" in frame(plans_table(declared, [], readings, currency="USD")).columns
 
 
 @pytest.mark.usefixtures("split")

@@ -176,6 +176,11 @@ class Experiment(Strict):
         """Whether several rows of outcomes hang together."""
         return self.unit == "session" or self.cluster is not None
 
+    @property
+    def counted(self) -> str:
+        """What figures of an arm rest on: "people", or "clusters" where these were assigned."""
+        return "people" if self.cluster is None else "clusters"
+
     def role(self, metric: Metric) -> str:
         """Role of one of its metrics; where no goal is declared, the first without a role is the goal."""
         open_ = [each for each in self.metrics if each.role is None]

@@ -25,7 +25,7 @@ class Plan(NamedTuple):
         metric: Metric of the experiment.
         detectable: Smallest true difference that is found `POWER` of the time.
         power: How often the smallest difference that matters is found now, None where none is declared.
-        needed: People of both arms that find it `POWER` of the time, None where none is declared.
+        needed: People (or clusters) of both arms that find it `POWER` of the time, None where none is declared.
         days: Days until so many are read, at the pace so far; 0 where they are, None where none is declared.
     """
 
@@ -45,7 +45,7 @@ def plans(
     Args:
         sums: What `sums` gave.
         experiment: The experiment.
-        pace: People that come into it a day, all arms together, above 0.
+        pace: People (or clusters) that come into it a day, all arms together, above 0.
         level: Coverage of the intervals, between 0 and 1.
 
     Returns:
@@ -73,7 +73,7 @@ def plans(
 
 
 def paces(exposed: ir.Table, experiments: Sequence[Experiment]) -> dict[str, float]:
-    """People that came into each experiment a day, over the days from the first exposure to the last.
+    """People, or clusters, that came into each experiment a day, from the first exposure to the last.
 
     Args:
         exposed: What `exposures` gave.
@@ -83,12 +83,12 @@ def paces(exposed: ir.Table, experiments: Sequence[Experiment]) -> dict[str, flo
         The pace of each experiment that anybody is in.
     """
     counted = exposed.group_by("experiment").agg(
-        people=exposed.count(), first=exposed.first_exposed_at.min(), last=exposed.first_exposed_at.max()
+        apart=exposed.cluster.nunique(), first=exposed.first_exposed_at.min(), last=exposed.first_exposed_at.max()
     )
     rows = {row["experiment"]: row for row in counted.to_pyarrow().to_pylist()}
     day = timedelta(days=1)
     return {
-        each.name: row["people"] / max(1.0, (row["last"] - row["first"]) / day)
+        each.name: row["apart"] / max(1.0, (row["last"] - row["first"]) / day)
         for each in experiments
         if (row := rows.get(each.name)) is not None
     }

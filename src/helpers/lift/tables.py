@@ -74,7 +74,7 @@ def levels_table(night: Night, *, currency: str, level: float) -> dict[str, Any]
         for each in readings
         if (each.experiment, each.scale) == (experiment.name, "level")
     ]
-    whom = "Clusters" if experiment.clustered else "People"
+    whom = experiment.counted.capitalize()
     frame = pd.DataFrame(rows, columns=["Metric", "Arm", whom, "Converted", "Level"]).astype({"Converted": "Int64"})
     counted = (whom, "Converted")
     return {
@@ -152,12 +152,12 @@ def plans_table(
         for each in plans
         if {(each.metric, each.arm), (each.metric, experiment.control)} <= told_of
     ]  # fmt: skip
-    often = in_words(POWER)
+    often, whom = in_words(POWER), experiment.counted.capitalize()
     columns = [
         f"Found {often} times",
         "Smallest that matters",
         "Found so often",
-        f"People for {often} times",
+        f"{whom} for {often} times",
         "Days more",
     ]
     frame = pd.DataFrame(rows, columns=["Metric", "Arm", *columns])
@@ -165,8 +165,8 @@ def plans_table(
         "published": publish(frame, people=None, why="what an experiment can find, not people"),
         "caption": f"{experiment.name}: how large a difference it can find",
         "formats": dict.fromkeys(frame.columns[2:], str),
-        "notes": "From how much people differ in the control arm, and from how many came in a day so far. People: of "
-        "an arm and the control together.",
+        "notes": "From how much people differ in the control arm, and from how many came in a day so far. "
+        f"{whom}: of an arm and the control together.",
     }
 
 
