@@ -121,10 +121,11 @@ def guards_table(experiment: Experiment, guards: Sequence[Guard], *, currency: s
         "open": "not yet: a larger loss is possible",
         "unknown": "nothing can be said",
     }
+    declared = {metric.name: metric for metric in experiment.metrics}
     rows = [
         (
             each.reading.metric, each.reading.arm, told(each.reading, currency),
-            amount(each.margin, each.reading, currency), said[each.state],
+            amount(each.margin, declared[each.reading.metric], currency), said[each.state],
         )
         for each in guards
     ]  # fmt: skip
@@ -145,7 +146,7 @@ def plans_table(
     declared = {metric.name: metric for metric in experiment.metrics}
     rows = [
         (
-            each.metric, each.arm, _size(each.detectable, declared[each.metric], currency),
+            each.metric, each.arm, amount(each.detectable, declared[each.metric], currency),
             _matters(declared[each.metric], currency), "–" if each.power is None else percent(each.power),
             "–" if each.needed is None else number(each.needed), "–" if each.days is None else number(each.days),
         )
@@ -198,12 +199,7 @@ def _chance(difference: Reading) -> str:
 
 def _matters(metric: Metric, currency: str) -> str:
     """The smallest difference that matters, without a sign."""
-    return "–" if metric.smallest_effect is None else _size(metric.smallest_effect, metric, currency)
-
-
-def _size(value: float, metric: Metric, currency: str) -> str:
-    """Size of a difference of a metric, without a sign."""
-    return amount(value, Reading("", "", metric.name, metric.kind, "diff", None, 0, money=metric.money), currency)
+    return "–" if metric.smallest_effect is None else amount(metric.smallest_effect, metric, currency)
 
 
 def verdicts_table(night: Night) -> dict[str, Any]:
