@@ -95,6 +95,11 @@ class Metric(Strict):
         return self.kind in ("conversion", "retention")
 
     @property
+    def per_person(self) -> bool:
+        """Whether it is the mean, or the share, of values that each person has."""
+        return self.kind not in ("ratio", "quantile")
+
+    @property
     def money(self) -> bool:
         """Whether a person's value is an amount."""
         return self.events[0] == REVENUE and REVENUE not in self.events[1:]
