@@ -100,7 +100,7 @@ def look(
         }
         at_end = {
             (each.metric, each.arm): each.estimate
-            for each in read(level_at_end(each_level))
+            for each in (read(level_at_end(each_level)) if moment.over else ())
             if each.scale == "diff" and (each.metric, each.arm) in told
         }
         said = [
