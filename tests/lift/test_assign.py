@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from helpers.cli import app
 from helpers.errors import InputOutput, WrongUse
 from helpers.lift.assign import arm_of, assign, identifiers
+from tests.conftest import UNREAD
 
 PEOPLE = [f"C{number:06d}" for number in range(20_000)]
 EVEN = {"control": 1.0, "treatment": 1.0}
@@ -113,16 +114,7 @@ def test_files_that_are_not_there_are_said_so(write, tmp_path):
         arm_of("C1", experiment="e", shares={"a": 1, "b": 0})
 
 
-SOURCES = """
-    [[source]]
-    name = "orders"
-    files = ["orders.csv"]
-    format = "delimited"
-    columns = ["at"]
-    [[source.emit]]
-    event = "Order Completed"
-    timestamp = "at"
-
+EXPERIMENT = """
     [[experiment]]
     name = "offer"
     control = "none"
@@ -135,7 +127,7 @@ SOURCES = """
 
 
 def test_the_verb_takes_arms_from_dataset_toml(write_dataset, write, tmp_path):
-    write_dataset(SOURCES)
+    write_dataset(UNREAD + EXPERIMENT)
     source, target = write("\n".join(PEOPLE[:1_000])), tmp_path / "arms.csv"
 
     def asked(experiment):

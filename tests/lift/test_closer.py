@@ -5,6 +5,7 @@ from datetime import date, datetime
 import ibis
 import pandas as pd
 import pytest
+from scipy.stats import chisquare
 
 from helpers.lift import exposures, health, look_closer, outcomes, sums
 
@@ -73,3 +74,12 @@ def test_of_clusters_nothing_is_asked_by_person(log, experiment, closer):
     log.exposed("a", "2", "none").exposed("b", "2", "mens")
     found = closer(experiment(cluster="area"), {"a": "east", "b": "west"})
     assert set(found) == {"srm_day_p", "mixed", "silent_days"}
+
+
+def test_an_arm_that_nobody_is_in_yet_counts_on_each_day(log, experiment, closer):
+    areas = {f"mens{person}": "north" for person in range(60)}
+    for name in areas:
+        log.exposed(name, "2", "mens")
+    found = closer(experiment(slices=["area"]), areas)
+    assert (found["srm_day_p"].fine, found["srm_slice_p"].fine, found["balance"].fine) == (False, False, None)
+    assert found["srm_day_p"].value == pytest.approx(chisquare([60, 0]).pvalue)

@@ -101,8 +101,8 @@ def test_the_looks_are_those_that_the_functions_of_the_page_would_give():
 
 def test_days_are_invented_where_everybody_came_on_one():
     one_day = pd.DataFrame({"day": 0, "value": VALUES, "people": PEOPLE})
-    spread = invent_days(one_day, rng=np.random.default_rng(4), days=7)
-    assert spread["day"].unique().tolist() == list(range(7))
+    spread = invent_days(one_day, rng=np.random.default_rng(4))
+    assert spread["day"].unique().tolist() == list(range(14))
     assert spread.groupby("value")["people"].sum().tolist() == PEOPLE
     found = peeking(one_day, rng=np.random.default_rng(4), times=500)
     assert (len(found.by_look), found.invented, found.fixed.n) == (14, True, 500)

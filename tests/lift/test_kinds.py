@@ -7,7 +7,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
 
-from helpers.lift import Sample, adjusted_sums, as_frame, readout
+from helpers.lift import Sample, as_frame, readout
 from helpers.statistics import Estimate, Joint, Moments
 
 RNG = np.random.default_rng(3)
@@ -145,19 +145,6 @@ def test_ratios_rest_on_a_hundred_people_who_did_something(experiment):
         assert ratio(kind, 100).estimate is not None
         assert ratio(kind, 99).reason == "no estimate: under 100 people of an arm did it"
         assert ratio(kind, 0).reason == "no estimate: an arm's total is not above zero"
-
-
-def test_adjusted_sums_give_the_readouts_difference(experiment):
-    declared = experiment(
-        metric=[COUNT | {"pre_days": 90}, RATIO, {"name": "big", "kind": "quantile", "of": "revenue", "share": 0.9}]
-    )
-    sums = of("orders", ORDERS, BEFORE) | of("value", SPEND, ORDERS) | of("big", SPEND)
-    adjusted = adjusted_sums(sums, [declared])
-    assert {sample.metric for sample in adjusted} == {"orders", "value"}
-    for each in readout(sums, [declared]):
-        if each.scale == "diff" and each.metric != "big":
-            ours, theirs = (adjusted["email", arm, each.metric] for arm in ("mens", "none"))
-            assert each.estimate.value == pytest.approx(ours.total / ours.n - theirs.total / theirs.n)
 
 
 def test_a_ratio_of_nothing_and_a_covariate_of_nothing_are_gaps_and_no_faults(experiment):

@@ -137,6 +137,14 @@ def test_a_ratio_rests_on_what_was_counted_and_not_on_what_was_made_of_it(experi
     assert None not in ends(40)
 
 
+def test_an_arm_of_one_person_has_no_sequence(experiment):
+    sums = {
+        Sample("email", "none", "visit"): Joint(400, (80.0,), ((80.0,),), 80),
+        Sample("email", "mens", "visit"): Joint(1, (1.0,), ((1.0,),), 1),
+    }
+    assert sequence_of(sums, experiment(), "visit", "mens", level=0.95) is None
+
+
 def test_what_was_shipped_stands_and_earlier_nights_stay_in_the_table(log, experiment, tonight):
     crowd(log, visits={"none": 0.3, "mens": 0.3})
     declared = experiment(metric=[VISIT], window_days=14, planned_end=2_000)

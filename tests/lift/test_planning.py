@@ -66,13 +66,12 @@ def test_plans_agree_with_statsmodels(experiment):
     known[Sample("email", "mens", "spend")] = Moments(400, 4_000.0, 46_400.0)
     known |= {Sample("email", arm, "other"): Moments(50, 100.0, 200.0) for arm in declared.arms}  # does not vary
     (plan,) = plans(known, declared, pace=90, level=0.9)
-    assert (plan.arm, plan.metric, plan.n) == ("mens", "spend", 1_200)
-    assert plan.deviation == pytest.approx(values.std(ddof=1))
-    power = NormalIndPower()
-    assert plan.power == pytest.approx(power.power(0.5 / plan.deviation, 400, 0.1, ratio=2))
-    at_it = power.power(plan.detectable / plan.deviation, 400, 0.05, ratio=2, alternative="larger")
+    assert (plan.arm, plan.metric) == ("mens", "spend")
+    power, deviation = NormalIndPower(), values.std(ddof=1)
+    assert plan.power == pytest.approx(power.power(0.5 / deviation, 400, 0.1, ratio=2))
+    at_it = power.power(plan.detectable / deviation, 400, 0.05, ratio=2, alternative="larger")
     assert at_it == pytest.approx(0.8)
-    alone = power.power(0.5 / plan.deviation, plan.needed / 3, 0.05, ratio=2, alternative="larger")
+    alone = power.power(0.5 / deviation, plan.needed / 3, 0.05, ratio=2, alternative="larger")
     assert alone == pytest.approx(0.8, abs=0.002)
     assert plan.days == np.ceil((plan.needed - 1_200) / 60)
 
@@ -91,6 +90,10 @@ def test_the_pace_is_that_of_the_days_of_exposure(log, experiment):
         log.exposed(f"a{day}", str(day), "none").exposed(f"b{day}", str(day), "mens")
     exposed = exposures(log.table(), [experiment(), experiment(name="other")], moment=NEXT_MONTH)
     assert paces(exposed, [experiment(), experiment(name="other")]) == {"email": 20 / 9}
+    stores = experiment(cluster="area")
+    areas = told({f"{arm}{day}": f"{arm}{day % 2}" for day in range(2, 12) for arm in "ab"})
+    exposed = exposures(log.table(), [stores], moment=NEXT_MONTH, attributes=areas)
+    assert paces(exposed, [stores]) == {"email": 4 / 9}
 
 
 def crowd(log, n=400):

@@ -51,10 +51,6 @@ def test_the_order_of_groups_and_how_they_are_cut_do_not_matter():
     assert (cut.treated == draw().treated).all()
 
 
-def test_a_share_other_than_half():
-    assert draw(share=0.9).treated[:, 0].mean() == pytest.approx(900, rel=0.01)
-
-
 @pytest.mark.parametrize(("values", "people"), [([1.0, np.nan], [5, 5]), ([1.0, 2.0], [5, -1]), ([], [])])
 def test_what_is_no_arm_is_refused(values, people):
     with pytest.raises(WrongUse, match="groups of people"):

@@ -136,6 +136,14 @@ def test_a_verdict_is_one_sentence_with_its_numbers(experiment, metrics, moment,
     assert found == said.replace("AGAINST", "against none, of 2,000 people in both, ")
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"cluster": "store"}, "2,000 clusters in both"), ({"unit": "session"}, "2,000 people in both")],
+)
+def test_a_verdict_counts_what_its_interval_rests_on(experiment, changes, said):
+    assert said in decide(experiment(**changes), "mens", [measured(0.05)], OVER).sentence
+
+
 def test_the_row_holds_what_decided(experiment):
     found = decide(experiment(), "mens", [measured(0.03, half=0.05, half_at_end=0.02)], RUNNING)
     assert (found.value, found.lo, found.hi) == (0.03, 0.03 - 0.05, 0.03 + 0.05)

@@ -95,6 +95,11 @@ class Metric(Strict):
         return self.kind in ("conversion", "retention")
 
     @property
+    def per_person(self) -> bool:
+        """Whether it is the mean, or the share, of values that each person has."""
+        return self.kind not in ("ratio", "quantile")
+
+    @property
     def money(self) -> bool:
         """Whether a person's value is an amount."""
         return self.events[0] == REVENUE and REVENUE not in self.events[1:]
@@ -175,6 +180,11 @@ class Experiment(Strict):
     def clustered(self) -> bool:
         """Whether several rows of outcomes hang together."""
         return self.unit == "session" or self.cluster is not None
+
+    @property
+    def counted(self) -> str:
+        """What figures of an arm rest on: "people", or "clusters" where these were assigned."""
+        return "people" if self.cluster is None else "clusters"
 
     def role(self, metric: Metric) -> str:
         """Role of one of its metrics; where no goal is declared, the first without a role is the goal."""

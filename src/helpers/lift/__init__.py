@@ -13,16 +13,15 @@ starting one).
 Never here: a metric or rule that dataset.toml does not declare, or, but for uplift, a frame of people.
 """
 
-from helpers.lift.adjusting import adjusted_sums, means
-from helpers.lift.attributes import attributes, before_exposure
+from helpers.lift.attributes import attributes
 from helpers.lift.checks import add_check_results
 from helpers.lift.closer import look_closer
 from helpers.lift.days import by_day, days_figure
 from helpers.lift.error_words import PROOF_MEANING, proof_sentences, rates_table
 from helpers.lift.exposures import declared, exposures
 from helpers.lift.guardrails import Guard, guards
-from helpers.lift.health import Health, health, require_readable
-from helpers.lift.nights import Night, look, verdicts_frame
+from helpers.lift.health import health, require_readable
+from helpers.lift.nights import look, verdicts_frame
 from helpers.lift.outcomes import outcomes
 from helpers.lift.own_proof import prove_all
 from helpers.lift.planning import Plan, paces, plans
@@ -68,19 +67,15 @@ __all__ = [
     "COUNTED",
     "PROOF_MEANING",
     "Guard",
-    "Health",
-    "Night",
     "Plan",
     "Reading",
     "Sample",
     "Slice",
     "add_check_results",
     "add_results",
-    "adjusted_sums",
     "apart_sentence",
     "as_frame",
     "attributes",
-    "before_exposure",
     "by_day",
     "checks_table",
     "comparisons_table",
@@ -102,7 +97,6 @@ __all__ = [
     "levels_table",
     "look",
     "look_closer",
-    "means",
     "metrics_table",
     "month_tables",
     "months_of",

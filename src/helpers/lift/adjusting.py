@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from helpers.datasets.questions import Experiment, Metric
@@ -50,25 +50,6 @@ def means(sums: Mapping[Sample, Joint | Moments], experiment: Experiment, metric
         return Adjustment(plain, plain, None, ", ".join(how))
     adjusted = cuped(linearised_with_covariate(samples) if ratio else samples)
     return Adjustment(plain, adjusted.samples, adjusted.removed, ", ".join(how))
-
-
-def adjusted_sums(sums: Mapping[Sample, Joint | Moments], experiments: Sequence[Experiment]) -> dict[Sample, Moments]:
-    """Sums of every metric that is a mean, a share or a ratio, ready for any method that compares means.
-
-    Args:
-        sums: What `sums` gave.
-        experiments: The declared experiments.
-
-    Returns:
-        Adjusted sums of each sample of which a mean can be made; quantiles are not in it.
-    """
-    return {
-        Sample(experiment.name, arm, metric.name): moments
-        for experiment in experiments
-        for metric in experiment.metrics
-        if metric.kind != "quantile"
-        for arm, moments in means(sums, experiment, metric).adjusted.items()
-    }
 
 
 def _joint(sample: Joint | Moments) -> Joint:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2_contingency, norm
 
-from helpers.reporting import Record, date, keys, literal, number, part, percent
+from helpers.reporting import Record, date, keys, number, part, percent
 from helpers.statistics import Moments, holm, sample_ratio
 
 FLAG_P = 0.01  # adjusted for their number, so that of 100 healthy experiments one is looked at in vain
@@ -31,7 +31,7 @@ class Check(NamedTuple):
         fine: Whether there is nothing to look at; None where there was nothing to check.
         value: Its figure, None where it has none: a probability, a share, a number of days or of deviations.
         n: People it rests on.
-        sentence: What it says.
+        sentence: What it says, for the cell of a table: names in it are as they are.
     """
 
     name: str
@@ -41,22 +41,22 @@ class Check(NamedTuple):
     sentence: str
 
 
-def ratio_by(counts: pd.DataFrame, by: Sequence[str], *, shares: Mapping[str, float] | None = None) -> pd.DataFrame:
+def ratio_by(counts: pd.DataFrame, by: Sequence[str], arms: Sequence[str]) -> pd.DataFrame:
     """Test the arms' sizes in each day or slice, adjusted for how many there are.
 
     Args:
-        counts: Columns of `by`, arm, people; arms without a row have nobody.
+        counts: Columns of `by`, arm, people; an arm without a row has nobody.
         by: Columns that name a day, or a slice and its value.
-        shares: Planned relative sizes by arm; equal by default, among the arms of `counts`.
+        arms: The declared arms, planned to be equally large.
 
     Returns:
         One row a group, in order: `by`, people, p and p_holm, which are missing where the smallest expected size is
         below 5.
     """
-    arms = sorted(counts["arm"].unique()) if shares is None else list(shares)
+    arms = sorted(arms)
     wide = counts.pivot_table(index=list(by), columns="arm", values="people", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=arms, fill_value=0).sort_index()
-    tests = [sample_ratio(dict(zip(arms, map(int, row), strict=True)), shares) for row in wide.to_numpy()]
+    tests = [sample_ratio(dict(zip(arms, map(int, row), strict=True))) for row in wide.to_numpy()]
     p = [test.p if min(test.expected.values()) >= EXPECTED else math.nan for test in tests]
     found = pd.DataFrame(
         {"people": wide.sum(axis=1).astype("int64"), "p": np.asarray(p, dtype=float)}, index=wide.index
@@ -106,7 +106,7 @@ def check_ratio_by_slice(by_slice: pd.DataFrame) -> Check:
         worst = off.sort_values(["p_holm", "slice", "value"]).iloc[0]
         said = (
             f"In {len(off)} of {len(tested)} slices the arms are more uneven than chance makes them, most where "
-            f"{literal(worst['slice'])} is {literal(worst['value'])}: the assignment, or the counting, works "
+            f"{worst['slice']} is {worst['value']}: the assignment, or the counting, works "
             "differently there."
         )
     return Check("srm_slice_p", off.empty, least, n, said)
@@ -212,7 +212,7 @@ def check_balance(found: pd.DataFrame, n: int) -> Check:
         return Check("balance", None, None, n, "Nothing is known of people before they were exposed.")
     worst = told.loc[told["standardised"].abs().idxmax()]
     largest, off = abs(float(worst["standardised"])), told[told["p_holm"] < FLAG_P]
-    where = f"{literal(worst['covariate'])} in {literal(worst['arm'])}, {number(largest)} standard deviations"
+    where = f"{worst['covariate']} in {worst['arm']}, {number(largest)} standard deviations"
     if off.empty:
         said = f"Before, the arms were as alike as chance makes them; farthest apart is {where}."
     else:

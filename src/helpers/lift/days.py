@@ -38,7 +38,7 @@ def by_day(sums: Mapping[date, Mapping[Sample, Joint]], experiment: Experiment, 
         day, arm, value, lo and hi, by arm and day; days until which too few people had come are left out.
     """
     goal = experiment.goal
-    own = experiment.model_copy(update={"metrics": [goal.model_copy(update={"role": "goal"})]})
+    own = experiment.model_copy(update={"metrics": [goal]})
     each_level = level_of_each(len(experiment.treatments), level=level)
     rows = []
     for day, grown in sums.items():

@@ -24,6 +24,7 @@ from helpers.statistics import (
     standard_errors,
 )
 
+LEVEL = 0.95  # coverage that intervals at each look claim
 INVENTED_DAYS = 14  # looks where everybody came on one day
 INVENTIONS = 20
 NOMINAL = (0.045, 0.055)  # rates that an interval of 95 % may have
@@ -77,14 +78,13 @@ def of_adjusted(method: Callable[..., Estimate]) -> Method:
     return adjusted
 
 
-def of_successes(method: Callable[..., Estimate], **options: float) -> Method:
+def of_successes(method: Callable[..., Estimate]) -> Method:
     """A method for yes-or-no samples, made to take rows of sums.
 
     Args:
         method: Takes the counts of the treated and of the control.
-        options: What else it takes.
     """
-    return lambda *rows: method(*(Successes(round(row[0]), round(row[1])) for row in rows), **options)
+    return lambda *rows: method(*(Successes(round(row[0]), round(row[1])) for row in rows))
 
 
 def false_positives(splits: Splits, method: Method, *, null: float = 0.0) -> Estimate:
@@ -125,30 +125,29 @@ def passes(rate: Estimate, *, nominal: bool) -> bool:
     return rate.lo <= NOMINAL[1] and rate.hi >= NOMINAL[0] if nominal else rate.value <= AT_MOST
 
 
-def invent_days(groups: pd.DataFrame, *, rng: np.random.Generator, days: int = INVENTED_DAYS) -> pd.DataFrame:
-    """Let people who all came on one day come on several, at random.
+def invent_days(groups: pd.DataFrame, *, rng: np.random.Generator) -> pd.DataFrame:
+    """Let people who all came on one day come on `INVENTED_DAYS`, at random.
 
     Args:
         groups: value, people.
         rng: Source of randomness.
-        days: How many days.
 
     Returns:
-        day (0 to days - 1), value, people; all groups on all days, also those of nobody.
+        day (from 0 on), value, people; all groups on all days, also those of nobody.
     """
     own = groups.groupby("value", as_index=False)["people"].sum().sort_values("value")
-    drawn = rng.multinomial(own["people"].to_numpy(), np.full(days, 1 / days))
+    drawn = rng.multinomial(own["people"].to_numpy(), np.full(INVENTED_DAYS, 1 / INVENTED_DAYS))
     spread = pd.DataFrame(
         {
-            "day": np.tile(np.arange(days), len(own)),
-            "value": np.repeat(own["value"].to_numpy(dtype=float), days),
+            "day": np.tile(np.arange(INVENTED_DAYS), len(own)),
+            "value": np.repeat(own["value"].to_numpy(dtype=float), INVENTED_DAYS),
             "people": drawn.ravel(),
         }
     )
     return spread.sort_values(["day", "value"], ignore_index=True)
 
 
-def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIMES, level: float = 0.95) -> Peeking:
+def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIMES) -> Peeking:
     """Look at halves of one arm after every day, with the interval for one look and with the sequence.
 
     Where everybody came on the same day, days are invented, a number of times, since much depends on who comes first.
@@ -157,7 +156,6 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
         groups: People of the arm who are alike: day, value, people.
         rng: Source of randomness.
         times: How many splits.
-        level: Coverage that both claim.
 
     Returns:
         The rates; the sequence is tuned to the people that the arm has.
@@ -166,9 +164,9 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
     invented = days < 2
     if invented:
         sizes = [len(part) for part in np.array_split(np.arange(times), INVENTIONS) if len(part)]
-        parts = [_looks(invent_days(groups, rng=rng), size, rng, level) for size in sizes]
+        parts = [_looks(invent_days(groups, rng=rng), size, rng) for size in sizes]
     else:
-        parts = [_looks(groups, times, rng, level)]
+        parts = [_looks(groups, times, rng)]
     fixed, always, end = (np.concatenate(part) for part in zip(*parts, strict=True))
     verdict = always[:, :-1].any(axis=1) | end
     by_look = pd.DataFrame(
@@ -183,7 +181,7 @@ def peeking(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIME
 
 
 def _looks(
-    groups: pd.DataFrame, times: int, rng: np.random.Generator, level: float
+    groups: pd.DataFrame, times: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether a difference is seen at each look, by the interval for one look and the sequence; and at the end."""
     by_day = [day for _, day in groups.groupby("day", sort=True)]
@@ -191,10 +189,10 @@ def _looks(
     treated, control = (np.stack(sums, axis=1).cumsum(axis=1) for sums in zip(*halves, strict=True))
     seen = np.maximum(np.cumsum([day["people"].sum() for day in by_day]), 1)
     distance, degrees = _distances(treated, control)
-    bound = standard_errors(seen, planned=int(seen[-1]), level=level)
+    bound = standard_errors(seen, planned=int(seen[-1]), level=LEVEL)
     carried = np.minimum(*(effective_size(*np.moveaxis(sums, -1, 0)) for sums in (treated, control)))
-    end = distance[:, -1] > stdtrit(degrees[:, -1], (1 + level_at_end(level)) / 2)
-    return distance > stdtrit(degrees, (1 + level) / 2), (distance > bound) & (carried >= sequences.FEWEST), end
+    end = distance[:, -1] > stdtrit(degrees[:, -1], (1 + level_at_end(LEVEL)) / 2)
+    return distance > stdtrit(degrees, (1 + LEVEL) / 2), (distance > bound) & (carried >= sequences.FEWEST), end
 
 
 def pooled(rates: Sequence[Estimate]) -> Estimate:

@@ -132,9 +132,8 @@ def peeking_sentence(metric: str, found: Peeking) -> str:
         metric: The metric.
         found: What `peeking` found.
     """
-    days = (
-        "14 days, which are invented since everybody came on one," if found.invented else f"{len(found.by_look)} days"
-    )
+    days = f"{len(found.by_look)} days"
+    days += ", which are invented since everybody came on one," if found.invented else ""
     return (
         f"Who looks at {literal(metric)} of such halves after each of {days} sees a difference that is none in "
         f"{of_hundred(found.fixed, words=True)} with the interval for one look, and in {of_hundred(found.sequence)} "

@@ -100,7 +100,7 @@ def look(
         }
         at_end = {
             (each.metric, each.arm): each.estimate
-            for each in read(level_at_end(each_level))
+            for each in (read(level_at_end(each_level)) if moment.over else ())
             if each.scale == "diff" and (each.metric, each.arm) in told
         }
         said = [
@@ -142,8 +142,8 @@ def sequence_of(
     )
     treated, control = (adjusted[place.arm] for place in pair)
     found = sequence_between(treated, control, experiment.planned_end, level=level, carried=carried)
-    made = [found.method, known.how, "" if known.removed is None else "CUPED"] if found else []
-    return found and found._replace(method=", ".join(filter(None, made)))
+    made = [found.method, known.how, "" if known.removed is None else "CUPED"]
+    return found._replace(method=", ".join(filter(None, made)))
 
 
 def said_before(shop: Shop) -> list[Verdict]:

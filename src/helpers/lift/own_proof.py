@@ -42,7 +42,6 @@ from helpers.statistics import (
 SEED = 13
 GAINS = 0.3  # planted effects are between -30 % and +30 % of the arm's mean, evenly
 FEWEST = 200  # people of the arm with anything to compare: half of them are the 100 that a ratio asks of an arm
-KINDS = ("conversion", "retention", "count", "revenue")
 ADJUSTED = "Welch t, adjusted by before"
 
 
@@ -137,7 +136,7 @@ def prove_all(outcomes: ir.Table, night: Night, *, times: int = TIMES) -> list[O
         if (each.arm, each.scale) == (experiment.control, "level") and each.estimate is not None
     }
     for metric in experiment.metrics if not experiment.clustered else ():
-        if metric.kind not in KINDS or metric.name not in told:
+        if not metric.per_person or metric.name not in told:
             continue
         place = {"experiment": experiment.name, "arm": experiment.control, "metric": metric.name}
         groups = alike(outcomes, **place)

@@ -57,28 +57,26 @@ def level_at_end(level: float) -> float:
 
 
 def sequence_between(
-    treated: Moments | None,
-    control: Moments | None,
+    treated: Moments,
+    control: Moments,
     planned_end: dt.date | int | None,
     *,
     level: float,
     carried: float = math.inf,
-) -> Estimate | None:
+) -> Estimate:
     """The confidence sequence of an arm's difference from the control, tuned to what was planned.
 
     Args:
-        treated: Sums of the arm so far; None where it has none.
-        control: Sums of the control so far.
+        treated: Sums of the arm so far, of at least two people.
+        control: Sums of the control so far, of at least two people.
         planned_end: Number of people of all arms, or day, that ends the experiment; None where neither is planned.
         level: Coverage over all looks together, between 0 and 1.
         carried: Units that carry the mean of the arm that has fewest, by `effective_size`, where the sums were
             adjusted or made from a ratio and do not tell it themselves.
 
     Returns:
-        The difference, without an interval where too few carry a mean; None where an arm has fewer than two people.
+        The difference, without an interval where too few carry a mean.
     """
-    if treated is None or control is None or min(treated.n, control.n) < 2:
-        return None
     planned = planned_end if isinstance(planned_end, int) else UNPLANNED
     found = sequence_of_difference(treated, control, planned=planned, level=level)
     return found._replace(lo=None, hi=None) if carried < FEWEST else found

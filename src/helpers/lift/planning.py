@@ -23,18 +23,14 @@ class Plan(NamedTuple):
     Attributes:
         arm: Arm that is compared with the control.
         metric: Metric of the experiment.
-        n: People (or clusters) of both arms that are read.
-        deviation: Standard deviation between them in the control, after what is known from before is taken out.
         detectable: Smallest true difference that is found `POWER` of the time.
         power: How often the smallest difference that matters is found now, None where none is declared.
-        needed: People of both arms that find it `POWER` of the time, None where none is declared.
+        needed: People (or clusters) of both arms that find it `POWER` of the time, None where none is declared.
         days: Days until so many are read, at the pace so far; 0 where they are, None where none is declared.
     """
 
     arm: str
     metric: str
-    n: int
-    deviation: float
     detectable: float
     power: float | None
     needed: int | None
@@ -49,7 +45,7 @@ def plans(
     Args:
         sums: What `sums` gave.
         experiment: The experiment.
-        pace: People that come into it a day, all arms together, above 0.
+        pace: People (or clusters) that come into it a day, all arms together, above 0.
         level: Coverage of the intervals, between 0 and 1.
 
     Returns:
@@ -65,7 +61,7 @@ def plans(
                 n_treated, n_control = adjusted[arm].n, control.n
                 n, effect = n_treated + n_control, metric.smallest_effect
                 detectable = detectable_difference(deviation, n_treated, n_control, level=level, power=POWER)
-                plan = Plan(arm, metric.name, n, deviation, detectable, None, None, None)
+                plan = Plan(arm, metric.name, detectable, None, None, None)
                 if effect is not None:
                     power = power_of_difference(effect, deviation, n_treated, n_control, level=level)
                     needed = needed_units(effect, deviation, treated=n_treated / n, level=level, power=POWER)
@@ -77,7 +73,7 @@ def plans(
 
 
 def paces(exposed: ir.Table, experiments: Sequence[Experiment]) -> dict[str, float]:
-    """People that came into each experiment a day, over the days from the first exposure to the last.
+    """People, or clusters, that came into each experiment a day, from the first exposure to the last.
 
     Args:
         exposed: What `exposures` gave.
@@ -87,12 +83,12 @@ def paces(exposed: ir.Table, experiments: Sequence[Experiment]) -> dict[str, flo
         The pace of each experiment that anybody is in.
     """
     counted = exposed.group_by("experiment").agg(
-        people=exposed.count(), first=exposed.first_exposed_at.min(), last=exposed.first_exposed_at.max()
+        apart=exposed.cluster.nunique(), first=exposed.first_exposed_at.min(), last=exposed.first_exposed_at.max()
     )
     rows = {row["experiment"]: row for row in counted.to_pyarrow().to_pylist()}
     day = timedelta(days=1)
     return {
-        each.name: row["people"] / max(1.0, (row["last"] - row["first"]) / day)
+        each.name: row["apart"] / max(1.0, (row["last"] - row["first"]) / day)
         for each in experiments
         if (row := rows.get(each.name)) is not None
     }

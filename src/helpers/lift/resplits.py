@@ -121,17 +121,14 @@ def grouped(values: ArrayLike, people: ArrayLike) -> tuple[NDArray[np.float64], 
     return rows, sizes
 
 
-def split(
-    values: ArrayLike, people: ArrayLike, *, rng: np.random.Generator, times: int = TIMES, share: float = 0.5
-) -> Splits:
-    """Split an arm at random, each person to the treated with the same chance, as experiments assign.
+def split(values: ArrayLike, people: ArrayLike, *, rng: np.random.Generator, times: int = TIMES) -> Splits:
+    """Split an arm into halves at random, each person to the treated with an even chance, as experiments assign.
 
     Args:
         values: Values of groups of people alike, shape (groups,); or with a covariate (groups, 2).
         people: How many people are in each, shape (groups,).
         rng: Source of randomness.
         times: How often.
-        share: Chance of each to stand for the treated.
 
     Returns:
         Sums of every split; the order of the groups does not matter.
@@ -143,7 +140,7 @@ def split(
     features = _features(rows)
     chunk = max(1, _DRAWS // len(sizes))
     parts = [
-        rng.binomial(sizes, share, size=(min(chunk, times - start), len(sizes))) @ features
+        rng.binomial(sizes, 0.5, size=(min(chunk, times - start), len(sizes))) @ features
         for start in range(0, times, chunk)
     ]
     treated = np.concatenate(parts)

@@ -151,8 +151,7 @@ def returns(sums: Mapping[Place, Sums], experiments: Sequence[Experiment], *, le
     return [
         _returned(sums, experiment, arm, good, month, level=level)
         for experiment in experiments
-        for arm in experiment.arms
-        if arm != experiment.control
+        for arm in experiment.treatments
         for good in GOODS
         for month in (None, *sorted({at for name, _, at in sums if name == experiment.name}))
     ]

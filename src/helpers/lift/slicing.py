@@ -48,7 +48,7 @@ def sliced(
         arm, is left out of that metric as a whole: its other values would give it away.
     """
     goals = [metric for metric in experiment.metrics if experiment.role(metric) == "goal" and metric.kind != "quantile"]
-    own = experiment.model_copy(update={"metrics": [metric.model_copy(update={"role": "goal"}) for metric in goals]})
+    own = experiment.model_copy(update={"metrics": goals})
     rows = outcomes.filter(outcomes.experiment == experiment.name, outcomes.metric.isin([each.name for each in goals]))
     found: list[Slice] = []
     for name in experiment.slices:

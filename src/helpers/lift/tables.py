@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +74,7 @@ def levels_table(night: Night, *, currency: str, level: float) -> dict[str, Any]
         for each in readings
         if (each.experiment, each.scale) == (experiment.name, "level")
     ]
-    whom = "Clusters" if experiment.clustered else "People"
+    whom = experiment.counted.capitalize()
     frame = pd.DataFrame(rows, columns=["Metric", "Arm", whom, "Converted", "Level"]).astype({"Converted": "Int64"})
     counted = (whom, "Converted")
     return {
@@ -122,10 +121,11 @@ def guards_table(experiment: Experiment, guards: Sequence[Guard], *, currency: s
         "open": "not yet: a larger loss is possible",
         "unknown": "nothing can be said",
     }
+    declared = {metric.name: metric for metric in experiment.metrics}
     rows = [
         (
             each.reading.metric, each.reading.arm, told(each.reading, currency),
-            amount(each.margin, each.reading, currency), said[each.state],
+            amount(each.margin, declared[each.reading.metric], currency), said[each.state],
         )
         for each in guards
     ]  # fmt: skip
@@ -146,19 +146,19 @@ def plans_table(
     declared = {metric.name: metric for metric in experiment.metrics}
     rows = [
         (
-            each.metric, each.arm, _size(each.detectable, declared[each.metric], currency),
+            each.metric, each.arm, amount(each.detectable, declared[each.metric], currency),
             _matters(declared[each.metric], currency), "–" if each.power is None else percent(each.power),
             "–" if each.needed is None else number(each.needed), "–" if each.days is None else number(each.days),
         )
         for each in plans
         if {(each.metric, each.arm), (each.metric, experiment.control)} <= told_of
     ]  # fmt: skip
-    often = in_words(POWER)
+    often, whom = in_words(POWER), experiment.counted.capitalize()
     columns = [
         f"Found {often} times",
         "Smallest that matters",
         "Found so often",
-        f"People for {often} times",
+        f"{whom} for {often} times",
         "Days more",
     ]
     frame = pd.DataFrame(rows, columns=["Metric", "Arm", *columns])
@@ -166,8 +166,8 @@ def plans_table(
         "published": publish(frame, people=None, why="what an experiment can find, not people"),
         "caption": f"{experiment.name}: how large a difference it can find",
         "formats": dict.fromkeys(frame.columns[2:], str),
-        "notes": "From how much people differ in the control arm, and from how many came in a day so far. People: of "
-        "an arm and the control together.",
+        "notes": "From how much people differ in the control arm, and from how many came in a day so far. "
+        f"{whom}: of an arm and the control together.",
     }
 
 
@@ -199,12 +199,7 @@ def _chance(difference: Reading) -> str:
 
 def _matters(metric: Metric, currency: str) -> str:
     """The smallest difference that matters, without a sign."""
-    return "–" if metric.smallest_effect is None else _size(metric.smallest_effect, metric, currency)
-
-
-def _size(value: float, metric: Metric, currency: str) -> str:
-    """Size of a difference of a metric, without a sign."""
-    return amount(value, Reading("", "", metric.name, metric.kind, "diff", None, 0, money=metric.money), currency)
+    return "–" if metric.smallest_effect is None else amount(metric.smallest_effect, metric, currency)
 
 
 def verdicts_table(night: Night) -> dict[str, Any]:
@@ -227,8 +222,7 @@ def verdicts_table(night: Night) -> dict[str, Any]:
 def checks_table(experiment: Experiment, checks: Sequence[Check]) -> dict[str, Any]:
     """What else was looked at before reading."""
     state = {True: "fine", False: "look", None: "nothing to check"}
-    # a cell is no Markdown: what was made literal for a sentence is a mark too many there
-    rows = [(CHECKS[each.name], state[each.fine], re.sub(r"\\(\W|_)", r"\1", each.sentence)) for each in checks]
+    rows = [(CHECKS[each.name], state[each.fine], each.sentence) for each in checks]
     return {
         "published": publish(
             pd.DataFrame(rows, columns=["Check", "Result", "What it says"]), people=None, why="sentences of checks"

@@ -95,9 +95,10 @@ def sentence(
     if decision == SHIP:
         because = f"{because}{', as each goal is' if len(metrics) > 1 else ''}"
         because += ", and no guardrail is worse by more than it may be" if guarded else ""
+    counted = f"{people(found.n)} {experiment.counted}"
     return (
-        f"{decision.capitalize()} {asked}: against {literal(experiment.control)}, of {people(found.n)} people in both, "
-        f"{figures}, {because}."
+        f"{decision.capitalize()} {asked}: against {literal(experiment.control)}, of {counted} in both, {figures}, "
+        f"{because}."
     )
 
 

@@ -39,9 +39,9 @@ def form(kind: str, scale: str, currency: str, *, amount: bool = True) -> Format
     return partial(number, signed=scale == "diff")
 
 
-def amount(value: float, reading: Reading, currency: str) -> str:
-    """Size of a difference in the unit of a reading on the scale "diff", above 0 and without a sign."""
-    return form(reading.kind, "diff", currency, amount=reading.money)(value).lstrip("+")
+def amount(value: float, metric: Metric, currency: str) -> str:
+    """Size of a difference of a metric, above 0 and without a sign."""
+    return form(metric.kind, "diff", currency, amount=metric.money)(value).lstrip("+")
 
 
 def unit(reading: Reading, currency: str) -> str:

@@ -11,15 +11,15 @@ after exposure.
 
 from helpers.lift.uplift.asked import as_frame, refused, whom
 from helpers.lift.uplift.find import Targeted, find
-from helpers.lift.uplift.judge import Judged, judge
+from helpers.lift.uplift.judge import judge
 from helpers.lift.uplift.results import add_results
 from helpers.lift.uplift.rules import Rule
 from helpers.lift.uplift.show import curves_frame, plot_curves, ways_table, whom_figure
 from helpers.lift.uplift.trial import Trial, make_trial
-from helpers.lift.uplift.words import MEANING, Told, decision, told_of, verdict
+from helpers.lift.uplift.words import Told, decision, told_of, verdict
 
 __all__ = [
-    "MEANING", "Judged", "Rule", "Targeted", "Told", "Trial", "add_results", "as_frame", "curves_frame",
+    "Rule", "Targeted", "Told", "Trial", "add_results", "as_frame", "curves_frame",
     "decision", "find", "judge", "make_trial", "plot_curves", "refused", "told_of", "verdict", "ways_table",
     "whom", "whom_figure",
 ]  # fmt: skip

@@ -17,8 +17,6 @@ from helpers.reporting import literal
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
-KINDS = ("conversion", "retention", "count", "revenue")
-
 
 def refused(night: Night) -> str:
     """Why nothing is said of whom to target, in a sentence; empty where it is asked.
@@ -32,7 +30,7 @@ def refused(night: Night) -> str:
         return f"{head} not told: {night.moment.blocked}."
     if not night.final:
         return f"{head} told at the planned end."
-    if experiment.clustered or goal.kind not in KINDS or goal.direction != "up":
+    if experiment.clustered or not goal.per_person or goal.direction != "up":
         return f"{head} asked only where people were assigned one by one, by a goal per person of which more is better."
     shown = [each.estimate for each in night.readings if (each.metric, each.scale) == (goal.name, "level")]
     return "" if all(shown) else f"{head} not told: an arm would tell of fewer than 10 people."

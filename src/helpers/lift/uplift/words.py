@@ -13,11 +13,6 @@ from helpers.statistics import Estimate
 
 CUSTOMERS = 1_000
 LEARNER_NAMES = {"t_learner": "the model of each arm", "s_learner": "the joint model", "x_learner": "the crossed model"}
-MEANING = (
-    "A list may be of any length, from nobody to everybody. What a way of listing **adds** is how much more the people "
-    f"on its list gain than as many drawn blindly, for every {CUSTOMERS:,} customers of the whole and averaged over "
-    "all lengths. Models list people whom they have not seen; a rule needs one fact about each."
-)
 
 
 class Told(NamedTuple):
