@@ -40,7 +40,7 @@ def test_where_everybody_is_alike_there_is_no_relation_to_know():
 
 def test_too_few_customers_are_told():
     found = learn_spending([1, 2, 0], [5, 7, np.nan], seed=1)
-    assert found.reason == "fewer than 10 customers spent on a second day; Gamma-Gamma is fitted on 100 or more."
+    assert found.reason == "On a second day fewer than 10 customers spent; Gamma-Gamma is fitted on 100 or more."
     assert found.correlation is None
     assert found.mean == 6
     assert np.isnan(learn_spending([0], [np.nan], seed=1).mean)

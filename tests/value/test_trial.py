@@ -29,6 +29,21 @@ def test_the_rule_is_recommended_unless_the_model_misses_by_less_beyond_chance(s
     assert recommended(ways(shift)) == best
 
 
+def test_the_second_model_is_used_only_where_it_misses_by_less_beyond_chance():
+    rng = np.random.default_rng(2)
+    actual = rng.poisson(2.0, 400).astype(float)
+    near, far = (actual + rng.normal(0, spread, 400) for spread in (1.0, 2.0))
+    alike = actual + rng.permutation(near - actual)
+    for first, second, used in ((far, near, "pareto_nbd"), (near, far, "bgnbd"), (near, alike, "bgnbd")):
+        expected = {"bgnbd": first, "pareto_nbd": second}
+        name, found = trial.chosen(actual, expected, {MEAN_RATE: far, LAST_PERIOD: far}, seed=1)
+        (other,) = expected.keys() - {used}
+        assert (name, set(found)) == (used, {MODEL, MEAN_RATE, LAST_PERIOD, other})
+        for way, said in ((MODEL, expected[used]), (other, expected[other])):
+            assert found[way].rmse.value == pytest.approx(np.sqrt(np.mean((said - actual) ** 2)))
+    assert trial.chosen(actual, {"pareto_nbd": near}, {MEAN_RATE: far, LAST_PERIOD: far}, seed=1)[0] == "pareto_nbd"
+
+
 def test_models_are_learned_before_the_cutoff_and_judged_after_it(sold):
     shop, built = sold
     found = built.trial

@@ -58,7 +58,7 @@ def learn_spending(days: ArrayLike, mean: ArrayLike, *, seed: int) -> Spending:
     days, mean = days[days > 0], mean[days > 0]
     overall = float(mean.mean()) if days.size else float("nan")
     if days.size < FEWEST:
-        reason = f"{people(days.size)} customers spent on a second day; Gamma-Gamma is fitted on {FEWEST} or more."
+        reason = f"On a second day {people(days.size)} customers spent; Gamma-Gamma is fitted on {FEWEST} or more."
         return Spending(None, None, overall, reason)
     related = correlation(days, mean, seed=seed)
     if not abs(related.value) < MOST_RELATED:  # also where either does not vary

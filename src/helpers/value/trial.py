@@ -140,7 +140,7 @@ def hold_out(shop: Shop, now: Customers, *, days: int, seed: int) -> Trial:
     time = days / WEEK
     expected = {name: fitted.model.expected_next(customers.histories, time) for name, fitted in fits.items()}
     rules = by_rules(shop, customers, cutoff, days=days)
-    model, purchases = _chosen(later.days, expected, rules[PURCHASES], seed=seed)
+    model, purchases = chosen(later.days, expected, rules[PURCHASES], seed=seed)
     spending = learn_spending(customers.histories.frequency, customers.spend, seed=seed)
     foretold = forecast(fits[model], spending, customers.histories, customers.spend, time=time, seed=seed)
     ways = {PURCHASES: purchases}
@@ -240,10 +240,17 @@ def recommended(ways: Mapping[str, Judged]) -> str:
     return MODEL if gain.lo is not None and gain.lo > 0 else rule
 
 
-def _chosen(
+def chosen(
     actual: Floats, expected: Mapping[str, Floats], rules: Mapping[str, Floats], *, seed: int
 ) -> tuple[str, dict[str, Judged]]:
-    """BG/NBD, the simpler model, unless Pareto/NBD misses by less beyond chance; and all ways beside it."""
+    """BG/NBD, the simpler model, unless Pareto/NBD misses by less beyond chance; and all ways beside it.
+
+    Args:
+        actual: Purchases of each customer, shape (customers,).
+        expected: What each model expected of them, the simpler one first.
+        rules: What each simple rule said.
+        seed: Seed of the bootstrap.
+    """
     first, *others = expected
     ways = against_rules(actual, expected[first], {**rules, **{name: expected[name] for name in others}}, seed=seed)
     for other in others:
