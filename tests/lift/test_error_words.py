@@ -3,7 +3,7 @@ import pandas as pd
 
 from helpers.lift.error_rates import peeking
 from helpers.lift.error_words import halves_sentence, peeking_sentence, rates_frame
-from helpers.lift.own_proof import Tried
+from helpers.lift.promises import Tried
 from helpers.statistics import proportion
 
 GOOD = Tried("spend", "Welch t", proportion(20_000, 1_010, level=0.999), True)

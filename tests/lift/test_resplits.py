@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 
 from helpers.errors import WrongUse
+from helpers.lift.covariate_gain import covariate_gain
 from helpers.lift.resplits import (
     GROUPS,
     alike,
     alike_before,
-    covariate_gain,
     grouped,
     plant_amounts,
     plant_conversions,

@@ -14,10 +14,12 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from threadpoolctl import threadpool_limits
 
+from helpers.lift.covariate_gain import covariate_gain
 from helpers.lift.error_rates import Peeking, coverage, false_positives, of_adjusted, passes, peeking, pooled
 from helpers.lift.error_words import of_hundred
-from helpers.lift.own_proof import ADJUSTED, promises
-from helpers.lift.resplits import MONTE_CARLO, PLANTED, TIMES, covariate_gain, plant_amounts, plant_conversions, split
+from helpers.lift.own_proof import ADJUSTED
+from helpers.lift.promises import promises
+from helpers.lift.resplits import MONTE_CARLO, PLANTED, TIMES, plant_amounts, plant_conversions, split
 from helpers.privacy import publish
 from helpers.reporting import Proof, charts, keys, number, percent, render_figure, style
 from helpers.simulate.clock import DAY

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.lift.error_rates import Peeking, passes
-from helpers.lift.own_proof import OwnProof, Tried
+from helpers.lift.own_proof import OwnProof
+from helpers.lift.promises import Tried
 from helpers.privacy import Published, publish
 from helpers.reporting import level, literal, number, percent
 from helpers.statistics import Estimate
@@ -20,7 +21,16 @@ PLAIN = {
     "Fieller": "ratio of means",
     "Welch t, adjusted by before": "difference of means, known differences taken out",
     "asymptotic confidence sequence": "difference, for every night",
+    "Welch t, delta method": "difference of ratios",
+    "Fieller, delta method": "ratio of ratios",
+    "asymptotic confidence sequence, delta method": "difference of ratios, for every night",
+    "Welch t, by cluster": "difference by cluster",
+    "Fieller, by cluster": "ratio by cluster",
+    "asymptotic confidence sequence, by cluster": "difference by cluster, for every night",
+    "order statistics, MOVER": "difference of quantiles",
+    "order statistics, MOVER, log ratio": "ratio of quantiles",
 }
+ADJUSTED = ", CUPED"  # behind the name of a method
 RATES = (
     "Metric",
     "Interval",
@@ -33,6 +43,20 @@ PROOF_MEANING = (
     "Each pair is two random halves of people who all got the same, so every difference between them is chance. In the "
     "last column one half was given an effect of a known size: of 100 intervals made at 95, about 95 should hold it."
 )
+SESSIONS = (
+    "Where sessions were assigned one by one, those of one person are in both arms, and so is whatever is special in "
+    "that person: intervals then err less often than that, the more such sessions resemble each other."
+)
+
+
+def plain(method: str) -> str:
+    """What a page calls a method.
+
+    Args:
+        method: Its own name.
+    """
+    adjusted = ", known differences taken out" if method.endswith(ADJUSTED) else ""
+    return PLAIN[method.removesuffix(ADJUSTED)] + adjusted
 
 
 def of_hundred(rate: Estimate, *, words: bool = False) -> str:
@@ -58,7 +82,7 @@ def rates_frame(tried: Sequence[Tried]) -> pd.DataFrame:
     rows = [
         (
             each.metric,
-            PLAIN[each.method],
+            plain(each.method),
             of_hundred(each.rate).removesuffix(" of 100"),
             "5" if each.nominal else "5 or fewer",
             "yes" if passes(each.rate, nominal=each.nominal) else "no",
@@ -70,26 +94,37 @@ def rates_frame(tried: Sequence[Tried]) -> pd.DataFrame:
 
 
 def rates_table(proofs: Sequence[OwnProof]) -> Published:
-    """The same of all metrics of an experiment, for its page."""
-    return publish(rates_frame([each for own in proofs for each in own.tried]), people=None, why="measures of methods")
+    """The same of all metrics of an experiment, for its page; of what was not tried a row that says so."""
+    frames = [
+        rates_frame(own.tried) if own.tried else pd.DataFrame([(own.metric, "not tried", *[None] * 4)], columns=RATES)
+        for own in proofs
+    ]
+    frame = pd.DataFrame([row for each in frames for row in each.to_numpy().tolist()], columns=RATES)
+    return publish(frame, people=None, why="measures of methods")
 
 
-def halves_sentence(arm: str, times: int, tried: Sequence[Tried]) -> str:
+def halves_sentence(arm: str, times: int, tried: Sequence[Tried], *, whole: str = "") -> str:
     """Whether each method keeps what it promises on this data.
 
     Args:
         arm: The arm that was split.
         times: How often.
         tried: What was found.
+        whole: What went into a half as a whole, as `OwnProof` has it.
     """
     broken = [
-        f"{PLAIN[each.method]} ({literal(each.metric)})"
+        f"{plain(each.method)} ({literal(each.metric)})"
         for each in tried
         if not passes(each.rate, nominal=each.nominal)
     ]
     fate = f"not kept by {', '.join(broken)}" if broken else f"kept by each of {len(tried)}"
+    split = {
+        "": f"People of {literal(arm)} were split",
+        "clusters": f"Clusters of {literal(arm)}, each as a whole, were split",
+        "people": f"People of {literal(arm)}, each with all their sessions, were split",
+    }[whole]
     return (
-        f"People of {literal(arm)} were split at random {number(times)} times into halves that were treated alike; "
+        f"{split} at random {number(times)} times into halves that were treated alike; "
         f"that no more than about 5 of 100 such pairs are called different is {fate}."
     )
 
@@ -118,11 +153,28 @@ def proof_sentences(arm: str, proofs: Sequence[OwnProof]) -> list[str]:
         proofs: What was found of each metric.
     """
     tried = [each for own in proofs for each in own.tried]
+    (whole,) = {own.whole for own in proofs if own.tried} or {""}
     return [
-        halves_sentence(arm, tried[0].rate.n, tried),
-        *(peeking_sentence(own.metric, own.peeking) for own in proofs),
+        *([halves_sentence(arm, tried[0].rate.n, tried, whole=whole)] if tried else ()),
+        *([SESSIONS] if whole == "people" else ()),
+        *(peeking_sentence(own.metric, own.peeking) for own in proofs if own.peeking is not None),
         *(gain_sentence(own.metric, own.gain) for own in proofs if own.gain is not None),
+        *untried_sentences(proofs),
     ]
+
+
+def untried_sentences(proofs: Sequence[OwnProof]) -> list[str]:
+    """What was not tried, and why; nothing where all was.
+
+    Args:
+        proofs: What was found of each metric.
+    """
+    missing: dict[tuple[str, str], list[str]] = {}
+    for own in proofs:
+        for what, why in (("nothing", own.untried), ("no ratio to the control", own.ratios_untried)):
+            if why:
+                missing.setdefault((what, why), []).append(literal(own.metric))
+    return [f"Of {', '.join(names)} {what} was tried, since {why}." for (what, why), names in missing.items()]
 
 
 def peeking_sentence(metric: str, found: Peeking) -> str:

@@ -8,73 +8,35 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
-from helpers.lift.error_rates import (
-    Method,
-    Peeking,
-    coverage,
-    false_positives,
-    of_adjusted,
-    of_moments,
-    of_successes,
-    peeking,
-)
+from helpers.datasets.questions import Experiment, Metric
+from helpers.lift.covariate_gain import covariate_gain
+from helpers.lift.error_rates import Peeking, of_adjusted, peeking
 from helpers.lift.nights import Night
+from helpers.lift.promises import FEWEST, GAINS, SEED, Planted, Promise, Tried, promises, try_each
+from helpers.lift.resplit_quantiles import enough, prove_quantile, quantile_of, values_alike
+from helpers.lift.resplit_units import prove_units, units_alike, vary
 from helpers.lift.resplits import (
     PLANTED,
     TIMES,
     Splits,
     alike,
     alike_before,
-    covariate_gain,
     plant_amounts,
     plant_conversions,
     split,
 )
-from helpers.statistics import (
-    Estimate,
-    difference_of_means,
-    difference_of_proportions,
-    ratio_of_means,
-    ratio_of_proportions,
-    sequence_of_difference,
-)
+from helpers.statistics import Estimate, difference_of_means
 
-SEED = 13
-GAINS = 0.3  # planted effects are between -30 % and +30 % of the arm's mean, evenly
-FEWEST = 200  # people of the arm with anything to compare: half of them are the 100 that a ratio asks of an arm
 ADJUSTED = "Welch t, adjusted by before"
-
-
-class Promise(NamedTuple):
-    """A method and what it promises of halves that were treated alike.
-
-    Attributes:
-        method: Makes an interval from rows of sums.
-        null: What is true of such halves: 0 of a difference, 1 of a ratio.
-        nominal: Whether it should err in 5 of 100, or in at most 5.
-    """
-
-    method: Method
-    null: float
-    nominal: bool
-
-
-class Tried(NamedTuple):
-    """What one method did on one metric of halves whose truth is known.
-
-    Attributes:
-        metric: The metric.
-        method: The method.
-        rate: Halves alike that it called different, at one look.
-        nominal: Whether it promises 5 of 100, or at most 5.
-        covered: Planted effects that its interval held; None where none could be planted.
-    """
-
-    metric: str
-    method: str
-    rate: Estimate
-    nominal: bool
-    covered: Estimate | None = None
+UNITS = 40  # people or clusters of the arm: fewer than some 20 in a half tell too little of how they differ
+# Why something is not tried.
+UNTOLD = "nothing of it is told above"
+SAME = "all of the arm have the same value"
+SAME_AROUND = "nearly all of the arm around the quantile have the same value"
+FEW_UNITS = f"the arm has fewer than {UNITS}"
+FEW_PEOPLE = "half of the arm is too few people for an interval"
+FEW_ACTIVE = f"fewer than {FEWEST} people of the arm have a value that is not 0"
+AT_ZERO = "the quantile is not above 0"
 
 
 class OwnProof(NamedTuple):
@@ -83,43 +45,26 @@ class OwnProof(NamedTuple):
     Attributes:
         metric: The metric.
         tried: Each method at one look, at the end.
-        peeking: The same at daily looks.
+        peeking: The same at daily looks; None where a reading is no share or mean of people.
         gain: Share of the variance that the time before takes away, and the squared correlation that it should be;
             None where the time before is not asked, or tells nothing.
+        whole: What went into a half as a whole where it is more than one row: "clusters", or "people" with all their
+            sessions; else empty.
+        untried: Why nothing of it is tried, empty where something is.
+        ratios_untried: Why no ratio to the control is tried where something else is, else empty.
     """
 
     metric: str
     tried: list[Tried]
-    peeking: Peeking
+    peeking: Peeking | None = None
     gain: tuple[Estimate, float] | None = None
-
-
-def promises(*, binary: bool, planned: int, ratios: bool = True) -> dict[str, Promise]:
-    """Methods that read a metric, by name.
-
-    Args:
-        binary: Whether a person's value is yes or no.
-        planned: Number that the sequence is tuned to.
-        ratios: Whether there are enough people for ratios.
-    """
-    found = (
-        {
-            "Newcombe hybrid score": Promise(of_successes(difference_of_proportions), 0, nominal=True),
-            "Katz log ratio": Promise(of_successes(ratio_of_proportions), 1, nominal=True),
-        }
-        if binary
-        else {
-            "Welch t": Promise(of_moments(difference_of_means), 0, nominal=True),
-            "Fieller": Promise(of_moments(ratio_of_means), 1, nominal=True),
-        }
-    )
-    sequence = Promise(of_moments(sequence_of_difference, planned=planned), 0, nominal=False)
-    kept = {name: each for name, each in found.items() if ratios or not each.null}
-    return kept | {"asymptotic confidence sequence": sequence}
+    whole: str = ""
+    untried: str = ""
+    ratios_untried: str = ""
 
 
 def prove_all(outcomes: ir.Table, night: Night, *, times: int = TIMES) -> list[OwnProof]:
-    """Try every metric of an experiment whose units stand alone on its own control arm.
+    """Try every metric of an experiment on its own control arm.
 
     Args:
         outcomes: Rows of table `lift_outcomes`.
@@ -127,23 +72,20 @@ def prove_all(outcomes: ir.Table, night: Night, *, times: int = TIMES) -> list[O
         times: How many splits; a quarter as many effects are planted.
 
     Returns:
-        One entry a metric that is a share or a mean, varies in the control arm and is told of it; none of clusters.
+        One entry a metric, also where it cannot be tried; none at all where nothing of the experiment is told.
     """
-    experiment, found = night.experiment, []
+    experiment = night.experiment
     told = {
         each.metric
         for each in night.readings
         if (each.arm, each.scale) == (experiment.control, "level") and each.estimate is not None
     }
-    for metric in experiment.metrics if not experiment.clustered else ():
-        if not metric.per_person or metric.name not in told:
-            continue
-        place = {"experiment": experiment.name, "arm": experiment.control, "metric": metric.name}
-        groups = alike(outcomes, **place)
-        before = alike_before(outcomes, **place) if metric.pre_days is not None else None
-        if groups["value"].max() > groups["value"].min():
-            found.append(prove(groups, metric=metric.name, binary=metric.binary, times=times, before=before))
-    return found
+    return [
+        _proof(outcomes, experiment, metric, times)
+        if metric.name in told
+        else OwnProof(metric.name, [], untried=UNTOLD)
+        for metric in (experiment.metrics if told else ())
+    ]
 
 
 def prove(
@@ -162,16 +104,54 @@ def prove(
     Returns:
         The rates; the same groups give the same.
     """
+    if groups["value"].max() == groups["value"].min():
+        return OwnProof(metric, [], untried=SAME)
     rng = np.random.default_rng(SEED)
-    able = int(groups.loc[groups["value"] != 0, "people"].sum())
-    methods = promises(binary=binary, planned=int(groups["people"].sum()), ratios=able >= FEWEST)
+    ratios = int(groups.loc[groups["value"] != 0, "people"].sum()) >= FEWEST
+    methods = promises(binary=binary, planned=int(groups["people"].sum()), ratios=ratios)
     tried = _tried(groups["value"], groups["people"], methods, metric=metric, binary=binary, rng=rng, times=times)
     gain = None
     if before is not None and before["before"].max() > before["before"].min():
         pairs, adjusted = before[["value", "before"]], {ADJUSTED: Promise(of_adjusted(difference_of_means), 0, True)}
         tried += _tried(pairs, before["people"], adjusted, metric=metric, binary=binary, rng=rng, times=times)
         gain = covariate_gain(split(pairs, before["people"], rng=rng, times=times))
-    return OwnProof(metric, tried, peeking(groups, rng=rng, times=times), gain)
+    peeks = peeking(groups, rng=rng, times=times)
+    return OwnProof(metric, tried, peeks, gain, ratios_untried="" if ratios else FEW_ACTIVE)
+
+
+def _proof(outcomes: ir.Table, experiment: Experiment, metric: Metric, times: int) -> OwnProof:
+    """One metric, by the way that it is read."""
+    if metric.kind == "quantile":
+        return _of_quantile(outcomes, experiment, metric, times)
+    if experiment.clustered or metric.kind == "ratio":
+        return _of_units(outcomes, experiment, metric, times)
+    place = {"experiment": experiment.name, "arm": experiment.control, "metric": metric.name}
+    before = alike_before(outcomes, **place) if metric.pre_days is not None else None
+    return prove(alike(outcomes, **place), metric=metric.name, binary=metric.binary, times=times, before=before)
+
+
+def _of_quantile(outcomes: ir.Table, experiment: Experiment, metric: Metric, times: int) -> OwnProof:
+    """One metric that is a quantile of people's values."""
+    values = values_alike(outcomes, experiment, metric)
+    if not enough(int(values["people"].sum()), metric.share):
+        return OwnProof(metric.name, [], untried=FEW_PEOPLE)
+    if len(values) < 2:
+        return OwnProof(metric.name, [], untried=SAME_AROUND)
+    tried = prove_quantile(values, metric, times=times)
+    return OwnProof(metric.name, tried, ratios_untried="" if quantile_of(values, metric.share) > 0 else AT_ZERO)
+
+
+def _of_units(outcomes: ir.Table, experiment: Experiment, metric: Metric, times: int) -> OwnProof:
+    """One metric that is a ratio, or any of an experiment of clusters or sessions."""
+    units = units_alike(outcomes, experiment, metric)
+    if units["units"].sum() < UNITS:
+        return OwnProof(metric.name, [], untried=f"{FEW_UNITS} {experiment.counted}")
+    if not vary(units):
+        return OwnProof(metric.name, [], untried=SAME)
+    ratios = bool(units["active"].sum() >= FEWEST)
+    tried = prove_units(units, experiment, metric, ratios=ratios, times=times)
+    whole = experiment.counted if experiment.clustered else ""
+    return OwnProof(metric.name, tried, whole=whole, ratios_untried="" if ratios else FEW_ACTIVE)
 
 
 def _tried(
@@ -188,24 +168,15 @@ def _tried(
     splits = split(values, people, rng=rng, times=times)
     plain = split(values, people, rng=rng, times=max(1, times * PLANTED // TIMES))
     mean = plain.whole[1] / plain.whole[0]
-    planted = _planted(plain, mean, binary=binary, rng=rng)
-    found = []
-    for name, own in methods.items():
-        covered = None
-        if planted is not None:
-            changed, gains = planted
-            covered = coverage(changed, own.method, 1 + gains if own.null else gains * mean)
-        rate = false_positives(splits, own.method, null=own.null)
-        found.append(Tried(metric, name, rate, own.nominal, covered))
-    return found
+    changed = _planted(plain, mean, binary=binary, rng=rng)
+    return try_each(methods, splits, changed, metric=metric)
 
 
-def _planted(
-    splits: Splits, mean: float, *, binary: bool, rng: np.random.Generator
-) -> tuple[Splits, np.ndarray] | None:
-    """Splits with an effect in their treated half, and its size; of shares with a covariate none is planted."""
+def _planted(splits: Splits, mean: float, *, binary: bool, rng: np.random.Generator) -> Planted | None:
+    """Splits with an effect in their treated half; of shares with a covariate none is planted."""
     if binary and splits.treated.shape[1] > 3:
         return None
     reach = min(GAINS, (1 - mean) / mean) if binary else GAINS  # a share ends at 1
     gains = rng.uniform(-reach, reach, len(splits.treated))
-    return (plant_conversions(splits, gains, rng=rng) if binary else plant_amounts(splits, gains)), gains
+    changed = plant_conversions(splits, gains, rng=rng) if binary else plant_amounts(splits, gains)
+    return Planted(changed, gains, mean)

@@ -15,16 +15,14 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
 
 from helpers.errors import WrongUse
-from helpers.statistics import Estimate
 
 TIMES = 20_000  # splits: a rate of 5 % is then known to half a point
 PLANTED = 5_000
 GROUPS = 5_000  # groups of people alike, at most about so many: finer values are rounded
 MONTE_CARLO = 0.999  # level of what is found by simulation
-_DRAWS = 4_000_000  # held in memory at once
+DRAWS = 4_000_000  # held in memory at once
 
 
 class Splits(NamedTuple):
@@ -32,7 +30,7 @@ class Splits(NamedTuple):
 
     Attributes:
         treated: Of the half that stands for the treated, shape (times, sums): people, total, squares and, where there
-            is a covariate, its total, its squares and the products.
+            is a covariate, its total, its squares and the products; of `halve` what it was given.
         control: The same of the other half.
     """
 
@@ -137,8 +135,24 @@ def split(values: ArrayLike, people: ArrayLike, *, rng: np.random.Generator, tim
         WrongUse: As `grouped` does.
     """
     rows, sizes = grouped(values, people)
-    features = _features(rows)
-    chunk = max(1, _DRAWS // len(sizes))
+    return halve(sizes, _features(rows), rng=rng, times=times)
+
+
+def halve(
+    sizes: NDArray[np.int64], features: NDArray[np.float64], *, rng: np.random.Generator, times: int = TIMES
+) -> Splits:
+    """Split groups into halves at random, each of their members with an even chance, and add up what they have.
+
+    Args:
+        sizes: Members of each group, shape (groups,).
+        features: What is added up, by group, shape (groups, sums).
+        rng: Source of randomness.
+        times: How often.
+
+    Returns:
+        Sums of every split.
+    """
+    chunk = max(1, DRAWS // len(sizes))
     parts = [
         rng.binomial(sizes, 0.5, size=(min(chunk, times - start), len(sizes))) @ features
         for start in range(0, times, chunk)
@@ -184,35 +198,6 @@ def plant_amounts(splits: Splits, gains: ArrayLike) -> Splits:
     return splits._replace(treated=treated)
 
 
-def covariate_gain(splits: Splits) -> tuple[Estimate, float]:
-    """How much less the difference of the halves varies once it is adjusted by a covariate (CUPED).
-
-    Args:
-        splits: With a covariate.
-
-    Returns:
-        The share of the variance that is gone, with its Monte Carlo interval, and the squared correlation of value
-        and covariate in the arm, which it should be.
-
-    References:
-        Deng, A., Xu, Y., Kohavi, R. and Walker, T. (2013). Improving the sensitivity of online controlled experiments
-        by utilizing pre-experiment data. WSDM.
-    """
-    (n, mean, _, mean_x, spread_x, products), theirs = _centred(splits.treated), _centred(splits.control)
-    plain = mean - theirs[1]
-    slope = (products + theirs[5]) / (spread_x + theirs[4])
-    adjusted = plain - slope * (mean_x - theirs[3])
-    times, kept = len(n), adjusted.var() / plain.var()
-    # two normal variances whose samples are correlated: the logarithm of their ratio has this standard error
-    error = np.sqrt(4 * max(0.0, 1 - np.corrcoef(adjusted, plain)[0, 1] ** 2) / times)
-    reach = np.exp(norm.isf((1 - MONTE_CARLO) / 2) * error)
-    _, _, spread, _, spread_x, products = _centred(splits.whole[None, :])
-    found = Estimate(
-        float(1 - kept), float(1 - kept * reach), float(1 - kept / reach), MONTE_CARLO, times, "log variance ratio"
-    )
-    return found, float(products[0] ** 2 / (spread[0] * spread_x[0]))
-
-
 def _features(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """What is added up of each group, a column a sum."""
     y = rows[:, 0]
@@ -221,10 +206,3 @@ def _features(rows: NDArray[np.float64]) -> NDArray[np.float64]:
         x = rows[:, 1]
         columns += [x, x * x, x * y]
     return np.column_stack(columns)
-
-
-def _centred(sums: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """People, means and centred sums of samples: n, mean, spread, mean_x, spread_x, products."""
-    n, total, squares, total_x, squares_x, products = sums.T
-    spread, spread_x = squares - total**2 / n, squares_x - total_x**2 / n
-    return n, total / n, spread, total_x / n, spread_x, products - total * total_x / n

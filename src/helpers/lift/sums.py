@@ -133,6 +133,37 @@ def quantiles(
     return estimates
 
 
+def variables(experiment: Experiment, metric: Metric) -> tuple[str, ...]:
+    """Which columns of outcomes are a metric's variables, in the order of `Joint`.
+
+    Args:
+        experiment: The experiment.
+        metric: One of its metrics.
+    """
+    below = metric.kind == "ratio" or experiment.clustered
+    before = metric.pre_days is not None
+    return tuple(name for name, asked in zip(VALUES, (True, below, before, below and before), strict=True) if asked)
+
+
+def clusters(rows: ir.Table, key: list[str]) -> ir.Table:
+    """Units added up to clusters; below the fraction line stands their number where a metric has nothing there.
+
+    Args:
+        rows: Rows of table `lift_outcomes`, and `active`, 1 where the value is not 0, else 0.
+        key: What a cluster is told by.
+
+    Returns:
+        One row a cluster: the key, `active` and the sums of all variables.
+    """
+    return rows.group_by(key).agg(
+        active=rows.active.sum(),
+        value=rows.value.sum().cast(MONEY),
+        denominator=rows.denominator.sum().fill_null(rows.count()).cast(MONEY),
+        value_before=rows.value_before.sum().cast(MONEY),
+        denominator_before=rows.denominator_before.sum().fill_null(rows.count()).cast(MONEY),
+    )
+
+
 def _added(
     outcomes: ir.Table, experiments: Sequence[Experiment], apart: ir.Value | None
 ) -> dict[tuple[Sample, Any], Joint]:
@@ -144,14 +175,14 @@ def _added(
 
 def _in_one_pass(rows: ir.Table, experiments: Sequence[Experiment]) -> dict[tuple[Sample, Any], Joint]:
     """Sums of experiments that are all by cluster, or all not."""
-    needed = {(each.name, metric.name): _variables(each, metric) for each in experiments for metric in each.metrics}
+    needed = {(each.name, metric.name): variables(each, metric) for each in experiments for metric in each.metrics}
     columns = [name for name in VALUES if any(name in own for own in needed.values())]
     pairs = list(combinations_with_replacement(columns, 2))
     own = rows.filter(rows.experiment.isin([each.name for each in experiments]))
     own = own.mutate(active=(own.value != 0).cast("int64"))
     key = ["experiment", "variation", "metric", *(["apart"] if "apart" in rows.columns else [])]
     if experiments[0].clustered:
-        own = _clusters(own, [*key, "cluster"])
+        own = clusters(own, [*key, "cluster"])
     added = own.group_by(key).agg(
         n=own.count(),
         nonzero=own.active.sum(),
@@ -167,24 +198,6 @@ def _in_one_pass(rows: ir.Table, experiments: Sequence[Experiment]) -> dict[tupl
             joint = Joint(row["n"], tuple(row[name] for name in asked), products, row["nonzero"])
             found[Sample(row["experiment"], row["variation"], row["metric"]), row.get("apart")] = joint
     return found
-
-
-def _variables(experiment: Experiment, metric: Metric) -> tuple[str, ...]:
-    """Which columns of outcomes are a metric's variables, in the order of `Joint`."""
-    below = metric.kind == "ratio" or experiment.clustered
-    before = metric.pre_days is not None
-    return tuple(name for name, asked in zip(VALUES, (True, below, before, below and before), strict=True) if asked)
-
-
-def _clusters(rows: ir.Table, key: list[str]) -> ir.Table:
-    """Units added up to clusters; below the fraction line stands their number where a metric has nothing there."""
-    return rows.group_by(key).agg(
-        active=rows.active.sum(),
-        value=rows.value.sum().cast(MONEY),
-        denominator=rows.denominator.sum().fill_null(rows.count()).cast(MONEY),
-        value_before=rows.value_before.sum().cast(MONEY),
-        denominator_before=rows.denominator_before.sum().fill_null(rows.count()).cast(MONEY),
-    )
 
 
 def _of(rows: ir.Table, names: list[tuple[str, str]]) -> ir.BooleanValue:
