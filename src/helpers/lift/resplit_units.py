@@ -117,9 +117,8 @@ def as_means(splits: Splits, experiment: Experiment, metric: Metric) -> Splits:
     halves = experiment.model_copy(update={"arms": [experiment.control, TREATED]})
     places = [Sample(experiment.name, arm, metric.name) for arm in (TREATED, experiment.control)]
     found = np.zeros((2, len(splits.treated), 4))
-    for at, rows in enumerate(zip(splits.treated, splits.control, strict=True)):
-        joint = {place: _joint(row) for place, row in zip(places, rows, strict=True)}
-        known = means(joint, halves, metric).adjusted
+    for at, samples in enumerate(zip(*map(_joints, splits), strict=True)):
+        known = means(dict(zip(places, samples, strict=True)), halves, metric).adjusted
         for half, place in enumerate(places):
             if place.arm in known:
                 found[half, at, :3] = known[place.arm]
@@ -193,14 +192,14 @@ def _moments(row: NDArray[np.float64]) -> Moments:
     return Moments(round(row[0]), row[1], row[2])
 
 
-def _joint(row: NDArray[np.float64]) -> Joint:
-    """Sums of one half as a sample of several variables."""
-    k = _variables_of(row)
-    products = np.zeros((k, k))
-    upper = np.triu_indices(k)
-    products[upper] = row[k + 1 :]
-    products.T[upper] = row[k + 1 :]
-    return Joint(round(row[0]), tuple(row[1 : k + 1]), tuple(map(tuple, products)))
+def _joints(rows: NDArray[np.float64]) -> list[Joint]:
+    """Sums of halves as samples of several variables."""
+    k = _variables_of(rows)
+    one, other = np.triu_indices(k)
+    products = np.empty((len(rows), k, k))
+    products[:, one, other] = products[:, other, one] = rows[:, k + 1 :]
+    totals = rows[:, : k + 1].tolist()
+    return [Joint(round(n), tuple(of), own) for (n, *of), own in zip(totals, products.tolist(), strict=True)]
 
 
 def _variables_of(rows: NDArray[np.float64]) -> int:
