@@ -1,8 +1,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.lift.error_rates import peeking
 from helpers.lift.error_words import halves_sentence, peeking_sentence, rates_frame
+from helpers.lift.peeking import peeking
 from helpers.lift.promises import Tried
 from helpers.statistics import proportion
 

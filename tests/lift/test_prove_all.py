@@ -67,7 +67,8 @@ def test_ratios_and_quantiles_are_tried_like_shares(proofs_of):
     assert all(each.rate.n == 60 and each.covered.n == 15 for each in basket.tried + dear.tried)
     said = proof_sentences("none", [visit, basket, dear])
     assert said[0].startswith("People of none were split at random 60 times")
-    assert [sentence.split(" of ")[0] for sentence in said[1:]] == ["Who looks at visit"]
+    assert [sentence.split(" of ")[0] for sentence in said[1:]] == ["Who looks at visit", "Who looks at basket"]
+    assert "14 days, which are invented" in said[2]
     intervals = rates_frame(basket.tried + dear.tried)["Interval"].tolist()
     assert intervals == [
         "difference of ratios", "ratio of ratios", "difference of ratios, for every night", "difference of quantiles",
@@ -81,7 +82,7 @@ def test_clusters_are_tried_as_wholes_whatever_is_measured(proofs_of):
         [f"{name}, by cluster" for name in ("Welch t", "Fieller", SEQUENCE)]
     ] * 2
     said = proof_sentences("none", found)
-    assert len(said) == 1
+    assert said[1:] == ["Looking every day was not tried, since what belongs together comes on many days."]
     assert said[0].startswith("Clusters of none, each as a whole, were split at random 60 times")
 
 

@@ -55,6 +55,8 @@ def table(rows, **columns):
     """Rows of `lift_outcomes` of the control arm of the experiment "email"."""
     count = len(rows)
     known = {"experiment": ["email"] * count, "variation": ["none"] * count, "metric": ["basket"] * count} | columns
+    days = [pd.Timestamp("2025-01-01") + pd.Timedelta(days=at % 3) for at in range(count)]
+    known["first_exposed_at"] = pa.array(days, pa.timestamp("us"))
     names = ("value", "denominator", "value_before", "denominator_before")
     money = {name: pa.array(rows.get(name, [None] * count), pa.float64()).cast(pa.decimal128(18, 4)) for name in names}
     return known, money
@@ -78,6 +80,7 @@ def test_the_halves_of_people_add_up_to_what_the_readout_sums(log_of, experiment
     rows = log_of(buyers(500).round(0), cluster=[str(at) for at in range(500)])
     groups = units_alike(rows, declared, declared.metrics[0])
     assert len(groups) < 500
+    assert groups.groupby("day")["units"].sum().tolist() == [167, 167, 166]
     adds_up(groups, sums(rows, [declared])[Sample("email", "none", "basket")])
 
 

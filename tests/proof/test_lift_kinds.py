@@ -184,7 +184,7 @@ def named(method: str) -> str:
     """A method in words, of a proof that says what is read."""
     of = method.removesuffix(SHARED)
     said = "ratio" if "Fieller" in of or "log ratio" in of else "difference"
-    said += ", every night" if "sequence" in of else ""
+    said += ", nightly" if "sequence" in of else ""
     return said + (", adjusted" if of.endswith("CUPED") else "") + (SHARED if method.endswith(SHARED) else "")
 
 

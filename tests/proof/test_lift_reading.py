@@ -15,9 +15,10 @@ from matplotlib.axes import Axes
 from threadpoolctl import threadpool_limits
 
 from helpers.lift.covariate_gain import covariate_gain
-from helpers.lift.error_rates import Peeking, coverage, false_positives, of_adjusted, passes, peeking, pooled
+from helpers.lift.error_rates import coverage, false_positives, of_adjusted, passes, pooled
 from helpers.lift.error_words import of_hundred
 from helpers.lift.own_proof import ADJUSTED
+from helpers.lift.peeking import Peeking, peeking
 from helpers.lift.promises import promises
 from helpers.lift.resplits import MONTE_CARLO, PLANTED, TIMES, plant_amounts, plant_conversions, split
 from helpers.privacy import publish

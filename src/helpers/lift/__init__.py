@@ -6,10 +6,10 @@ covariates), `readout` (the `estimates` of each kind of metric), `nights` (what 
 `planned`), `verdict` (what to do, put in words by `verdict_words`), `guardrails` (what must not get worse), `planning`
 (what can be found), `days` and `slicing` (the effect as it grew, and apart). `attributes` tells what was known before.
 `resplits` splits an arm into halves that were treated alike, `resplit_units` does so with ratios and clusters and
-`resplit_quantiles` with quantiles; `error_rates` says how often a reading of such halves errs, `covariate_gain` what
-knowing the time before saves, `promises` what each method promises; `own_proof` asks it of a control arm, and
-`error_words` tells it. `show`, `tables` and `words` are for notebook
-05. Beside them: `uplift` (whom to target), `returns` and `returns_words` (what an arm brought in), `assign` (arms for
+`resplit_quantiles` with quantiles; `error_rates` says how often a reading of such halves errs, `peeking` how often if
+one looks every day, `covariate_gain` what knowing the time before saves, `promises` what each method promises;
+`own_proof` asks it of a control arm, and `error_words` tells it. `show`, `tables` and `words` are for notebook 05.
+Beside them: `uplift` (whom to target), `returns` and `returns_words` (what an arm brought in), `assign` (arms for
 starting one).
 
 Never here: a metric or rule that dataset.toml does not declare, or, but for uplift, a frame of people.

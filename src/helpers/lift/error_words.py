@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.lift.error_rates import Peeking, passes
+from helpers.lift.error_rates import passes
 from helpers.lift.own_proof import OwnProof
+from helpers.lift.peeking import Peeking
 from helpers.lift.promises import Tried
 from helpers.privacy import Published, publish
 from helpers.reporting import level, literal, number, percent
@@ -47,6 +48,7 @@ SESSIONS = (
     "Where sessions were assigned one by one, those of one person are in both arms, and so is whatever is special in "
     "that person: intervals then err less often than that, the more such sessions resemble each other."
 )
+NO_LOOKS = "Looking every day was not tried, since what belongs together comes on many days."
 
 
 def plain(method: str) -> str:
@@ -157,6 +159,7 @@ def proof_sentences(arm: str, proofs: Sequence[OwnProof]) -> list[str]:
     return [
         *([halves_sentence(arm, tried[0].rate.n, tried, whole=whole)] if tried else ()),
         *([SESSIONS] if whole == "people" else ()),
+        *([NO_LOOKS] if whole else ()),
         *(peeking_sentence(own.metric, own.peeking) for own in proofs if own.peeking is not None),
         *(gain_sentence(own.metric, own.gain) for own in proofs if own.gain is not None),
         *untried_sentences(proofs),

@@ -10,8 +10,9 @@ import pandas as pd
 
 from helpers.datasets.questions import Experiment, Metric
 from helpers.lift.covariate_gain import covariate_gain
-from helpers.lift.error_rates import Peeking, of_adjusted, peeking
+from helpers.lift.error_rates import of_adjusted
 from helpers.lift.nights import Night
+from helpers.lift.peeking import Peeking, peeking
 from helpers.lift.promises import FEWEST, GAINS, SEED, Planted, Promise, Tried, promises, try_each
 from helpers.lift.resplit_quantiles import enough, prove_quantile, quantile_of, values_alike
 from helpers.lift.resplit_units import prove_units, units_alike, vary
@@ -45,7 +46,7 @@ class OwnProof(NamedTuple):
     Attributes:
         metric: The metric.
         tried: Each method at one look, at the end.
-        peeking: The same at daily looks; None where a reading is no share or mean of people.
+        peeking: The same at daily looks; None of clusters and of quantiles, of which nothing is told before the end.
         gain: Share of the variance that the time before takes away, and the squared correlation that it should be;
             None where the time before is not asked, or tells nothing.
         whole: What went into a half as a whole where it is more than one row: "clusters", or "people" with all their
@@ -150,8 +151,12 @@ def _of_units(outcomes: ir.Table, experiment: Experiment, metric: Metric, times:
         return OwnProof(metric.name, [], untried=SAME)
     ratios = bool(units["active"].sum() >= FEWEST)
     tried = prove_units(units, experiment, metric, ratios=ratios, times=times)
+    looks = None
+    if not experiment.clustered:  # a cluster's people come on many days
+        people = units.rename(columns={"units": "people"})
+        looks = peeking(people, rng=np.random.default_rng(SEED), times=times)
     whole = experiment.counted if experiment.clustered else ""
-    return OwnProof(metric.name, tried, whole=whole, ratios_untried="" if ratios else FEW_ACTIVE)
+    return OwnProof(metric.name, tried, looks, whole=whole, ratios_untried="" if ratios else FEW_ACTIVE)
 
 
 def _tried(

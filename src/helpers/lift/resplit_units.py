@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from helpers.datasets.questions import Experiment, Metric
 from helpers.lift.adjusting import means
 from helpers.lift.error_rates import LEVEL, Method
+from helpers.lift.outcomes import VALUES
 from helpers.lift.planned import sequence_between
 from helpers.lift.promises import GAINS, SEED, Planted, Promise, Tried, try_each
 from helpers.lift.resplits import GROUPS, PLANTED, TIMES, Splits, grouped, halve
@@ -37,8 +38,8 @@ def units_alike(outcomes: ir.Table, experiment: Experiment, metric: Metric) -> p
         metric: One of its metrics, a ratio where no clusters were assigned.
 
     Returns:
-        One row a group, in order: the variables as `sums` has them, units, and active, people of these with a value
-        that is not 0. Of too many different values only the first digits are kept.
+        One row a group, in order: day of exposure (UTC, not of clusters), the variables as `sums` has them, units, and
+        active, people of these with a value that is not 0. Of too many different values only the first digits are kept.
     """
     names = variables(experiment, metric)
     own = outcomes.filter(
@@ -46,13 +47,16 @@ def units_alike(outcomes: ir.Table, experiment: Experiment, metric: Metric) -> p
     )
     own = own.mutate(active=(own.value != 0).cast("int64"))
     if experiment.clustered:
-        own = clusters(own, ["cluster"])
-    own = exact = own.select("active", **{name: own[name].cast("float64") for name in names})
+        own, days = clusters(own, ["cluster"]), []
+    else:
+        own, days = own.mutate(day=own.first_exposed_at.date()), ["day"]
+    own = exact = own.select("active", *days, **{name: own[name].cast("float64") for name in names})
     for digits in DIGITS:
-        if own.select(*names).distinct().count().to_pyarrow().as_py() <= GROUPS:
+        if own.select(*days, *names).distinct().count().to_pyarrow().as_py() <= GROUPS:
             break
         own = exact.mutate(**{name: _rounded(exact[name], digits) for name in names})
-    return own.group_by(*names).agg(units=own.count(), active=own.active.sum()).order_by(*names).to_pandas()
+    key = [*days, *names]
+    return own.group_by(*key).agg(units=own.count(), active=own.active.sum()).order_by(*key).to_pandas()
 
 
 def vary(groups: pd.DataFrame) -> bool:
@@ -79,7 +83,7 @@ def split_units(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = 
         By split: units, the total of each variable, and the products of each two in the order of
         `combinations_with_replacement`.
     """
-    values, sizes = grouped(groups.drop(columns=["units", "active"]), groups["units"])
+    values, sizes = grouped(groups[[name for name in VALUES if name in groups]], groups["units"])
     pairs = combinations_with_replacement(values.T, 2)
     features = np.column_stack([np.ones(len(values)), values, *(one * other for one, other in pairs)])
     return halve(sizes, features, rng=rng, times=times)
