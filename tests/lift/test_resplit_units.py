@@ -210,6 +210,25 @@ def test_a_half_without_a_mean_claims_nothing(experiment):
         assert all(each == NOTHING for each, empty in zip(said, alone, strict=True) if empty)
 
 
+def test_no_sequence_is_left_by_a_ratio_that_few_carry(experiment):
+    declared = experiment(metric=[RATIO])
+    groups = pd.DataFrame(
+        {"value": [0.0, 1.0, 9.0, 4.0], "denominator": [0.0, 1.0, 1.0, 2.0], "units": [9_000, 30, 9, 8]}
+    )
+    splits = split_units(groups, rng=np.random.default_rng(1), times=20)
+    linear = as_means(splits, declared, declared.metrics[0])
+    n, value, orders, squares, _, orders_squared = splits.treated.T
+    # not all values are 0 or 1, so that Kish's size counts
+    assert linear.treated[:, 3] == pytest.approx(np.minimum(value**2 / squares, orders**2 / orders_squared))
+    assert linear.treated[:, 0].tolist() == n.tolist()
+    (*_, sequence) = unit_promises("delta method", planned=9_047).values()
+    assert all(sequence.method(*rows).lo is None for rows in zip(*linear, strict=True))
+    more = as_means(
+        splits._replace(treated=100 * splits.treated, control=100 * splits.control), declared, declared.metrics[0]
+    )
+    assert all(sequence.method(*rows).lo is not None for rows in zip(*more, strict=True))
+
+
 def test_too_many_different_units_keep_their_first_digits(log_of, experiment):
     declared = experiment(metric=[RATIO])
     rng = np.random.default_rng(4)

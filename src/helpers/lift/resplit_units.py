@@ -68,7 +68,7 @@ def vary(groups: pd.DataFrame) -> bool:
     above, below = groups["value"], groups["denominator"]
     total = float((below * groups["units"]).sum())
     rest = above * total - below * float((above * groups["units"]).sum())
-    return total > 0 and bool((rest.abs() > 1e-9 * (above * total).abs().max()).any())
+    return bool((rest.abs() > 1e-9 * (above * total).abs().max()).any())
 
 
 def split_units(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIMES) -> Splits:
