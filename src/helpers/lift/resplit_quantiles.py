@@ -95,8 +95,9 @@ def plant_values(splits: Splits, gains: NDArray[np.float64]) -> Splits:
 def quantile_promises(*, above_zero: bool = True) -> dict[str, Promise]:
     """Methods that read a quantile, by name.
 
-    Their intervals reach to whole places of a sorted sample, outwards: they err at most as often as is said, and where
-    many have the same value far less.
+    Their intervals reach outwards to whole places of a sorted sample, so they err less often than is said, and hardly
+    ever where many have the same value. That holds over arms: in a single one whose values lie about as far apart as
+    the quantile is uncertain, much depends on where they lie, and it may be twice as often.
 
     Args:
         above_zero: Whether the quantile is above 0, so that there is a ratio.
