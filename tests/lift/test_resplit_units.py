@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from helpers.lift import Sample, sums
+from helpers.lift.alike_units import people_by_day, units_alike, vary
 from helpers.lift.error_rates import passes
 from helpers.lift.promises import try_each
 from helpers.lift.readout import readout
@@ -17,8 +18,6 @@ from helpers.lift.resplit_units import (
     prove_units,
     split_units,
     unit_promises,
-    units_alike,
-    vary,
 )
 from helpers.lift.resplits import GROUPS
 from helpers.statistics import Joint
@@ -80,7 +79,9 @@ def test_the_halves_of_people_add_up_to_what_the_readout_sums(log_of, experiment
     rows = log_of(buyers(500).round(0), cluster=[str(at) for at in range(500)])
     groups = units_alike(rows, declared, declared.metrics[0])
     assert len(groups) < 500
-    assert groups.groupby("day")["units"].sum().tolist() == [167, 167, 166]
+    by_day = people_by_day(rows, declared, declared.metrics[0])
+    assert by_day.groupby("day")["people"].sum().tolist() == [167, 167, 166]
+    assert by_day["value"] @ by_day["people"] == pytest.approx(groups["value"] @ groups["units"])
     adds_up(groups, sums(rows, [declared])[Sample("email", "none", "basket")])
 
 

@@ -5,9 +5,9 @@ look), `outcomes` (what exposed people did), `sums` (of these, in the engine), `
 covariates), `readout` (the `estimates` of each kind of metric), `nights` (what of it may be shown, by what was
 `planned`), `verdict` (what to do, put in words by `verdict_words`), `guardrails` (what must not get worse), `planning`
 (what can be found), `days` and `slicing` (the effect as it grew, and apart). `attributes` tells what was known before.
-`resplits` splits an arm into halves that were treated alike, `resplit_units` does so with ratios and clusters and
-`resplit_quantiles` with quantiles; `error_rates` says how often a reading of such halves errs, `peeking` how often if
-one looks every day, `covariate_gain` what knowing the time before saves, `promises` what each method promises;
+`resplits` splits an arm into halves that were treated alike; `alike_units` and `resplit_units` do so with ratios and
+clusters, `resplit_quantiles` with quantiles. `error_rates` says how often a reading of such halves errs, `peeking` how
+often if one looks every day, `covariate_gain` what knowing the time before saves, `promises` what a method promises;
 `own_proof` asks it of a control arm, and `error_words` tells it. `show`, `tables` and `words` are for notebook 05.
 Beside them: `uplift` (whom to target), `returns` and `returns_words` (what an arm brought in), `assign` (arms for
 starting one).

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from helpers.datasets.questions import Experiment, Metric
+from helpers.lift.alike_units import people_by_day, units_alike, vary
 from helpers.lift.covariate_gain import covariate_gain
 from helpers.lift.error_rates import of_adjusted
 from helpers.lift.nights import Night
 from helpers.lift.peeking import Peeking, peeking
 from helpers.lift.promises import FEWEST, GAINS, SEED, Planted, Promise, Tried, promises, try_each
 from helpers.lift.resplit_quantiles import enough, prove_quantile, quantile_of, values_alike
-from helpers.lift.resplit_units import prove_units, units_alike, vary
+from helpers.lift.resplit_units import prove_units
 from helpers.lift.resplits import (
     PLANTED,
     TIMES,
@@ -153,7 +154,7 @@ def _of_units(outcomes: ir.Table, experiment: Experiment, metric: Metric, times:
     tried = prove_units(units, experiment, metric, ratios=ratios, times=times)
     looks = None
     if not experiment.clustered:  # a cluster's people come on many days
-        people = units.rename(columns={"units": "people"})
+        people = people_by_day(outcomes, experiment, metric)
         looks = peeking(people, rng=np.random.default_rng(SEED), times=times)
     whole = experiment.counted if experiment.clustered else ""
     return OwnProof(metric.name, tried, looks, whole=whole, ratios_untried="" if ratios else FEW_ACTIVE)

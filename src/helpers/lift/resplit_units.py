@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from itertools import combinations_with_replacement
 
-import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -20,62 +19,19 @@ from helpers.lift.error_rates import LEVEL, Method
 from helpers.lift.outcomes import VALUES
 from helpers.lift.planned import sequence_between
 from helpers.lift.promises import GAINS, SEED, Planted, Promise, Tried, try_each
-from helpers.lift.resplits import GROUPS, PLANTED, TIMES, Splits, grouped, halve
-from helpers.lift.sums import Sample, clusters, variables
+from helpers.lift.resplits import PLANTED, TIMES, Splits, grouped, halve
+from helpers.lift.sums import Sample
 from helpers.statistics import Estimate, Joint, Moments, difference_of_means, effective_size, ratio_of_means
 
-DIGITS = (4, 3, 2, 1)  # that are kept of values where there are too many different ones, as many as may be
 TREATED = "treated half"
 NOTHING = Estimate(0.0, None, None, LEVEL, 0, "")  # of halves of which nothing can be told
-
-
-def units_alike(outcomes: ir.Table, experiment: Experiment, metric: Metric) -> pd.DataFrame:
-    """Count in the engine which units of the control arm are alike in all variables of a metric.
-
-    Args:
-        outcomes: Rows of table `lift_outcomes`.
-        experiment: The experiment.
-        metric: One of its metrics, a ratio where no clusters were assigned.
-
-    Returns:
-        One row a group, in order: day of exposure (UTC, not of clusters), the variables as `sums` has them, units, and
-        active, people of these with a value that is not 0. Of too many different values only the first digits are kept.
-    """
-    names = variables(experiment, metric)
-    own = outcomes.filter(
-        outcomes.experiment == experiment.name, outcomes.variation == experiment.control, outcomes.metric == metric.name
-    )
-    own = own.mutate(active=(own.value != 0).cast("int64"))
-    if experiment.clustered:
-        own, days = clusters(own, ["cluster"]), []
-    else:
-        own, days = own.mutate(day=own.first_exposed_at.date()), ["day"]
-    own = exact = own.select("active", *days, **{name: own[name].cast("float64") for name in names})
-    for digits in DIGITS:
-        if own.select(*days, *names).distinct().count().to_pyarrow().as_py() <= GROUPS:
-            break
-        own = exact.mutate(**{name: _rounded(exact[name], digits) for name in names})
-    key = [*days, *names]
-    return own.group_by(*key).agg(units=own.count(), active=own.active.sum()).order_by(*key).to_pandas()
-
-
-def vary(groups: pd.DataFrame) -> bool:
-    """Whether what stands above the fraction line is more than always the same times what stands below it.
-
-    Args:
-        groups: As `units_alike` gives them.
-    """
-    above, below = groups["value"], groups["denominator"]
-    total = float((below * groups["units"]).sum())
-    rest = above * total - below * float((above * groups["units"]).sum())
-    return bool((rest.abs() > 1e-9 * (above * total).abs().max()).any())
 
 
 def split_units(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIMES) -> Splits:
     """Split units into halves at random, each to the treated with an even chance.
 
     Args:
-        groups: As `units_alike` gives them.
+        groups: As `alike_units.units_alike` gives them.
         rng: Source of randomness.
         times: How often.
 
@@ -137,7 +93,7 @@ def prove_units(
     """Split the control arm again and again, and try each method that reads a ratio or clusters on its halves.
 
     Args:
-        groups: As `units_alike` gives them.
+        groups: As `alike_units.units_alike` gives them.
         experiment: The experiment.
         metric: Its metric.
         ratios: Whether there are enough people for ratios to the control.
@@ -216,9 +172,3 @@ def _carried(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     k = _variables_of(rows)
     above = effective_size(rows[:, 0], rows[:, 1], rows[:, k + 1])
     return np.minimum(above, effective_size(rows[:, 0], rows[:, 2], rows[:, 2 * k + 1]))
-
-
-def _rounded(values: ir.FloatingColumn, digits: int) -> ir.FloatingValue:
-    """Values of which only the first digits are kept; 0 stays 0."""
-    step = 10.0 ** (values.abs().nullif(0.0).log10().floor() - digits + 1)
-    return ((values / step).round() * step).fill_null(0.0)
