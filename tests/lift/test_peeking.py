@@ -119,3 +119,9 @@ def test_days_of_a_ratio_are_invented_too():
     assert spread.groupby(["value", "denominator"])["people"].sum().sum() == 150
     assert spread["day"].nunique() == 14
     assert spread[["value", "denominator"]].drop_duplicates().shape[0] == len(ratios(1))
+
+
+def test_one_order_in_each_half_varies_no_more_than_rounding_and_is_no_difference():
+    early = pd.DataFrame({"day": 0, "value": [0.0, 17.3, 23.9], "denominator": [0.0, 1.0, 3.0], "people": [90, 1, 1]})
+    found = peeking(pd.concat([early, ratios(2).assign(day=1)]), rng=np.random.default_rng(2), times=400)
+    assert found.by_look["fixed"].iloc[0] == 0

@@ -13,6 +13,7 @@ from helpers.lift.error_rates import LEVEL, rate_of
 from helpers.lift.planned import level_at_end
 from helpers.lift.resplits import TIMES, split
 from helpers.statistics import Estimate, effective_size, sequences, standard_errors
+from helpers.statistics.intervals import CANCELLATION
 
 INVENTED_DAYS = 14  # looks where everybody came on one day
 INVENTIONS = 20
@@ -130,7 +131,8 @@ def _distances(treated: NDArray[np.float64], control: NDArray[np.float64]) -> tu
     total, squares = (np.stack([treated[..., at], control[..., at]]) for at in (1, 2))
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = total / n
-        variance = np.clip(squares - total * mean, 0, None) / (n - 1) / n
+        spread = squares - total * mean
+        variance = np.where(spread > CANCELLATION * squares, spread, 0.0) / (n - 1) / n
         both = variance.sum(axis=0)
         told = (n.min(axis=0) >= FEWEST) & (both > 0)
         distance = np.where(told, np.abs(mean[0] - mean[1]) / np.sqrt(both), 0.0)
