@@ -42,6 +42,11 @@ def test_a_rate_that_is_too_low_is_no_nominal_one_and_a_conservative_one():
     low = Estimate(0.01, 0.008, 0.013, 0.999, 20_000, "Wilson score", 200)
     assert not passes(low, nominal=True)
     assert passes(low, nominal=False)
+    assert passes(low, nominal=None)
+    near = Estimate(0.052, 0.047, 0.057, 0.999, 20_000, "Wilson score", 1_040)
+    assert [passes(near, nominal=each) for each in (True, False, None)] == [True, False, True]
+    above = Estimate(0.061, 0.056, 0.067, 0.999, 20_000, "Wilson score", 1_220)
+    assert not passes(above, nominal=None)
 
 
 def test_where_there_is_no_interval_nothing_is_claimed():

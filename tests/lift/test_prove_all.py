@@ -69,6 +69,7 @@ def test_ratios_and_quantiles_are_tried_like_shares(proofs_of):
     assert said[0].startswith("People of none were split at random 60 times")
     assert [sentence.split(" of ")[0] for sentence in said[1:]] == ["Who looks at visit", "Who looks at basket"]
     assert "14 days, which are invented" in said[2]
+    assert rates_frame(dear.tried)["Promised"].tolist() == ["about 5 or fewer", "about 5 or fewer"]
     intervals = rates_frame(basket.tried + dear.tried)["Interval"].tolist()
     assert intervals == [
         "difference of ratios", "ratio of ratios", "difference of ratios, for every night", "difference of quantiles",

@@ -184,5 +184,5 @@ def test_an_interval_of_8_in_10_is_found_out():
             lo=found.value - 0.65 * (found.value - found.lo), hi=found.value + 0.65 * (found.hi - found.value)
         )
 
-    (tried,) = try_each({"narrow": Promise(narrow, 0, nominal=False)}, splits, None, metric="spend")
-    assert not passes(tried.rate, nominal=False)
+    (tried,) = try_each({"narrow": Promise(narrow, 0, nominal=None)}, splits, None, metric="spend")
+    assert not passes(tried.rate, nominal=None)

@@ -220,7 +220,7 @@ def beyond(arms: list[list[Tried]], beside: dict[str, Estimate]) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_errs_as_seldom_as_promised_and_holds_planted_effects(tried, found, prove, kind):
     arms = [tried[kind, seed] for seed in SEEDS]
-    nominal = {each.method: each.nominal for each in arms[0]}
+    nominal = {each.method: bool(each.nominal) for each in arms[0]}
     aa, covered = (over_arms(arms, what) for what in ("rate", "covered"))
     beside = {name: aa.pop(name) for name in (ALONE, HANDFUL, WORST) if name in aa}
     for name, rate in aa.items():

@@ -31,6 +31,7 @@ PLAIN = {
     "order statistics, MOVER": "difference of quantiles",
     "order statistics, MOVER, log ratio": "ratio of quantiles",
 }
+PROMISED = {True: "5", False: "5 or fewer", None: "about 5 or fewer"}
 ADJUSTED = ", CUPED"  # behind the name of a method
 RATES = (
     "Metric",
@@ -86,7 +87,7 @@ def rates_frame(tried: Sequence[Tried]) -> pd.DataFrame:
             each.metric,
             plain(each.method),
             of_hundred(each.rate).removesuffix(" of 100"),
-            "5" if each.nominal else "5 or fewer",
+            PROMISED[each.nominal],
             "yes" if passes(each.rate, nominal=each.nominal) else "no",
             None if each.covered is None else of_hundred(each.covered).removesuffix(" of 100"),
         )

@@ -29,12 +29,12 @@ class Promise(NamedTuple):
     Attributes:
         method: Makes an interval from rows of sums.
         null: What is true of such halves: 0 of a difference, 1 of a ratio.
-        nominal: Whether it should err in 5 of 100, or in at most 5.
+        nominal: Whether it should err in 5 of 100, or in at most 5; None where in fewer that tend to 5 in large arms.
     """
 
     method: Method
     null: float
-    nominal: bool
+    nominal: bool | None
 
 
 class Planted(NamedTuple):
@@ -58,14 +58,14 @@ class Tried(NamedTuple):
         metric: The metric.
         method: The method.
         rate: Halves alike that it called different, at one look.
-        nominal: Whether it promises 5 of 100, or at most 5.
+        nominal: Whether it promises 5 of 100, or at most 5, or None, as `Promise` has it.
         covered: Planted effects that its interval held; None where none could be planted.
     """
 
     metric: str
     method: str
     rate: Estimate
-    nominal: bool
+    nominal: bool | None
     covered: Estimate | None = None
 
 

@@ -95,16 +95,16 @@ def plant_values(splits: Splits, gains: NDArray[np.float64]) -> Splits:
 def quantile_promises(*, above_zero: bool = True) -> dict[str, Promise]:
     """Methods that read a quantile, by name.
 
-    Their intervals reach outwards to whole places of a sorted sample, so they err less often than is said, and hardly
-    ever where many have the same value. That holds over arms: in a single one whose values lie about as far apart as
-    the quantile is uncertain, much depends on where they lie, and it may be twice as often.
+    Their intervals reach outwards to whole places of a sorted sample, so they err less often than is said, which comes
+    near it in large arms, and hardly ever where many have the same value. That holds over arms: in a single one whose
+    values lie about as far apart as the quantile is uncertain, it may be twice as often.
 
     Args:
         above_zero: Whether the quantile is above 0, so that there is a ratio.
     """
-    found = {METHOD: Promise(_of_quantiles(difference_of_quantiles), 0, nominal=False)}
+    found = {METHOD: Promise(_of_quantiles(difference_of_quantiles), 0, nominal=None)}
     if above_zero:
-        found[f"{METHOD}, log ratio"] = Promise(_of_quantiles(ratio_of_quantiles, least=0), 1, nominal=False)
+        found[f"{METHOD}, log ratio"] = Promise(_of_quantiles(ratio_of_quantiles, least=0), 1, nominal=None)
     return found
 
 
