@@ -11,8 +11,8 @@ from helpers.lift.error_rates import passes
 from helpers.lift.promises import try_each
 from helpers.lift.readout import readout
 from helpers.lift.resplit_units import (
+    HALVES,
     NOTHING,
-    TREATED,
     as_means,
     plant_totals,
     prove_units,
@@ -127,11 +127,11 @@ def test_halves_are_read_as_the_readout_reads_arms(experiment, changes, columns)
     groups = grouped(buyers(900).iloc[:, :columns])
     splits = split_units(groups, rng=np.random.default_rng(1), times=3)
     methods = list(unit_promises("x", planned=900).values())
-    pair = declared.model_copy(update={"arms": ["none", TREATED]})
+    pair = declared.model_copy(update={"arms": list(HALVES), "control": HALVES[1]})
     upper = np.triu_indices(columns)
     for at, rows in enumerate(zip(*as_means(splits, declared, metric), strict=True)):
         samples = {}
-        for arm, half in ((TREATED, splits.treated[at]), ("none", splits.control[at])):
+        for arm, half in zip(HALVES, (splits.treated[at], splits.control[at]), strict=True):
             products = np.zeros((columns, columns))
             products[upper] = products.T[upper] = half[columns + 1 :]
             samples[Sample("email", arm, "basket")] = Joint(round(half[0]), tuple(half[1 : columns + 1]), products, 500)

@@ -23,7 +23,7 @@ from helpers.lift.resplits import PLANTED, TIMES, Splits, grouped, halve
 from helpers.lift.sums import Sample
 from helpers.statistics import Estimate, Joint, Moments, difference_of_means, effective_size, ratio_of_means
 
-TREATED = "treated half"
+HALVES = ("treated half", "control half")
 NOTHING = Estimate(0.0, None, None, LEVEL, 0, "")  # of halves of which nothing can be told
 
 
@@ -74,8 +74,8 @@ def as_means(splits: Splits, experiment: Experiment, metric: Metric) -> Splits:
     Returns:
         By split: units, total, squares, and the units that carry the mean; zeros where no mean can be made of a half.
     """
-    halves = experiment.model_copy(update={"arms": [experiment.control, TREATED]})
-    places = [Sample(experiment.name, arm, metric.name) for arm in (TREATED, experiment.control)]
+    halves = experiment.model_copy(update={"arms": list(HALVES)})
+    places = [Sample(experiment.name, half, metric.name) for half in HALVES]
     found = np.zeros((2, len(splits.treated), 4))
     for at, samples in enumerate(zip(*map(_joints, splits), strict=True)):
         known = means(dict(zip(places, samples, strict=True)), halves, metric).adjusted
