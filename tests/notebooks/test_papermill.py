@@ -34,10 +34,10 @@ class Ran(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def ran(demo_home, home_at, tmp_path_factory) -> Ran:
+def ran(changing_home, home_at, tmp_path_factory) -> Ran:
     folder = tmp_path_factory.mktemp("elsewhere")
     outputs, results = {}, {}
-    with home_at(demo_home), pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+    with home_at(changing_home), pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # papermill leaves its event loop open
         patch.chdir(folder)
         manifest = paths.latest("demo") / "manifest.json"
