@@ -1,4 +1,6 @@
 import datetime as dt
+import hashlib
+import json
 
 import pandas as pd
 import pytest
@@ -170,6 +172,27 @@ def test_the_definition_is_what_was_declared(experiment):
     assert definition(experiment()) == same
     assert definition(experiment(window_days=8)) != same
     assert definition(experiment(arms=["none", "mens", "womens"])) != same
+
+
+def test_planned_shares_are_part_of_the_definition_only_where_they_are_declared(experiment):
+    declared = {
+        "name": "email",
+        "control": "none",
+        "arms": ["none", "mens"],
+        "window_days": 7,
+        "metric": [
+            {"name": "visit", "kind": "conversion", "event": "Page Viewed"},
+            {"name": "spend", "kind": "revenue"},
+        ],
+    }
+
+    def by_hand(said):
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    shares = {"none": 0.5, "mens": 0.5}
+    assert definition(experiment()) == by_hand(declared)
+    assert definition(experiment(shares=shares)) == by_hand(declared | {"shares": shares})
+    assert definition(experiment(shares={"mens": 0.5, "none": 0.5})) == definition(experiment(shares=shares))
 
 
 def test_the_first_final_verdict_stands(experiment):

@@ -30,9 +30,8 @@ def assign(
     declared = {each.name: each for each in settings.load(dataset).experiments}
     if experiment not in declared:
         raise no_such("experiment", experiment, declared)
-    done = write(people, to, experiment=experiment, shares=dict.fromkeys(declared[experiment].arms, 1.0), column=column)
+    done = write(people, to, experiment=experiment, shares=declared[experiment].sizes, column=column)
     for arm, count in done.counts.items():
         print(f"{arm:<20}{number(count):>12}  expected {number(done.ratio.expected[arm])}")
-    print(
-        f"A split at least this uneven comes by chance in {percent(done.ratio.p)} of lists. Written: {short(done.file)}"
-    )
+    chance = f"A split at least this far from plan comes by chance in {percent(done.ratio.p)} of lists."
+    print(f"{chance} Written: {short(done.file)}")

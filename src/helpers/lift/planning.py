@@ -66,7 +66,7 @@ def plans(
                     power = power_of_difference(effect, deviation, n_treated, n_control, level=level)
                     needed = needed_units(effect, deviation, treated=n_treated / n, level=level, power=POWER)
                     # the arm and its control get so large a part of all who come
-                    both = pace * 2 / len(experiment.arms)
+                    both = pace * experiment.share_of(arm, experiment.control)
                     plan = plan._replace(power=power, needed=needed, days=max(0, math.ceil((needed - n) / both)))
                 found.append(plan)
     return found

@@ -57,10 +57,12 @@ def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
     planned = (
         "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else date(end)}"
     )
+    planned = f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".")
+    shares = ", ".join(f"{arm} {percent(share)}" for arm, share in (experiment.shares or {}).items())
     return {
         "published": publish(pd.DataFrame(rows, columns=columns), people=None, why="definitions"),
         "caption": f"{experiment.name}: what was declared beforehand",
-        "notes": f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".") + ". A goal decides; a "
+        "notes": f"{planned}.{f' Planned shares of the arms: {shares}.' if shares else ''} A goal decides; a "
         "guardrail must not get worse by more than its smallest difference; the others are shown.",
     }
 
