@@ -8,7 +8,8 @@ covariates), `readout` (the `estimates` of each kind of metric), `nights` (what 
 `resplits` splits an arm into halves that were treated alike, `error_rates` says how often a reading of such halves
 errs, `own_proof` asks it of a control arm, and `error_words` tells it. `show`, `tables` and `words` are for notebook
 05. Beside them: `uplift` (whom to target), `returns` and `returns_words` (what an arm brought in), `assign` (arms for
-starting one).
+starting one), and before that `beforehand`, of people who came `recent`ly, put in words by `beforehand_words`: what it
+needs.
 
 Never here: a metric or rule that dataset.toml does not declare, or, but for uplift, a frame of people.
 """
