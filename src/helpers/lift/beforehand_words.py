@@ -99,8 +99,8 @@ def _days(found: Beforehand) -> str:
     late = " All of the history had fewer." if any(each.needed and each.days is None for each in found.aims) else ""
     return (
         f"Days: until so many different {counted} have come, if everybody who comes is taken in and as many come as "
-        f"did before {date(found.as_of)}: {people(found.reach[window])} in {days(window)}.{late} The last of them is read "
-        f"{days(window)} later."
+        f"did before {date(found.as_of)}: {people(found.reach[window])} in {days(window)}.{late} The last of them is "
+        f"read {days(window)} later."
     )
 
 
