@@ -80,7 +80,11 @@ def shop(rows, home_at, tmp_path_factory):
         said["valid_from"] = said["loaded_at"] = pd.Timestamp("2025-01-01")
         made.write("attributes", said.astype(dict.fromkeys(("valid_from", "loaded_at"), "datetime64[us]")))
         profiles.build(made)
-        yield made
+        # read once, for it is the same in every test but that of the verb
+        at_hand = made.engine.create_table("people_events", profiles.person_events(made), temp=True)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("helpers.lift.beforehand.person_events", lambda *_: at_hand)
+            yield made
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +234,7 @@ def test_what_cannot_be_planned_is_refused(shop, planned, monkeypatch):
     with pytest.raises(NothingToDo, match=r"takes 122 days of history before 1 January 2026, .* and there are 120"):
         beforehand(shop, planned(window_days=61))
     kept = SimpleNamespace(cutoffs={"Order Completed": datetime(2025, 12, 19)})
-    monkeypatch.setattr("helpers.lift.beforehand.folded", lambda name: kept)
+    monkeypatch.setattr("helpers.lift.recent.folded", lambda name: kept)
     with pytest.raises(NothingToDo, match=r"takes events of 14 days before .* 'Order Completed' is folded before 19"):
         beforehand(shop, planned(metric=[SPEND]))
     assert aims(shop, planned(metric=[STAYS | {"role": "goal"}]))["stays"].needed
@@ -251,6 +255,7 @@ def test_a_shop_that_nobody_came_to_of_late_is_told(shop, planned, monkeypatch, 
 
 def test_the_verb_prints_the_plan(shop, monkeypatch):
     monkeypatch.setattr("helpers.runs.history.shop_of_latest", lambda name: shop)
+    monkeypatch.setattr("helpers.lift.beforehand.person_events", profiles.person_events)
     done = CliRunner().invoke(app, ["plan", "tiny", "offer"])
     assert done.exit_code == 0, done.exception
     (spend,) = beforehand(shop, shop.settings.experiments[0]).aims

@@ -43,9 +43,9 @@ def test_a_plan_is_a_table_between_sentences(experiment):
         "spend   guardrail      not shown: too few        $1.50     –     –     –",
         "",
         "Now: what they did in the 7 days from then on, with intervals that hold the truth 19 in 20 times.",
-        "none, mens: people needed of each, so that a difference as large as is to be found is found 4 in 5 times, and "
-        "a larger loss of a guardrail is ruled out as often where there is none, by the interval of the planned end, "
-        "of which 96 in 100 hold the truth.",
+        "none, mens: people of each arm that find a difference of this size 4 in 5 times, and of a guardrail rule out "
+        "a loss of this size as often where there is none, by the interval of the planned end, of which 96 in 100 hold "
+        "the truth.",
         "Days: until so many different people have come, if everybody who comes is taken in and as many come as did "
         "before 8 March 2025: 1,250 in 7 days. The last of them is read 7 days later.",
         "No planned_end is declared. Declare a day, or how many are needed: without one the verdict rests for ever on "

@@ -9,31 +9,31 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-import ibis.expr.types as ir
 from scipy.stats import norm
 
-from helpers.datasets import folded
-from helpers.datasets.questions import REVENUE, Experiment, Metric
-from helpers.errors import NothingToDo, WrongUse
+from helpers.datasets.questions import Experiment, Metric
+from helpers.errors import NothingToDo
 from helpers.lift.adjusting import means
 from helpers.lift.attributes import attributes
-from helpers.lift.exposures import EXPOSURE, exposures
+from helpers.lift.exposures import exposures
 from helpers.lift.outcomes import outcomes
 from helpers.lift.planned import level_at_end, level_of_each
 from helpers.lift.planning import POWER, deviation_of
 from helpers.lift.readout import Reading, readout
-from helpers.lift.recent import as_if_exposed, reach
+from helpers.lift.recent import as_if_exposed, reach, require_history, require_not_begun
 from helpers.lift.show import publishable
 from helpers.lift.sums import Sample, quantiles, sums
 from helpers.lift.verdict_words import GOAL, GUARDRAIL
 from helpers.privacy import MINIMUM
 from helpers.profiles import person_events
-from helpers.profiles.facts import ORDER, REFUND
 from helpers.reporting import date, people
 from helpers.statistics import Joint, detectable_difference, needed_units
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
+
+# What is read of events beside their names and moments.
+READ = ("category", "session_id", "message_id", "order_id", "revenue", "experiment_id", "variation_id")
 
 
 class Aim(NamedTuple):
@@ -92,15 +92,14 @@ def beforehand(shop: Shop, experiment: Experiment) -> Beforehand:
 
     Raises:
         WrongUse: Somebody was exposed to it already.
-        NothingToDo: The history is shorter than two outcome windows, events of it are folded, or fewer than 10 people
-            came of late.
+        NothingToDo: The history is too short or folded, or fewer than 10 people came of late.
     """
     deciding = [metric for metric in experiment.metrics if experiment.role(metric) in (GOAL, GUARDRAIL)]
     own = experiment.model_copy(update={"metrics": deciding, "planned_end": None, "slices": []})
-    events, known = person_events(shop), attributes(shop, [own])
-    _require_not_begun(events, experiment)
+    events, known = person_events(shop, *READ), attributes(shop, [own])
+    require_not_begun(events, experiment)
     came = reach(shop, own, known)
-    _require_history(shop, own, len(came) - 1)
+    require_history(shop, own, len(came) - 1)
     exposed = exposures(as_if_exposed(shop, events, own), [own], moment=shop.moment, attributes=known)
     rows = outcomes(events, exposed, [own])
     added = sums(rows, [own])
@@ -127,39 +126,6 @@ def beforehand(shop: Shop, experiment: Experiment) -> Beforehand:
         detectable = _detectable(own, spread, coming, level)
         aims.append(Aim(metric, experiment.role(metric), now, needed, days if days < len(came) else None, detectable))
     return Beforehand(experiment, shop.as_of, n, came, coming, level, aims)
-
-
-def _require_not_begun(events: ir.Table, experiment: Experiment) -> None:
-    """Refuse to plan what has begun."""
-    met = events.filter(events.event == EXPOSURE, events.experiment_id == experiment.name)
-    begun = met.profile_id.nunique().to_pyarrow().as_py()
-    if begun:
-        raise WrongUse(
-            f"{experiment.name!r} has begun: {people(begun)} people were exposed to it. What it can still find is on "
-            "the page of notebook 05_lift; for a new experiment declare another name."
-        )
-
-
-def _require_history(shop: Shop, experiment: Experiment, days: int) -> None:
-    """Refuse a history in which people of late, and what they did, cannot be seen."""
-    asked = 2 * experiment.window_days
-    if days < asked:
-        raise NothingToDo(
-            f"To plan {experiment.name!r} takes {asked} days of history before {date(shop.as_of)}, two of its outcome "
-            f"windows, and there are {days}. Load more, or declare a shorter window_days."
-        )
-    kept = folded(shop.name)
-    if kept is None:
-        return
-    back = max(experiment.window_days + (metric.pre_days or 0) for metric in experiment.metrics)
-    named = {name for metric in experiment.metrics for name in metric.events}
-    for name in sorted(named - {REVENUE} | ({ORDER, REFUND} if REVENUE in named else set())):
-        since = kept.cutoffs.get(name, kept.cutoffs.get(""))
-        if since is not None and since > shop.moment - timedelta(days=back):
-            raise NothingToDo(
-                f"To plan {experiment.name!r} takes events of {back} days before {date(shop.as_of)}, and {name!r} is "
-                f"folded before {date(shop.local_day(since))}: what was done within a window cannot be told any more."
-            )
 
 
 def _coming(planned_end: dt.date | int | None, came: Sequence[int], as_of: dt.date) -> int | None:

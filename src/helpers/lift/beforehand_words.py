@@ -85,11 +85,11 @@ def _now(found: Beforehand) -> str:
 def _needed(found: Beforehand) -> str:
     """What the numbers under the arms are."""
     said = (
-        f"{', '.join(found.experiment.arms)}: {found.experiment.counted} needed of each, so that a difference as large "
-        f"as is to be found is found {level(POWER)} times"
+        f"{', '.join(found.experiment.arms)}: {found.experiment.counted} of each arm that find a difference of this "
+        f"size {level(POWER)} times"
     )
     if any(each.role == GUARDRAIL for each in found.aims):
-        said += ", and a larger loss of a guardrail is ruled out as often where there is none"
+        said += ", and of a guardrail rule out a loss of this size as often where there is none"
     return f"{said}, by the interval of the planned end, of which {level(found.level)} hold the truth."
 
 

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
-from helpers.datasets.questions import Experiment
+from helpers.datasets import folded
+from helpers.datasets.questions import REVENUE, Experiment
+from helpers.errors import NothingToDo, WrongUse
 from helpers.lift.attributes import before_exposure
 from helpers.lift.exposures import EXPOSURE
+from helpers.profiles.facts import ORDER, REFUND
+from helpers.reporting import date, people
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
@@ -77,6 +81,52 @@ def reach(shop: Shop, experiment: Experiment, attributes: ir.Table | None) -> li
     ago = {(shop.as_of - row["day"]).days: row["units"] for row in rows}
     history = max(((shop.as_of - row["first"]).days for row in rows), default=0)
     return list(accumulate(ago.get(days, 0) for days in range(history + 1)))
+
+
+def require_not_begun(events: ir.Table, experiment: Experiment) -> None:
+    """Refuse to plan what has begun.
+
+    Raises:
+        WrongUse: Somebody was exposed to it.
+    """
+    met = events.filter(events.event == EXPOSURE, events.experiment_id == experiment.name)
+    begun = met.profile_id.nunique().to_pyarrow().as_py()
+    if begun:
+        raise WrongUse(
+            f"{experiment.name!r} has begun: {people(begun)} people were exposed to it. What it can still find is on "
+            "the page of notebook 05_lift; for a new experiment declare another name."
+        )
+
+
+def require_history(shop: Shop, experiment: Experiment, days: int) -> None:
+    """Refuse a history in which people of late, and what they did, cannot be seen.
+
+    Args:
+        shop: The open data set.
+        experiment: The experiment.
+        days: Days of the history before `shop.as_of`.
+
+    Raises:
+        NothingToDo: It is shorter than two outcome windows, or events that a metric asks of are folded.
+    """
+    asked = 2 * experiment.window_days
+    if days < asked:
+        raise NothingToDo(
+            f"To plan {experiment.name!r} takes {asked} days of history before {date(shop.as_of)}, two of its outcome "
+            f"windows, and there are {days}. Load more, or declare a shorter window_days."
+        )
+    kept = folded(shop.name)
+    if kept is None:
+        return
+    back = max(experiment.window_days + (metric.pre_days or 0) for metric in experiment.metrics)
+    named = {name for metric in experiment.metrics for name in metric.events}
+    for name in sorted(named - {REVENUE} | ({ORDER, REFUND} if REVENUE in named else set())):
+        since = kept.cutoffs.get(name, kept.cutoffs.get(""))
+        if since is not None and since > shop.moment - timedelta(days=back):
+            raise NothingToDo(
+                f"To plan {experiment.name!r} takes events of {back} days before {date(shop.as_of)}, and {name!r} is "
+                f"folded before {date(shop.local_day(since))}: what was done within a window cannot be told any more."
+            )
 
 
 def _active(shop: Shop, experiment: Experiment) -> ir.Table:
