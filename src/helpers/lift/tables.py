@@ -216,7 +216,8 @@ def verdicts_table(night: Night) -> dict[str, Any]:
         ),
         "caption": f"{night.experiment.name}: what to do with each arm",
         "notes": "The rule was fixed beforehand: ship where each goal is better beyond chance and no guardrail is "
-        "worse by more than it may be; stop where that cannot be reached any more, or is not at the planned end. What "
+        "worse by more than it may be; stop where that cannot be reached any more, or an interval at the planned end "
+        "does not show it; do not read where there is no interval at that end. What "
         f"was declared has the fingerprint `{night.verdicts[0].definition[:12]}`; a change of it would show.",
     }
 

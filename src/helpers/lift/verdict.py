@@ -3,7 +3,8 @@
 Until the planned end everything rests on confidence sequences, which may be looked at every night; at the end on the
 interval for one look, made a little wider for the looks before. Ship: each goal is better beyond chance, and no
 guardrail is worse by more than it may be. Stop: a goal cannot reach the smallest effect that matters, a guardrail is
-worse by more than it may be, or the end has come and neither is shown. Otherwise keep running.
+worse by more than it may be, or the end has come and an interval shows neither. Where at the end none can be told, or
+made, the arm is not read. Otherwise keep running.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Verdict(NamedTuple):
         arm: The arm.
         day: Day on which it is said.
         decision: "ship", "stop", "keep running" or "do not read".
-        metric: Metric that decided it, or does not decide yet; empty where nothing was read.
+        metric: Metric that decided it, does not decide yet, or cannot; empty where nothing was looked at.
         value: Difference of that metric from the control, with `lo`, `hi`, `level`, `n` and `method` of its interval.
         until: Expected end; None where it is not known or no longer matters.
         sentence: The verdict with its numbers, the only place where it is put in words.
@@ -138,7 +139,10 @@ def _decide(measured: Sequence[Measured], moment: Moment) -> tuple[str, list[Mea
     undecided += [each for each in guardrails if ends[each.metric][0] <= -each.margin]
     if not undecided:
         return SHIP, goals
-    return STOP if moment.over else KEEP_RUNNING, undecided[:1]
+    if not moment.over:
+        return KEEP_RUNNING, undecided[:1]
+    judged = [each for each in undecided if math.isfinite(ends[each.metric][0])]
+    return (STOP, judged[:1]) if judged else (DO_NOT_READ, undecided[:1])
 
 
 def keep(earlier: Sequence[Verdict], found: Verdict) -> Verdict:
