@@ -132,7 +132,7 @@ def test_levels_are_those_of_people_of_late(shop, recent, planned):
     assert [each.role for each in found.aims] == ["goal", "goal", "guardrail"]
 
 
-SHARES = [None, {"none": 0.5, "mens": 0.3, "womens": 0.2}, {"none": 0.1, "mens": 0.9}]
+SHARES = [None, {"none": 0.5, "mens": 0.2, "womens": 0.3}, {"none": 0.1, "mens": 0.9}]
 
 
 @pytest.mark.parametrize("shares", SHARES)
@@ -178,12 +178,16 @@ def test_what_is_known_from_before_makes_it_smaller(shop, recent, planned):
 
 @pytest.mark.parametrize("end", [date(2026, 1, 31), 800])
 def test_what_is_found_by_the_planned_end(shop, rows, recent, planned, end):
-    shares = {"none": 0.75, "mens": 0.25}
-    found = beforehand(shop, planned(metric=[SPEND], planned_end=end, shares=shares))
+    shares = {"none": 0.6, "mens": 0.1, "womens": 0.3}
+    found = beforehand(shop, planned(metric=[SPEND], planned_end=end, arms=list(shares), shares=shares))
     coming = came(rows, 31) if end != 800 else 800
     assert found.coming == coming
-    size = tt_ind_solve_power(nobs1=coming // 4, alpha=0.02, power=0.8, ratio=3, alternative="larger")
-    assert found.aims[0].detectable == pytest.approx(size * recent["spend"].std(), rel=0.01)
+    smallest = min(shares.values())
+    size = tt_ind_solve_power(
+        nobs1=int(coming * smallest), alpha=(1 - found.level) / 2, power=0.8, ratio=0.6 / smallest,
+        alternative="larger",
+    )  # fmt: skip
+    assert found.aims[0].detectable == pytest.approx(size * recent["spend"].std(), rel=0.02)
 
 
 def test_an_end_that_is_over_or_far_away_promises_nothing(shop, rows, planned):
