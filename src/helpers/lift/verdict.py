@@ -46,7 +46,7 @@ class Verdict(NamedTuple):
         arm: The arm.
         day: Day on which it is said.
         decision: "ship", "stop", "keep running" or "do not read".
-        metric: Metric that decided it, does not decide yet, or cannot; empty where nothing was looked at.
+        metric: Metric that decided it, or does not decide yet; empty where nothing was read.
         value: Difference of that metric from the control, with `lo`, `hi`, `level`, `n` and `method` of its interval.
         until: Expected end; None where it is not known or no longer matters.
         sentence: The verdict with its numbers, the only place where it is put in words.
@@ -103,13 +103,14 @@ def decide(experiment: Experiment, arm: str, measured: Sequence[Measured], momen
         if each.role == GUARDRAIL and not each.margin:
             raise WrongUse(f"Guardrail {each.metric!r} has no margin; declare how much worse it may be.")
     decision, metrics = _decide(deciding, moment)
-    found = metrics[0].estimate(over=moment.over) if metrics else None
+    read = [] if decision == DO_NOT_READ else metrics
+    found = read[0].estimate(over=moment.over) if read else None
     return Verdict(
         experiment.name,
         arm,
         moment.day,
         decision,
-        metrics[0].metric if metrics else "",
+        read[0].metric if read else "",
         *((found.value, found.lo, found.hi, found.level, found.n, found.method) if found else _NOTHING),
         moment.until if decision == KEEP_RUNNING else None,
         sentence(

@@ -79,8 +79,8 @@ def sentence(
         decision: What was decided.
         experiment: The experiment.
         arm: The arm.
-        metrics: To ship all goals, otherwise the metric that decided, does not decide yet, or cannot; none where
-            nothing is looked at.
+        metrics: To ship all goals, otherwise the metric that decided, does not decide yet, or cannot be read; none
+            where nothing of the experiment is read.
         moment: How far the experiment is.
         guarded: Whether there are guardrails.
     """
