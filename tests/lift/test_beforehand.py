@@ -242,6 +242,11 @@ def test_what_cannot_be_planned_is_refused(shop, planned, monkeypatch):
     with pytest.raises(NothingToDo, match=r"takes events of 14 days before .* 'Order Completed' is folded before 19"):
         beforehand(shop, planned(metric=[SPEND]))
     assert aims(shop, planned(metric=[STAYS | {"role": "goal"}]))["stays"].needed
+    kept.cutoffs["Order Completed"] = datetime(2025, 12, 10)
+    assert aims(shop, planned(metric=[SPEND]))["spend"].needed
+    for more, back in (({"unit": "session"}, 28), ({"metric": [SPEND | {"pre_days": 20}]}, 34)):
+        with pytest.raises(NothingToDo, match=rf"takes events of {back} days before .* 'Order Completed' is folded"):
+            beforehand(shop, planned(**{"metric": [SPEND]} | more))
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "0"), (4, "Fewer than 10")])

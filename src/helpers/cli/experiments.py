@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from helpers.datasets.questions import Experiment
 
 
-Named = Annotated[str, typer.Argument(metavar="EXPERIMENT", help="Experiment of the data set's dataset.toml.")]
+Named = Annotated[str, typer.Argument(help="Experiment of the data set's dataset.toml.")]
 
 
 @app.command()

@@ -118,7 +118,9 @@ def require_history(shop: Shop, experiment: Experiment, days: int) -> None:
     kept = folded(shop.name)
     if kept is None:
         return
-    back = max(experiment.window_days + (metric.pre_days or 0) for metric in experiment.metrics)
+    # visits are those of the window before the last one
+    windows = experiment.window_days * (2 if experiment.unit == "session" else 1)
+    back = windows + max(metric.pre_days or 0 for metric in experiment.metrics)
     named = {name for metric in experiment.metrics for name in metric.events}
     for name in sorted(named - {REVENUE} | ({ORDER, REFUND} if REVENUE in named else set())):
         since = kept.cutoffs.get(name, kept.cutoffs.get(""))
