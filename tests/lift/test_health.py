@@ -51,7 +51,7 @@ def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
     assert check.ratio.p == pytest.approx(stats.chisquare([15, 15, 0]).pvalue)
     assert not check.readable
     assert check.blocked == (
-        "its arms are not as large as planned, and chance alone brings them so far from it 0.06% of the time"
+        "its arms are not as large as planned, and chance alone brings them so far from plan 0.06% of the time"
     )
 
 

@@ -53,7 +53,7 @@ class Health(NamedTuple):
         if self.readable:
             return ""
         return (
-            "its arms are not as large as planned, and chance alone brings them so far from it "
+            "its arms are not as large as planned, and chance alone brings them so far from plan "
             f"{percent(self.ratio.p)} of the time"
         )
 
