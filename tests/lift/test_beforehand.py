@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
+import ibis
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,7 +15,7 @@ from helpers import profiles
 from helpers.cli import app
 from helpers.errors import NothingToDo, WrongUse
 from helpers.lift.beforehand import beforehand
-from helpers.lift.recent import reach
+from helpers.lift.recent import as_if_exposed, reach
 from tests.conftest import Log, tiny_dataset
 
 AS_OF, BEGIN, BEFORE = datetime(2025, 12, 31, 23), datetime(2025, 12, 17, 23), datetime(2025, 12, 3, 23)  # in UTC
@@ -103,6 +104,25 @@ def recent(rows):
         },
         index=pd.Index(np.sort(here)),
     ).fillna(0)
+
+
+def test_what_is_done_in_the_window_is_not_done_before_it_where_clocks_went_forward(planned):
+    """Summer began on 29 March 2026: 14 times 24 hours before 1 April is 23:00 on 17 March in Berlin."""
+    begin = datetime(2026, 3, 17, 22)
+    days = pd.DataFrame(
+        {
+            "profile_id": ["within", "before"],
+            "day": [date(2026, 3, 17)] * 2,
+            "first_at": [begin + timedelta(minutes=30), begin - timedelta(minutes=30)],
+            "acts": [1, 1],
+        }
+    )
+    schema = {"profile_id": "string", "day": "date", "first_at": "timestamp(6)", "acts": "int64"}
+    shop = SimpleNamespace(
+        as_of=date(2026, 4, 1), moment=begin + timedelta(days=14), table=lambda _: ibis.memtable(days, schema=schema)
+    )
+    exposed = as_if_exposed(shop, None, planned()).to_pyarrow().to_pylist()
+    assert [(each["profile_id"], each["timestamp"]) for each in exposed] == [("before", begin)]
 
 
 def came(rows, days):

@@ -43,7 +43,8 @@ def as_if_exposed(shop: Shop, events: ir.Table, experiment: Experiment) -> ir.Ta
         met = visits.filter(visits.timestamp >= begin - span, visits.timestamp < begin)
     else:
         active, until = _active(shop, experiment), shop.as_of - span
-        here = active.filter(active.day >= until - span, active.day < until)
+        # where clocks went forward within the window, it begins before that day does
+        here = active.filter(active.day >= until - span, active.day < until, active.first_at < begin)
         met = here.select("profile_id").distinct()
         met = met.mutate(session_id=ibis.null("string"), timestamp=ibis.literal(begin, type="timestamp(6)"))
     return met.select(
@@ -135,4 +136,4 @@ def _active(shop: Shop, experiment: Experiment) -> ir.Table:
     """Local days before `shop.as_of` on which somebody did something, or had a visit where these are assigned."""
     daily = shop.table("daily")
     counted = daily.sessions if experiment.unit == "session" else daily.acts
-    return daily.filter(daily.day < shop.as_of, counted > 0).select("profile_id", "day")
+    return daily.filter(daily.day < shop.as_of, counted > 0).select("profile_id", "day", "first_at")
