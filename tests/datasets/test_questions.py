@@ -66,6 +66,34 @@ EXPERIMENT_FAULTS = {
         METRIC, f'{METRIC}  [[experiment.metric]]\n  name = "bought"\n{METRIC}', 55,
         "metric.2.name: another metric is called 'bought' too.",
     ),
+    "share of nobody": (
+        "window_days = 14", "window_days = 14\nshares = { none = 0.5, ten = 0 }", 49,
+        "shares.ten: is 0; expected more than 0.",
+    ),
+    "share in percent": (
+        "window_days = 14", "window_days = 14\nshares = { none = 0.5, ten = 50 }", 49,
+        "shares.ten: is 50; expected less than 1.",
+    ),
+    "share that is no number": (
+        "window_days = 14", "window_days = 14\nshares = { none = 0.5, ten = nan }", 49,
+        "shares.ten: is nan; expected less than 1.",
+    ),
+    "shares as a list": (
+        "window_days = 14", "window_days = 14\nshares = [0.5, 0.5]", 49,
+        "shares: expected a table of keys and values.",
+    ),
+    "share of no arm": (
+        "window_days = 14", "window_days = 14\nshares = { none = 0.5, tem = 0.5 }", 49,
+        "shares.tem: is no arm; expected a share of each of none, ten; did you mean 'ten'?",
+    ),
+    "share that is missing": (
+        "window_days = 14", "window_days = 14\nshares = { none = 0.5 }", 49,
+        "shares: says nothing of ten; expected a share of each of none, ten.",
+    ),
+    "shares that are not the whole": (
+        "window_days = 14", "window_days = 14\nshares = { none = 0.5, ten = 0.49999999 }", 49,
+        "shares: add up to 0.99999999; expected shares that add up to 1.",
+    ),
     "planned end": (
         "window_days = 14", "window_days = 14\nplanned_end = 0", 49,
         "planned_end: is 0; expected a date such as 2026-02-28, or a number of people.",
@@ -94,6 +122,17 @@ EXPERIMENT_FAULTS = {
 @pytest.mark.parametrize(("old", "new", "line", "said"), EXPERIMENT_FAULTS.values(), ids=EXPERIMENT_FAULTS.keys())
 def test_a_fault_of_an_experiment_names_file_line_key_and_expectation(refused, old, new, line, said):
     assert refused(changed(old, new)) == f"line {line}: experiment.1.{said}"
+
+
+def test_shares_are_taken_in_the_order_of_the_arms_and_even_where_none_are_said(toml):
+    arms = changed('arms = ["none", "ten"]', 'arms = ["none", "ten", "five"]')
+    toml(arms)
+    (even,) = load("tiny").experiments
+    assert (even.sizes, even.share_of("ten", "none")) == ({"none": 1, "ten": 1, "five": 1}, pytest.approx(2 / 3))
+    toml(arms.replace("window_days", "shares = { five = 0.1, ten = 0.2, none = 0.7 }\nwindow_days"))
+    (planned,) = load("tiny").experiments
+    assert list(planned.sizes.items()) == [("none", 0.7), ("ten", 0.2), ("five", 0.1)]
+    assert planned.share_of("five", "none") == pytest.approx(0.8)
 
 
 def test_two_experiments_of_one_name_are_refused(refused):

@@ -139,3 +139,17 @@ def test_the_verb_takes_arms_from_dataset_toml(write_dataset, write, tmp_path):
     assert "expected 500" in done.stdout
     rows = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
     assert [row["arm"] for row in rows] == arms("offer", {"none": 1, "offer": 1}, PEOPLE[:1_000])
+
+
+def test_the_verb_assigns_by_the_planned_shares_in_the_order_of_the_arms(write_dataset, write, tmp_path):
+    write_dataset(UNREAD + EXPERIMENT.replace("window", "shares = { offer = 0.2, none = 0.8 }\n    window"))
+    source, target = write("\n".join(PEOPLE)), tmp_path / "arms.csv"
+    done = CliRunner().invoke(app, ["assign", "tiny", "offer", str(source), "--to", str(target)])
+    assert "expected 16,000" in done.stdout.splitlines()[0]
+    rows = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
+    got = [row["arm"] for row in rows]
+    assert got == arms("offer", {"none": 4, "offer": 1})
+    # whoever is in the smaller arm would be in it too, were it as large as the other
+    assert {"none"} == {arm for arm, even in zip(got, arms("offer", {"none": 1, "offer": 1}), strict=True)
+                        if even == "none"}  # fmt: skip
+    assert chisquare([got.count("none"), got.count("offer")], [16_000, 4_000]).pvalue > 0.001

@@ -22,6 +22,8 @@ from helpers.lift.checks import (
 from helpers.reporting import Record
 from helpers.statistics import Moments, sample_ratio
 
+EVEN = {"a": 1.0, "b": 1.0}
+
 
 def counts(*sizes, by="day"):
     days = pd.date_range("2025-03-01", periods=len(sizes))
@@ -50,7 +52,7 @@ def test_the_overall_test_is_that_of_scipy_and_of_tea_tasting(sizes):
 
 def test_days_are_tested_one_by_one_and_adjusted():
     sizes = [(50, 50), (70, 30), (400, 410), (3, 4)]
-    found = ratio_by(counts(*sizes), ["day"], "ab")
+    found = ratio_by(counts(*sizes), ["day"], EVEN)
     plain = [stats.chisquare(pair).pvalue for pair in sizes[:3]]
     assert found["p"].tolist()[:3] == pytest.approx(plain)
     assert found["p_holm"].tolist()[:3] == pytest.approx(multipletests(plain, method="holm")[1].tolist())
@@ -58,28 +60,40 @@ def test_days_are_tested_one_by_one_and_adjusted():
     assert found["people"].tolist() == [100, 100, 810, 7]
 
 
+def test_days_are_tested_against_the_planned_shares_whatever_their_order():
+    sizes = [(30, 70), (50, 50), (4, 14), (5, 15)]
+    found = ratio_by(counts(*sizes), ["day"], {"b": 0.75, "a": 0.25})
+    n = [sum(pair) for pair in sizes]
+    plain = [stats.chisquare(pair, [all_ / 4, all_ * 3 / 4]).pvalue for pair, all_ in zip(sizes, n, strict=True)]
+    assert found["p"].tolist()[:2] + found["p"].tolist()[3:] == pytest.approx(plain[:2] + plain[3:])
+    assert found["p"].isna().tolist() == [False, False, True, False]
+    assert check_ratio_by_day(found).sentence.startswith("On 1 of 3 days")
+
+
 def test_arms_that_nobody_is_in_count():
-    found = ratio_by(counts((50, 0)).query("people > 0"), ["day"], "ab")
+    found = ratio_by(counts((50, 0)).query("people > 0"), ["day"], EVEN)
     assert found["p"].tolist() == pytest.approx([stats.chisquare([50, 0]).pvalue])
 
 
 def test_a_day_that_is_off_is_told_and_days_that_are_not_are_not():
-    fine = check_ratio_by_day(ratio_by(counts((50, 55), (48, 40)), ["day"], "ab"))
+    fine = check_ratio_by_day(ratio_by(counts((50, 55), (48, 40)), ["day"], EVEN))
     assert (fine.fine, fine.n) == (True, 193)
-    assert fine.sentence == "On none of 2 days are the arms more uneven than chance makes them."
-    off = check_ratio_by_day(ratio_by(counts((50, 55), (90, 10)), ["day"], "ab"))
+    assert fine.sentence == "On none of 2 days are the arms further from plan than chance brings them."
+    off = check_ratio_by_day(ratio_by(counts((50, 55), (90, 10)), ["day"], EVEN))
     assert not off.fine
     assert off.value < 1e-10
-    assert "On 1 of 2 days the arms are more uneven than chance makes them, first on 2 March 2025" in off.sentence
-    assert check_ratio_by_day(ratio_by(counts((1, 2)), ["day"], "ab")).fine is None
-    only = check_ratio_by_day(ratio_by(counts((50, 55)), ["day"], "ab"))
-    assert only.sentence == "On the only day the arms are no more uneven than chance makes them."
+    assert (
+        "On 1 of 2 days the arms are further from plan than chance brings them, first on 2 March 2025" in off.sentence
+    )
+    assert check_ratio_by_day(ratio_by(counts((1, 2)), ["day"], EVEN)).fine is None
+    only = check_ratio_by_day(ratio_by(counts((50, 55)), ["day"], EVEN))
+    assert only.sentence == "On the only day the arms are no further from plan than chance brings them."
 
 
 def test_a_slice_that_is_off_is_named_as_it_is():
     rows = [("my_device", value, arm, n) for value, pair in {"*phone*": (900, 500), "desk": (300, 310)}.items()
             for arm, n in zip("ab", pair, strict=True)]  # fmt: skip
-    found = ratio_by(pd.DataFrame(rows, columns=["slice", "value", "arm", "people"]), ["slice", "value"], "ab")
+    found = ratio_by(pd.DataFrame(rows, columns=["slice", "value", "arm", "people"]), ["slice", "value"], EVEN)
     check = check_ratio_by_slice(found)
     assert (check.fine, check.n) == (False, 2_010)
     assert "In 1 of 2 slices" in check.sentence
@@ -92,7 +106,7 @@ def test_healthy_experiments_are_seldom_suspected():
     alarms = 0
     for _ in range(400):
         treated = rng.binomial(200, 0.5, size=20)
-        found = check_ratio_by_day(ratio_by(counts(*zip(treated, 200 - treated, strict=True)), ["day"], "ab"))
+        found = check_ratio_by_day(ratio_by(counts(*zip(treated, 200 - treated, strict=True)), ["day"], EVEN))
         alarms += not found.fine
     assert alarms <= 12
 
@@ -161,7 +175,7 @@ def test_arms_that_differed_before_are_told():
 
 def test_figures_go_to_the_record():
     record = Record(None, "lift")
-    days = check_ratio_by_day(ratio_by(counts((50, 55), (48, 40)), ["day"], "ab"))
+    days = check_ratio_by_day(ratio_by(counts((50, 55), (48, 40)), ["day"], EVEN))
     add_check_results(record, "E-mail", [days, check_mixed(0, 0), check_mixed(10_000, 50)])
     assert [entry["key"] for entry in record.entries] == ["lift.e_mail.health.srm_day_p", "lift.e_mail.health.mixed"]
     assert record.entries[0]["n"] == 193

@@ -83,3 +83,14 @@ def test_an_arm_that_nobody_is_in_yet_counts_on_each_day(log, experiment, closer
     found = closer(experiment(slices=["area"]), areas)
     assert (found["srm_day_p"].fine, found["srm_slice_p"].fine, found["balance"].fine) == (False, False, None)
     assert found["srm_day_p"].value == pytest.approx(chisquare([60, 0]).pvalue)
+
+
+def test_days_and_slices_are_held_against_the_planned_shares(log, experiment, closer):
+    areas = {f"{arm}{person}": "north" for arm, n in (("none", 90), ("mens", 30)) for person in range(n)}
+    for name in areas:
+        log.exposed(name, "2", name[:4])
+    found = closer(experiment(slices=["area"], shares={"mens": 0.2, "none": 0.8}), areas)
+    p = chisquare([90, 30], [96, 24]).pvalue
+    assert (found["srm_day_p"].value, found["srm_slice_p"].value) == (pytest.approx(p), pytest.approx(p))
+    assert found["srm_day_p"].fine
+    assert not closer(experiment(slices=["area"]), areas)["srm_day_p"].fine

@@ -34,6 +34,15 @@ def test_arms_are_compared_with_equal_shares_before_windows_are_judged(log, expe
     assert not check.blocked
 
 
+def test_arms_are_compared_with_the_planned_shares(log, experiment):
+    for person in range(200):
+        log.exposed(f"p{person}", "2", "mens" if person % 10 < 3 else "none")
+    (even,), (planned,) = (checks(log, [experiment(**plan)]) for plan in ({}, {"shares": {"mens": 0.25, "none": 0.75}}))
+    assert planned.ratio.p == pytest.approx(stats.chisquare([140, 60], [150, 50]).pvalue)
+    assert planned.ratio.expected == {"none": 150, "mens": 50}
+    assert (even.readable, planned.readable) == (False, True)
+
+
 def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
     for person in range(30):
         log.exposed(f"p{person}", "2", ("none", "mens")[person % 2])
@@ -42,7 +51,7 @@ def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
     assert check.ratio.p == pytest.approx(stats.chisquare([15, 15, 0]).pvalue)
     assert not check.readable
     assert check.blocked == (
-        "its arms are not as large as planned, and chance alone makes them so uneven 0.06% of the time"
+        "its arms are not as large as planned, and chance alone brings them so far from plan 0.06% of the time"
     )
 
 

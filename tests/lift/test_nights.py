@@ -114,7 +114,32 @@ def test_nothing_is_shown_of_an_experiment_whose_arms_are_not_as_planned(log, ex
 def test_a_metric_that_tells_of_few_has_no_verdict_either(log, experiment, tonight):
     crowd(log, visits={"none": 0.3, "mens": 0.01})
     _, (night,), _ = tonight(experiment(metric=[VISIT], window_days=14, planned_end=date(2025, 1, 11)))
-    assert (night.verdicts[0].value, night.verdicts[0].sentence) == (None, "Stop mens: there is no interval of visit.")
+    (verdict,) = night.verdicts
+    assert (verdict.decision, verdict.value, verdict.lo, verdict.n) == ("do not read", None, None, None)
+    few = "visit is not told, as in an arm it would tell of fewer than 10 people."
+    assert verdict.sentence == f"Do not read mens: {few}"
+    _, (running,), _ = tonight(experiment(metric=[VISIT], window_days=14, planned_end=2_000))
+    assert running.verdicts[0].sentence == f"Keep running mens, for which no end can be named: {few}"
+
+
+def test_what_too_few_differ_in_cannot_be_judged(log, experiment, tonight):
+    crowd(log, visits={"none": 0.0, "mens": 0.0})
+    metrics = [{"name": "spend", "kind": "revenue"}]
+    _, (night,), _ = tonight(experiment(metric=metrics, window_days=14, planned_end=date(2025, 1, 11)))
+    (verdict,) = night.verdicts
+    assert verdict.sentence == (
+        "Do not read mens: spend cannot be judged, as too few people of an arm have it or differ in it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [(2_000, "big is told at the planned end."), (None, "big is not told, as no end is planned.")]
+)
+def test_a_quantile_waits_for_the_planned_end(log, experiment, tonight, end, said):
+    crowd(log, visits={"none": 0.3, "mens": 0.4})
+    _, (night,), _ = tonight(experiment(window_days=14, planned_end=end, metric=[SPENT | {"role": "goal"}]))
+    assert night.verdicts[0].decision == "keep running"
+    assert night.verdicts[0].sentence.endswith(said)
 
 
 def test_a_ratio_rests_on_what_was_counted_and_not_on_what_was_made_of_it(experiment):

@@ -38,6 +38,26 @@ def test_however_often_one_looks_before_verdicts_err_as_seldom_as_they_say(level
     assert np.mean(crossed | (distance > norm.isf((1 - level) / 2))) > 1.05 * (1 - level)
 
 
+def test_sequences_hold_in_arms_of_uneven_shares():
+    """One in ten is treated; the sums are of conversions, looked at after every 250 people."""
+    looks, worlds, rng = np.arange(250, 10_001, 250), 4_000, np.random.default_rng(5)
+    counts = {n: rng.binomial(n, 0.2, (worlds, len(looks))).cumsum(axis=1) for n in (25, 225)}
+    means, errors = [], []
+    for n, found in counts.items():
+        so_far = looks * n / 250
+        means.append(found / so_far)
+        errors.append(means[-1] * (1 - means[-1]) / (so_far - 1))
+    distance = np.abs(means[0] - means[1]) / np.sqrt(sum(errors))
+    carried = np.minimum(counts[25], looks / 10 - counts[25]) >= 30  # until then there is no interval
+    bound = standard_errors(looks, planned=10_000)
+    last = sequence_of_difference(
+        *(Moments(n * 40, *[counts[n][0, -1]] * 2) for n in counts), planned=10_000
+    )  # fmt: skip
+    assert last.hi - last.value == pytest.approx(bound[-1] * np.sqrt(sum(errors)[0, -1]))
+    assert np.mean(((distance > bound) & carried).any(axis=1)) <= 0.05
+    assert np.mean(((distance > norm.isf(0.025)) & carried).any(axis=1)) > 0.15
+
+
 def daily(*people, first="2025-03-01"):
     return pd.DataFrame({"day": pd.date_range(first, periods=len(people)), "people": people})
 

@@ -76,6 +76,30 @@ def test_plans_agree_with_statsmodels(experiment):
     assert plan.days == np.ceil((plan.needed - 1_200) / 60)
 
 
+@pytest.mark.parametrize("shares", [None, {"none": 0.6, "mens": 0.3, "womens": 0.1}])
+def test_plans_of_uneven_arms_agree_with_statsmodels(experiment, shares):
+    """An arm that is planned to be small needs more people, and they come slowly."""
+    sizes = shares or dict.fromkeys(("none", "mens", "womens"), 1 / 3)
+    declared = experiment(arms=list(sizes), metric=[GOAL | {"smallest_effect": 0.5}]).model_copy(
+        update={"shares": shares}
+    )
+    # each person has 8 or 12
+    known = {
+        Sample("email", arm, "spend"): Moments(n, 10.0 * n, 104.0 * n)
+        for arm, share in sizes.items()
+        if (n := round(share * 300))
+    }
+    deviation = 2 * np.sqrt(sizes["none"] * 300 / (sizes["none"] * 300 - 1))
+    for plan in plans(known, declared, pace=10):
+        ratio = sizes["none"] / sizes[plan.arm]
+        treated = NormalIndPower().solve_power(
+            0.5 / deviation, alpha=0.025, power=0.8, ratio=ratio, alternative="larger"
+        )
+        assert plan.needed == pytest.approx(treated * (1 + ratio), abs=1)
+        both = sizes["none"] + sizes[plan.arm]
+        assert plan.days == np.ceil((plan.needed - 300 * both) / (10 * both))
+
+
 def test_where_enough_came_no_days_are_missing_and_what_is_not_declared_is_not_told(experiment):
     sample = Moments(90_000, 9_000.0, 9_000.0)
     known = {Sample("email", arm, metric): sample for arm in ("none", "mens") for metric in ("visit", "spend")}

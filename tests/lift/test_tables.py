@@ -83,6 +83,11 @@ def test_what_was_declared_is_shown_with_roles_and_end(experiment):
     assert frame(table)["Smallest difference that matters"].tolist() == ["1.00 points", "$2.00"]
     assert table["notes"].startswith("Planned end: 20,000 people exposed. A goal decides;")
     assert metrics_table(experiment(), currency="USD")["notes"].startswith("No end was planned. A goal")
+    uneven = experiment(shares={"none": 0.75, "mens": 0.25})
+    assert (
+        "planned. Planned shares of the arms: none 75.0%, mens 25.0%. A goal"
+        in (metrics_table(uneven, currency="USD")["notes"])
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
 import datetime as dt
+import hashlib
+import json
 
 import pandas as pd
 import pytest
@@ -67,9 +69,39 @@ def test_without_an_interval_nothing_is_decided(experiment):
     nothing = Measured("visit", "goal", "up", 0.0, None, None, points)
     found = decide(experiment(), "mens", [nothing], RUNNING)
     assert found.decision == "keep running"
-    assert found.sentence == "Keep running mens until 1 April 2025: there is no interval of visit."
+    few = "visit cannot be judged, as too few people of an arm have it or differ in it."
+    assert found.sentence == f"Keep running mens until 1 April 2025: {few}"
     level = Estimate(0.0, None, None, 0.95, 20, "Welch t")
-    assert decide(experiment(), "mens", [nothing._replace(fixed=level)], OVER).decision == "stop"
+    for fixed in (None, level):
+        found = decide(experiment(), "mens", [nothing._replace(fixed=fixed)], OVER)
+        assert (found.decision, found.metric, found.value, found.until) == ("do not read", "", None, None)
+        assert found.sentence == f"Do not read mens: {few}"
+    hidden = nothing._replace(role="guardrail", metric="refund", margin=0.03, without="is not told, as it is small")
+    found = decide(experiment(), "mens", [measured(0.05), hidden], OVER)
+    assert found.sentence == "Do not read mens: guardrail refund is not told, as it is small."
+
+
+NOTHING = Measured("order", "goal", "up", 0.0, None, None, points)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("told", "at_the_end", "by"),
+    [
+        (measured(0.01), "stop", "visit"),
+        (measured(-0.05), "stop", "visit"),
+        (guardrail(-0.06), "stop", "refund"),
+        (guardrail(-0.02), "stop", "refund"),
+        (measured(0.05), "do not read", "order"),
+        (guardrail(0.0), "do not read", "order"),
+    ],
+)
+def test_to_stop_takes_an_interval(experiment, told, at_the_end, by, first):
+    metrics = [NOTHING, told] if first else [told, NOTHING]
+    found = decide(experiment(), "mens", metrics, OVER)
+    assert found.decision == at_the_end
+    assert (found.metric, found.lo is None) == (("", True) if by == "order" else (by, False))
+    assert by in found.sentence
 
 
 @pytest.mark.parametrize(
@@ -170,6 +202,27 @@ def test_the_definition_is_what_was_declared(experiment):
     assert definition(experiment()) == same
     assert definition(experiment(window_days=8)) != same
     assert definition(experiment(arms=["none", "mens", "womens"])) != same
+
+
+def test_planned_shares_are_part_of_the_definition_only_where_they_are_declared(experiment):
+    declared = {
+        "name": "email",
+        "control": "none",
+        "arms": ["none", "mens"],
+        "window_days": 7,
+        "metric": [
+            {"name": "visit", "kind": "conversion", "event": "Page Viewed"},
+            {"name": "spend", "kind": "revenue"},
+        ],
+    }
+
+    def by_hand(said):
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    shares = {"none": 0.5, "mens": 0.5}
+    assert definition(experiment()) == by_hand(declared)
+    assert definition(experiment(shares=shares)) == by_hand(declared | {"shares": shares})
+    assert definition(experiment(shares={"mens": 0.5, "none": 0.5})) == definition(experiment(shares=shares))
 
 
 def test_the_first_final_verdict_stands(experiment):

@@ -24,7 +24,7 @@ def demo_home(
 ) -> Path:
     """A home in which the main job has run on the whole demo shop; the notebooks' kept outputs are of it.
 
-    Made once, however many processes share the tests; each gets a copy of its own.
+    Made once, however many processes share the tests; each gets a copy of its own, that no test may change.
     """
     base = tmp_path_factory.getbasetemp()
     together = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -36,6 +36,14 @@ def demo_home(
                 run(Request(dataset="demo"), log=Log("demo", stream=io.StringIO()), hooks=Hooks())
             home.rename(made)
     shutil.copytree(made, own, symlinks=True)
+    return own
+
+
+@pytest.fixture(scope="module")
+def changing_home(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo's home for one module of tests that run notebooks, which write tables anew."""
+    own = tmp_path_factory.mktemp("changing") / "home"
+    shutil.copytree(demo_home, own, symlinks=True)
     return own
 
 

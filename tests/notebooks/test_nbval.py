@@ -17,7 +17,7 @@ WRONG = "wrong"
 
 
 @pytest.fixture(scope="module")
-def failures(demo_home, home_at, tmp_path_factory) -> dict[str, list[str]]:
+def failures(changing_home, home_at, tmp_path_factory) -> dict[str, list[str]]:
     """What nbval finds wrong with each notebook, and with one whose kept output is not what it says."""
     folder = tmp_path_factory.mktemp("nbval")
     content = json.loads((paths.notebooks() / "02_profiles.ipynb").read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def failures(demo_home, home_at, tmp_path_factory) -> dict[str, list[str]]:
     # Without pyproject's options, which switch nbval off for the ordinary tests.
     command = [sys.executable, "-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "--nbval-lax", "-q"]
     notebooks = [*(stage.path for stage in STAGES), folder / f"{WRONG}.ipynb"]
-    with home_at(demo_home):
+    with home_at(changing_home):
         done = subprocess.run(
             [*command, f"--junitxml={folder / 'report.xml'}", *map(str, notebooks)],
             capture_output=True, text=True, check=False, env=dict(os.environ), cwd=paths.REPOSITORY,

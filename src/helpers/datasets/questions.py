@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from helpers.datasets.toml_errors import At
 from helpers.errors import closest
 
 REVENUE = "revenue"
+ROUNDING = 1e-9  # shares may miss 1 by so much: that is how they are written, not what was meant
 LEARNERS = ("t_learner", "s_learner", "x_learner")  # ways of listing people that have their names already
 
 
@@ -146,6 +148,7 @@ class Experiment(Strict):
     """One experiment: arms, metrics and end fixed beforehand.
 
     Attributes:
+        shares: Share of what is assigned that each arm is planned to get, all together 1; even ones where none is said.
         window_days: Days after a person's first exposure that are waited for before anything of them is read.
         planned_end: Last day on which people come into it, or how many do; who comes later is not read. The end has
             come when the windows of these are over.
@@ -158,6 +161,7 @@ class Experiment(Strict):
     name: Name
     control: str
     arms: Annotated[list[str], Field(min_length=2)]
+    shares: dict[str, Annotated[float, Field(gt=0, lt=1)]] | None = None
     window_days: Annotated[int, Field(ge=1)]
     planned_end: End | None = None
     unit: Literal["person", "session"] = "person"
@@ -170,6 +174,11 @@ class Experiment(Strict):
     def treatments(self) -> list[str]:
         """The arms that are compared with the control."""
         return [arm for arm in self.arms if arm != self.control]
+
+    @property
+    def sizes(self) -> dict[str, float]:
+        """Relative size of each arm as planned, in the order of the arms, whatever the order of `shares`."""
+        return {arm: self.shares[arm] if self.shares else 1.0 for arm in self.arms}
 
     @property
     def goal(self) -> Metric:
@@ -193,6 +202,10 @@ class Experiment(Strict):
             return "goal"
         return metric.role or "secondary"
 
+    def share_of(self, *arms: str) -> float:
+        """Planned share of what is assigned that these arms get together."""
+        return sum(self.sizes[arm] for arm in arms) / sum(self.sizes.values())
+
     def window_of(self, metric: Metric) -> int:
         """Days after exposure that count for one of its metrics."""
         return metric.window_days or self.window_days
@@ -204,6 +217,8 @@ class Experiment(Strict):
             raise At(
                 ("control",), f"is {self.control!r}; expected one of the arms {arms}{closest(self.control, self.arms)}"
             )
+        if self.shares is not None:
+            self._check_shares(self.shares)
         if self.unit == "session" and self.cluster is not None:
             raise At(("cluster",), "is for people; sessions are assigned by themselves")
         for place, metric in enumerate(self.metrics):
@@ -214,6 +229,19 @@ class Experiment(Strict):
         if not any(self.role(metric) == "goal" for metric in self.metrics):
             raise At(("metric", 0, "role"), "no metric is a goal; expected at least one")
         return self
+
+    def _check_shares(self, shares: dict[str, float]) -> None:
+        """Refuse shares that are not one of each arm and 1 together."""
+        arms = ", ".join(self.arms)
+        for name in shares:
+            if name not in self.arms:
+                raise At(("shares", name), f"is no arm; expected a share of each of {arms}{closest(name, self.arms)}")
+        without = [arm for arm in self.arms if arm not in shares]
+        if without:
+            raise At(("shares",), f"says nothing of {', '.join(without)}; expected a share of each of {arms}")
+        whole = math.fsum(shares.values())
+        if abs(whole - 1) > ROUNDING:
+            raise At(("shares",), f"add up to {whole:.10g}; expected shares that add up to 1")
 
     def _check(self, metric: Metric, place: tuple[str | int, ...], before: list[str]) -> None:
         """Refuse a metric that does not go with the experiment."""

@@ -41,22 +41,22 @@ class Check(NamedTuple):
     sentence: str
 
 
-def ratio_by(counts: pd.DataFrame, by: Sequence[str], arms: Sequence[str]) -> pd.DataFrame:
+def ratio_by(counts: pd.DataFrame, by: Sequence[str], sizes: Mapping[str, float]) -> pd.DataFrame:
     """Test the arms' sizes in each day or slice, adjusted for how many there are.
 
     Args:
         counts: Columns of `by`, arm, people; an arm without a row has nobody.
         by: Columns that name a day, or a slice and its value.
-        arms: The declared arms, planned to be equally large.
+        sizes: Relative size of each declared arm as planned.
 
     Returns:
         One row a group, in order: `by`, people, p and p_holm, which are missing where the smallest expected size is
         below 5.
     """
-    arms = sorted(arms)
+    arms = sorted(sizes)
     wide = counts.pivot_table(index=list(by), columns="arm", values="people", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=arms, fill_value=0).sort_index()
-    tests = [sample_ratio(dict(zip(arms, map(int, row), strict=True))) for row in wide.to_numpy()]
+    tests = [sample_ratio(dict(zip(arms, map(int, row), strict=True)), sizes) for row in wide.to_numpy()]
     p = [test.p if min(test.expected.values()) >= EXPECTED else math.nan for test in tests]
     found = pd.DataFrame(
         {"people": wide.sum(axis=1).astype("int64"), "p": np.asarray(p, dtype=float)}, index=wide.index
@@ -76,15 +76,15 @@ def check_ratio_by_day(by_day: pd.DataFrame) -> Check:
         return Check("srm_day_p", None, None, n, "On no day came enough people to compare the arms day by day.")
     off, least = tested[tested["p_holm"] < FLAG_P], float(tested["p_holm"].min())
     if len(by_day) == 1:
-        uneven = "no more uneven than chance makes them" if off.empty else "more uneven than chance makes them"
-        said = f"On the only day the arms are {uneven}."
+        far = "no further" if off.empty else "further"
+        said = f"On the only day the arms are {far} from plan than chance brings them."
     elif off.empty:
-        said = f"On none of {len(tested)} days are the arms more uneven than chance makes them."
+        said = f"On none of {len(tested)} days are the arms further from plan than chance brings them."
     else:
         first = date(off["day"].min())
         said = (
-            f"On {len(off)} of {len(tested)} days the arms are more uneven than chance makes them, first on {first}: "
-            "see what was changed then."
+            f"On {len(off)} of {len(tested)} days the arms are further from plan than chance brings them, first on "
+            f"{first}: see what was changed then."
         )
     return Check("srm_day_p", off.empty, least, n, said)
 
@@ -101,11 +101,11 @@ def check_ratio_by_slice(by_slice: pd.DataFrame) -> Check:
         return Check("srm_slice_p", None, None, n, "No slice has enough people to compare the arms in it.")
     off, least = tested[tested["p_holm"] < FLAG_P], float(tested["p_holm"].min())
     if off.empty:
-        said = f"In none of {len(tested)} slices are the arms more uneven than chance makes them."
+        said = f"In none of {len(tested)} slices are the arms further from plan than chance brings them."
     else:
         worst = off.sort_values(["p_holm", "slice", "value"]).iloc[0]
         said = (
-            f"In {len(off)} of {len(tested)} slices the arms are more uneven than chance makes them, most where "
+            f"In {len(off)} of {len(tested)} slices the arms are further from plan than chance brings them, most where "
             f"{worst['slice']} is {worst['value']}: the assignment, or the counting, works "
             "differently there."
         )

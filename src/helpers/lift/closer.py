@@ -48,7 +48,7 @@ def look_closer(
     (experiment,) = [each for each in shop.settings.experiments if each.name == health.experiment]
     by_day, n = daily(exposed, experiment), sum(health.exposed.values())
     found = [
-        check_ratio_by_day(ratio_by(by_day, ["day"], experiment.arms)),
+        check_ratio_by_day(ratio_by(by_day, ["day"], experiment.sizes)),
         check_mixed(n, health.two_arms),
         check_arrivals(by_day),
     ]
@@ -61,7 +61,7 @@ def look_closer(
     known = known.rename({_worded(name): name for name in known.columns if name != "profile_id"})
     if attributes is not None and experiment.slices:
         told = _told(own, attributes, experiment)
-        by_slice = ratio_by(sliced(exposed, experiment, told), ["slice", "value"], experiment.arms)
+        by_slice = ratio_by(sliced(exposed, experiment, told), ["slice", "value"], experiment.sizes)
         found.append(check_ratio_by_slice(by_slice))
         # of a slice that is a number, such as 1 and 0, the mean says how alike the arms are
         numbers = told.select("profile_id", **{name: told[name].try_cast("float64") for name in experiment.slices})

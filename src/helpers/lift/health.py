@@ -53,8 +53,8 @@ class Health(NamedTuple):
         if self.readable:
             return ""
         return (
-            f"its arms are not as large as planned, and chance alone makes them so uneven {percent(self.ratio.p)} of "
-            "the time"
+            "its arms are not as large as planned, and chance alone brings them so far from plan "
+            f"{percent(self.ratio.p)} of the time"
         )
 
 
@@ -86,7 +86,7 @@ def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment) -> 
         status: sum(count for (of, _, found), count in counts.items() if (of, found) == (name, status))
         for status in (TWO_ARMS, UNKNOWN_ARM, LATE)
     }
-    ratio = sample_ratio(exposed) if sum(exposed.values()) else None
+    ratio = sample_ratio(exposed, experiment.sizes) if sum(exposed.values()) else None
     return Health(name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], ratio, apart[LATE])
 
 

@@ -14,23 +14,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import ibis.expr.types as ir
 import pandas as pd
 
-from helpers.datasets.questions import Experiment, Metric
+from helpers.datasets.questions import Experiment
 from helpers.lift.adjusting import means
 from helpers.lift.health import Health, daily
+from helpers.lift.measured import Place, measured_of, told_later, without
 from helpers.lift.planned import level_at_end, level_of_each, moment_of, sequence_between
 from helpers.lift.readout import Reading, readout
 from helpers.lift.show import publishable
 from helpers.lift.sums import Sample, quantiles
 from helpers.lift.verdict import Verdict, as_frame, decide, keep
-from helpers.lift.verdict_words import Measured, Moment
-from helpers.lift.words import form
+from helpers.lift.verdict_words import Moment
 from helpers.statistics import Estimate, Joint, effective_size
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
-
-_LATER = "told at the planned end"
-_NO_END = "not told, as no end is planned"
 
 
 class Night(NamedTuple):
@@ -103,10 +100,11 @@ def look(
             for each in (read(level_at_end(each_level)) if moment.over else ())
             if each.scale == "diff" and (each.metric, each.arm) in told
         }
-        said = [
-            keep(earlier, decide(experiment, arm, _measured(experiment, arm, sequences, at_end, shop), moment))
-            for arm in experiment.treatments
-        ]
+        measured = partial(
+            measured_of, experiment, shop.settings.currency, sequences=sequences, at_end=at_end,
+            without=without(experiment, readings, moment),
+        )  # fmt: skip
+        said = [keep(earlier, decide(experiment, arm, measured(arm), moment)) for arm in experiment.treatments]
         found.append(Night(experiment, check, moment, _shown(readings, moment, experiment, sequences), said))
     return found
 
@@ -177,30 +175,11 @@ def _read(outcomes: ir.Table, sums: Mapping[Sample, Joint], experiment: Experime
     return readout(sums, [experiment], level=level, quantiles=found)
 
 
-def _measured(
-    experiment: Experiment,
-    arm: str,
-    sequences: Mapping[tuple[str, str], Estimate],
-    at_end: Mapping[tuple[str, str], Estimate | None],
-    shop: Shop,
-) -> list[Measured]:
-    """The metrics of an arm as a verdict looks at them."""
-
-    def measured(metric: Metric) -> Measured:
-        place = (metric.name, arm)
-        text = form(metric.kind, "diff", shop.settings.currency, amount=metric.money)
-        margin = metric.smallest_effect or 0.0
-        role = experiment.role(metric)
-        return Measured(metric.name, role, metric.direction, margin, sequences.get(place), at_end.get(place), text)
-
-    return [measured(metric) for metric in experiment.metrics]
-
-
 def _shown(
     readings: Sequence[Reading],
     moment: Moment,
     experiment: Experiment,
-    sequences: Mapping[tuple[str, str], Estimate],
+    sequences: Mapping[Place, Estimate],
 ) -> list[Reading]:
     """Readings as far as they may be shown."""
     nothing = {"estimate": None, "p": None, "p_holm": None, "p_bh": None}
@@ -208,7 +187,6 @@ def _shown(
         return [each._replace(**nothing, removed=None, reason=f"not read: {moment.blocked}") for each in readings]
     if moment.over:
         return list(readings)
-    later = _NO_END if experiment.planned_end is None else _LATER
 
     def shown(each: Reading) -> Reading:
         if each.estimate is None:
@@ -216,6 +194,6 @@ def _shown(
         if each.scale == "level":
             return each._replace(estimate=each.estimate._replace(lo=None, hi=None))
         found = sequences.get((each.metric, each.arm)) if each.scale == "diff" else None
-        return each._replace(**nothing | {"estimate": found, "reason": "" if found else later})
+        return each._replace(**nothing | {"estimate": found, "reason": "" if found else told_later(experiment)})
 
     return [shown(each) for each in readings]

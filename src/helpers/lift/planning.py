@@ -55,18 +55,18 @@ def plans(
     for metric in experiment.metrics:
         adjusted = means(sums, experiment, metric).adjusted if metric.kind != "quantile" else {}
         control = adjusted.get(experiment.control)
-        deviation = _deviation(control) if control is not None else 0.0
+        spread = deviation_of(control) if control is not None else 0.0
         for arm in experiment.treatments:
-            if deviation and arm in adjusted:
+            if spread and arm in adjusted:
                 n_treated, n_control = adjusted[arm].n, control.n
                 n, effect = n_treated + n_control, metric.smallest_effect
-                detectable = detectable_difference(deviation, n_treated, n_control, level=level, power=POWER)
+                detectable = detectable_difference(spread, n_treated, n_control, level=level, power=POWER)
                 plan = Plan(arm, metric.name, detectable, None, None, None)
                 if effect is not None:
-                    power = power_of_difference(effect, deviation, n_treated, n_control, level=level)
-                    needed = needed_units(effect, deviation, treated=n_treated / n, level=level, power=POWER)
+                    power = power_of_difference(effect, spread, n_treated, n_control, level=level)
+                    needed = needed_units(effect, spread, treated=n_treated / n, level=level, power=POWER)
                     # the arm and its control get so large a part of all who come
-                    both = pace * 2 / len(experiment.arms)
+                    both = pace * experiment.share_of(arm, experiment.control)
                     plan = plan._replace(power=power, needed=needed, days=max(0, math.ceil((needed - n) / both)))
                 found.append(plan)
     return found
@@ -94,7 +94,7 @@ def paces(exposed: ir.Table, experiments: Sequence[Experiment]) -> dict[str, flo
     }
 
 
-def _deviation(sample: Moments) -> float:
-    """Standard deviation between units; rounding leaves none of equal values."""
+def deviation_of(sample: Moments) -> float:
+    """Standard deviation between units of a sample; rounding leaves none of equal values."""
     spread = sample.squares - sample.total**2 / sample.n
     return math.sqrt(spread / (sample.n - 1)) if spread > 1e-12 * sample.squares else 0.0

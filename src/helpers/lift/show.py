@@ -31,7 +31,7 @@ EVERY_NIGHT = (
     "These intervals may be looked at every night until the planned end. Who looks at many metrics finds some that "
     "exclude zero by chance."
 )
-_WITHHELD = "not shown: it would tell of fewer than 10 people"
+WITHHELD = "not shown: it would tell of fewer than 10 people"
 
 
 def health_frame(check: Health) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) 
         compared = {own} if each.scale == "level" else {own, control}
         return any((each.experiment, each.metric, arm) in small for arm in compared)
 
-    nothing = {"estimate": None, "reason": _WITHHELD, "p": None, "p_holm": None, "p_bh": None, "removed": None}
+    nothing = {"estimate": None, "reason": WITHHELD, "p": None, "p_holm": None, "p_bh": None, "removed": None}
     return [each._replace(**nothing) if withheld(each) else each for each in readings]
 
 

@@ -57,10 +57,12 @@ def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
     planned = (
         "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else date(end)}"
     )
+    planned = f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".")
+    shares = ", ".join(f"{arm} {percent(share)}" for arm, share in (experiment.shares or {}).items())
     return {
         "published": publish(pd.DataFrame(rows, columns=columns), people=None, why="definitions"),
         "caption": f"{experiment.name}: what was declared beforehand",
-        "notes": f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".") + ". A goal decides; a "
+        "notes": f"{planned}.{f' Planned shares of the arms: {shares}.' if shares else ''} A goal decides; a "
         "guardrail must not get worse by more than its smallest difference; the others are shown.",
     }
 
@@ -214,7 +216,8 @@ def verdicts_table(night: Night) -> dict[str, Any]:
         ),
         "caption": f"{night.experiment.name}: what to do with each arm",
         "notes": "The rule was fixed beforehand: ship where each goal is better beyond chance and no guardrail is "
-        "worse by more than it may be; stop where that cannot be reached any more, or is not at the planned end. What "
+        "worse by more than it may be; stop where that cannot be reached any more, or an interval at the planned end "
+        "does not show it; do not read where there is no interval at that end. What "
         f"was declared has the fingerprint `{night.verdicts[0].definition[:12]}`; a change of it would show.",
     }
 

@@ -3,7 +3,8 @@
 Until the planned end everything rests on confidence sequences, which may be looked at every night; at the end on the
 interval for one look, made a little wider for the looks before. Ship: each goal is better beyond chance, and no
 guardrail is worse by more than it may be. Stop: a goal cannot reach the smallest effect that matters, a guardrail is
-worse by more than it may be, or the end has come and neither is shown. Otherwise keep running.
+worse by more than it may be, or the end has come and an interval shows neither. Where at the end none can be told, or
+made, the arm is not read. Otherwise keep running.
 """
 
 from __future__ import annotations
@@ -102,13 +103,14 @@ def decide(experiment: Experiment, arm: str, measured: Sequence[Measured], momen
         if each.role == GUARDRAIL and not each.margin:
             raise WrongUse(f"Guardrail {each.metric!r} has no margin; declare how much worse it may be.")
     decision, metrics = _decide(deciding, moment)
-    found = metrics[0].estimate(over=moment.over) if metrics else None
+    read = [] if decision == DO_NOT_READ else metrics
+    found = read[0].estimate(over=moment.over) if read else None
     return Verdict(
         experiment.name,
         arm,
         moment.day,
         decision,
-        metrics[0].metric if metrics else "",
+        read[0].metric if read else "",
         *((found.value, found.lo, found.hi, found.level, found.n, found.method) if found else _NOTHING),
         moment.until if decision == KEEP_RUNNING else None,
         sentence(
@@ -138,7 +140,10 @@ def _decide(measured: Sequence[Measured], moment: Moment) -> tuple[str, list[Mea
     undecided += [each for each in guardrails if ends[each.metric][0] <= -each.margin]
     if not undecided:
         return SHIP, goals
-    return STOP if moment.over else KEEP_RUNNING, undecided[:1]
+    if not moment.over:
+        return KEEP_RUNNING, undecided[:1]
+    judged = [each for each in undecided if math.isfinite(ends[each.metric][0])]
+    return (STOP, judged[:1]) if judged else (DO_NOT_READ, undecided[:1])
 
 
 def keep(earlier: Sequence[Verdict], found: Verdict) -> Verdict:

@@ -29,6 +29,7 @@ class Measured(NamedTuple):
         sequence: Difference from the control with its confidence sequence; None where there is none.
         fixed: The same with the interval for one look, at the level of `planned.level_at_end`.
         form: How the difference becomes text.
+        without: Why there is no interval, as what the metric does or is.
     """
 
     metric: str
@@ -38,6 +39,7 @@ class Measured(NamedTuple):
     sequence: Estimate | None
     fixed: Estimate | None
     form: Format
+    without: str = "cannot be judged, as too few people of an arm have it or differ in it"
 
     def estimate(self, *, over: bool) -> Estimate | None:
         """The estimate that decides: until the planned end the sequence, then the interval for one look."""
@@ -77,8 +79,8 @@ def sentence(
         decision: What was decided.
         experiment: The experiment.
         arm: The arm.
-        metrics: To ship all goals, otherwise the metric that decided, or does not decide yet; none where nothing is
-            read.
+        metrics: To ship all goals, otherwise the metric that decided, does not decide yet, or cannot be read; none
+            where nothing of the experiment is read.
         moment: How far the experiment is.
         guarded: Whether there are guardrails.
     """
@@ -116,7 +118,7 @@ def _figure(metric: Measured, moment: Moment) -> str:
     found = metric.estimate(over=moment.over)
     name = f"guardrail {literal(metric.metric)}" if metric.role == GUARDRAIL else literal(metric.metric)
     if found is None or found.lo is None:
-        return f"there is no interval of {name}"
+        return f"{name} {metric.without}"
     shown = interval(found, form=metric.form, words=False)
     often = "" if moment.over else " however often one looks"
     return f"{name} is {shown[:-1]}, {level(found.level)}{often})"

@@ -129,7 +129,7 @@ def size_sentence(check: Health) -> str:
     return (
         f"{literal(check.experiment)}: {people(exposed)} people were exposed to one arm, and the arms {fits} "
         "as large as planned; "
-        f"chance alone makes them at least this unequal {percent(check.ratio.p)} of the time."
+        f"chance alone brings them at least this far from plan {percent(check.ratio.p)} of the time."
     )
 
 

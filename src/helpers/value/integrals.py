@@ -40,13 +40,13 @@ def mean_until_leaving(r: ArrayLike, growth: ArrayLike, a: ArrayLike, b: ArrayLi
     turn = np.log1p(growth * np.maximum(r, 1))  # minus the logit near which the figure turns from its first value
     low = middle - spread - np.minimum(_FAR / a, np.maximum(middle + turn, 0) + _FAR / (a + 1))
     high = middle + spread + _FAR / (b + 1)
-    total = np.zeros(r.shape)
+    scale, total = betaln(a, b), np.zeros(r.shape)
     for share in np.arange(_POINTS) / (_POINTS - 1):
         logit = low + (high - low) * share
-        log_p, log_rest = log_expit(logit), log_expit(-logit)
-        p = np.exp(log_p)
+        log_p = log_expit(logit)
+        log_rest, p = log_p - logit, np.exp(log_p)
         figure = -np.expm1(-r * np.log1p(growth * p)) / p - first * np.exp(log_rest) - last * p
-        total += np.exp(a * log_p + b * log_rest - betaln(a, b)) * figure
+        total += np.exp(a * log_p + b * log_rest - scale) * figure
     return (first * b + last * a) / (a + b) + total * (high - low) / (_POINTS - 1)
 
 
