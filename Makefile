@@ -7,7 +7,8 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Tests with a target of their own: they need more than Python, or more time.
 JOBS := notebooks runs stewardship ingestion/test_batches.py ingestion/test_fuzz.py profiles/states/test_outages.py \
 	profiles/states/test_build.py profiles/test_panel.py profiles/test_point_in_time.py \
-	segmentation/test_build.py segmentation/leads/test_find.py value/test_build.py
+	segmentation/test_build.py segmentation/leads/test_find.py churn/test_panel.py churn/test_trial.py \
+	value/test_build.py value/test_customers.py
 OWN_TARGETS := $(JOBS) real spark force ordinary browser proof benchmarks
 TEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 WORKBENCH_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 STRIP := --keep-count --extra-keys "metadata.papermill cell.metadata.papermill"
