@@ -92,7 +92,7 @@ def test_a_column_of_a_csv_is_read_as_csv_is_written(write):
         (
             "C1\nC2,Ann\n",
             "",
-            "line 2: expected one identifier a line and found several fields. For a CSV, say by --col",
+            "line 2: expected one identifier a line and found several fields. For a CSV, say by --",
         ),
         ("", "", "people.csv names nobody"),
         ("id,name\n", "id", "names nobody"),
