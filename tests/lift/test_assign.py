@@ -89,7 +89,11 @@ def test_a_column_of_a_csv_is_read_as_csv_is_written(write):
     [
         ("C1\n\nC2\n", "", "people.csv, line 2: there is no identifier"),
         ("C1\nC2\n C1\n", "", "line 3: this identifier stood on line 1 already"),
-        ("C1\nC2,Ann\n", "", "line 2: expected one identifier a line and found several fields. For a CSV, say which"),
+        (
+            "C1\nC2,Ann\n",
+            "",
+            "line 2: expected one identifier a line and found several fields. For a CSV, say by --",
+        ),
         ("", "", "people.csv names nobody"),
         ("id,name\n", "id", "names nobody"),
         ("user_id,name\nC1,Ann\n", "user", "line 1: the column 'user' is not in the header.*did you mean 'user_id'"),
@@ -105,10 +109,17 @@ def test_what_is_wrong_with_a_list_is_said_by_line(write, tmp_path, content, col
     assert not (tmp_path / "arms.csv").exists()
 
 
+def test_a_list_is_never_overwritten_by_its_arms(write, tmp_path):
+    source = write("C1\nC2\n")
+    with pytest.raises(WrongUse, match=r"people\.csv is the list itself"):
+        assign(source, tmp_path / "." / "people.csv", experiment="e", shares=EVEN)
+    assert source.read_text() == "C1\nC2\n"
+
+
 def test_files_that_are_not_there_are_said_so(write, tmp_path):
     with pytest.raises(InputOutput, match=r"nobody\.txt cannot be read: No such file"):
         assign(tmp_path / "nobody.txt", tmp_path / "arms.csv", experiment="e", shares=EVEN)
-    with pytest.raises(InputOutput, match=r"arms\.csv cannot be written"):
+    with pytest.raises(InputOutput, match=r"arms\.csv cannot be written: there is no folder .*no folder\. Make it"):
         assign(write("C1\n"), tmp_path / "no folder" / "arms.csv", experiment="e", shares=EVEN)
     with pytest.raises(WrongUse, match="share of b is 0; expected above 0"):
         arm_of("C1", experiment="e", shares={"a": 1, "b": 0})
@@ -139,6 +150,13 @@ def test_the_verb_takes_arms_from_dataset_toml(write_dataset, write, tmp_path):
     assert "expected 500" in done.stdout
     rows = csv.DictReader(target.read_text(encoding="utf-8").splitlines())
     assert [row["arm"] for row in rows] == arms("offer", {"none": 1, "offer": 1}, PEOPLE[:1_000])
+
+
+def test_where_no_experiment_is_declared_the_verb_says_how_to(write_dataset, write, tmp_path):
+    write_dataset(UNREAD)
+    asked = ["assign", "tiny", "offer", str(write("C1\n")), "--to", str(tmp_path / "arms.csv")]
+    said = str(CliRunner().invoke(app, asked).exception)
+    assert "'tiny' declares no experiment. Write an [[experiment]] block" in said
 
 
 def test_the_verb_assigns_by_the_planned_shares_in_the_order_of_the_arms(write_dataset, write, tmp_path):

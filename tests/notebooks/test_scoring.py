@@ -81,6 +81,8 @@ def _say_no(scored, *, on):
 def test_a_day_that_the_models_know_is_refused(demo):
     with pytest.raises(WrongUse, match="have seen what came until 2026-04-01"):
         score("demo", as_of="2026-03-01", to="csv")
+    with pytest.raises(WrongUse, match=r"There is no data set 'demi'.*did you mean 'demo'"):
+        score("demi", to="csv")
 
 
 def test_a_changed_model_is_refused_and_the_last_scores_stay(demo):

@@ -3,8 +3,6 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from helpers.lift.health import BLOCKING_P, Health
 from helpers.reporting import IndexEntry, Stamp
 from helpers.reporting.first_screen import first_screen
@@ -53,8 +51,8 @@ LIFT = [
 ]  # fmt: skip
 
 
-def screen(*results, stamp=STAMP, entries=PAGES):
-    return first_screen(stamp, entries, [each for part in results for each in part])
+def screen(*results, stamp=STAMP, entries=PAGES, verdicts=()):
+    return first_screen(stamp, entries, [each for part in results for each in part], verdicts)
 
 
 def test_trust_names_the_last_day_and_what_could_not_be_used():
@@ -136,20 +134,10 @@ def test_nobody_is_sent_to_a_page_that_is_not_there():
     ]
 
 
-def test_no_experiment_ships_without_a_rule():
-    (line,) = screen(LIFT).experiments
-    assert line == (
-        r"**welcome\_offer: wait.** No rule for deciding was fixed beforehand. Seen so far: "
-        "treatment against its control on conversion: +5.38 points (+0.70 to +10.05, 19 in 20), or 1.29 times; "
-        "treatment against its control on spend: +€2.78 (−€3.03 to +€8.59, 19 in 20)."
-    )
-
-
-@pytest.mark.parametrize("p", [0.00099, 0.0])
-def test_an_experiment_of_uneven_arms_is_not_read(p):
-    (line,) = screen([LIFT[0] | {"value": p}, *LIFT[1:]]).experiments
-    assert "stop reading it" in line
-    assert "points" not in line
+def test_experiments_have_the_verdicts_of_their_page_and_no_others():
+    ship, unread = "Ship treatment of welcome\\_offer: conversion is better.", "Do not read mail: nobody is in it."
+    assert screen(LIFT, verdicts=[ship, unread, unread]).experiments == [ship, unread]
+    assert screen(LIFT).experiments == []
 
 
 def test_what_is_not_known_is_said():
@@ -161,8 +149,8 @@ def test_what_is_not_known_is_said():
     assert screen().unknown == []
 
 
-def test_the_first_page_stops_reading_where_the_page_of_experiments_does():
+def test_the_first_page_sends_to_uneven_arms_where_the_page_of_experiments_stops_reading():
     for p, stopped in ((BLOCKING_P, False), (math.nextafter(BLOCKING_P, 0), True)):
-        (line,) = screen([LIFT[0] | {"value": p}, *LIFT[1:]]).experiments
-        assert ("stop reading it" in line) is stopped
+        following = screen([LIFT[0] | {"value": p}, *LIFT[1:]]).following
+        assert any("arms are not as large as planned" in each for each in following) is stopped
         assert Health("e", {}, {}, 0, 0, SampleRatio(p, 0.0, 1, {})).readable is not stopped

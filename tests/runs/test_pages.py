@@ -54,6 +54,30 @@ def test_other_code_is_said_to_have_changed(job, monkeypatch):
     assert "The code changed, from 0.0.9 to 0.1.0." in said
 
 
+VERDICTS = """import pyarrow as pa
+from helpers.datasets.tables.lift import LIFT_VERDICTS
+columns = {each.name: each.dtype for each in LIFT_VERDICTS.columns}
+texts = {name: "" for name, dtype in columns.items() if dtype == "string"} | {"experiment": "offer"}
+said = {"new": ("ship", "Ship new of *offer*.", True), "old": ("stop", "Stop old of *offer*.", False)}
+rows = [
+    dict.fromkeys(columns) | texts
+    | {"arm": arm, "day": moment.date(), "decision": what, "sentence": text, "stands": at}
+    for arm, (what, text, at) in said.items()
+]
+schema = ibis.schema(columns).to_pyarrow()
+_ = shop.write("lift_verdicts", shop.engine.create_table("said", pa.Table.from_pylist(rows, schema=schema), temp=True))
+"""
+
+
+def test_the_first_page_says_of_experiments_what_stands(job):
+    job.run()
+    assert page(job, "index.html").find(id="experiments") is None
+    job.write(first=(tiny.STAMP, "import ibis\n" + VERDICTS, tiny.RECORD))
+    job.run()
+    lines = page(job, "index.html").find(id="experiments").find_parent("section").find_all("li")
+    assert [line.decode_contents() for line in lines] == ["Ship new of <em>offer</em>."]
+
+
 def test_a_source_without_a_file_makes_a_red_band_on_every_page(job):
     job.write(first=(tiny.STAMP.replace('"source_id": "orders"', '"source_id": "others"'), tiny.RECORD))
     job.run()

@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 
 from helpers import value
 from helpers.reporting import money
+from helpers.reporting.tables import render_table
 from helpers.statistics import Estimate
 from helpers.value import survival, total_words, trial_words, words
 from helpers.value.show import ACTUAL, BEFORE, CAME, CUSTOMERS, EACH, FORETOLD, PEOPLE, SHARE
@@ -90,6 +91,34 @@ def test_tenths_of_the_next_days_hold_everybody_and_all_revenue(shop, sold, axes
     assert (shown[CUSTOMERS] * shown[EACH]).sum() == pytest.approx(built.foretold.purchases.expected.sum())
     value.plot_next(shown, ax=axes)
     assert len(axes.patches) == 10
+    title = words.of_next(built, shown[SHARE].tolist())["title"]
+    assert title.startswith(f"The first of 10 equal parts of the customers should bring {shown[SHARE].iloc[0]:.0f} of")
+
+
+def test_where_no_revenue_is_foretold_the_next_days_are_shown_without(shop, sold):
+    _, built = sold
+    totals = {outcome: each for outcome, each in built.totals.items() if outcome != "revenue"}
+    for known in (built._replace(totals=totals), built._replace(totals=built.totals | {"revenue": nothing(built)})):
+        shown = value.next_table(shop, known)
+        assert SHARE not in shown.frame
+        assert "€" not in render_table(shown, caption="Parts", formats=value.formats(shown, "EUR"))
+    paid = value.next_table(shop, built)
+    assert "€" in render_table(paid, caption="Parts", formats=value.formats(paid, "EUR"))
+
+
+def nothing(built):
+    """A total of revenue where nobody is expected to bring any."""
+    return built.totals["revenue"]._replace(expected=np.zeros_like(built.totals["revenue"].expected))
+
+
+def test_a_miss_has_its_unit_and_one_way_is_named_once(sold):
+    _, built = sold
+    said = trial_words.compared(built.trial, currency="EUR")
+    assert re.search(r"of a customer it typically misses by [\d.]+ purchases, .* by [\d.]+ purchases\.", said)
+    assert trial_words.tenths(built.trial, "EUR") == "Revenue in EUR"
+    name = trial_words.MODEL_NAMES[built.trial.model]
+    same = {outcome: each._replace(way=value.MODEL) for outcome, each in built.totals.items()}
+    assert total_words.by_which(built._replace(totals=same)) == f"Purchases and revenue are foretold by {name}."
 
 
 def test_ways_and_parameters_are_named(sold):
@@ -130,7 +159,7 @@ def test_tracking_is_told_alone_and_cumulative(sold):
 
 def test_ranges_that_hold_too_little_are_called_too_narrow(sold):
     _, built = sold
-    assert "as they should" in trial_words.coverage(built.trial)
+    assert "80 or more should have, and did." in trial_words.coverage(built.trial)
     narrow = built.trial.foretold._replace(level=0.999)
     assert "too narrow" in trial_words.coverage(built.trial._replace(foretold=narrow))
 
@@ -149,6 +178,7 @@ def test_a_total_whose_range_missed_before_says_so_beside_what_came(sold):
     assert said.count(": inside its range") == 1
     came = money(2 * later.revenue.sum(), currency="EUR")
     assert re.search(rf"Of revenue .* less than the {re.escape(came)} that came .*: outside its range", said)
+    assert "so that revenue of the next days is told without one" in said
     assert "revenue of all together lay outside the range" in trial_words.coverage(trial)
     assert "of all together" not in trial_words.coverage(right)
 

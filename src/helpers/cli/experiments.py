@@ -57,9 +57,11 @@ def assign(
 def _declared(dataset: str, name: str) -> Experiment:
     """The experiment of a data set that is called so."""
     from helpers.datasets import settings
-    from helpers.errors import no_such
+    from helpers.errors import WrongUse, no_such
 
     declared = {each.name: each for each in settings.load(dataset).experiments}
+    if not declared:
+        raise WrongUse(f"{dataset!r} declares no experiment. Write an [[experiment]] block into dataset.toml first.")
     if name not in declared:
         raise no_such("experiment", name, declared)
     return declared[name]

@@ -71,8 +71,13 @@ def assign(source: Path, target: Path, *, experiment: str, shares: Mapping[str, 
 
     Raises:
         InputOutput: If a file cannot be read or written.
-        WrongUse: If the list is empty, is no such file, or names nobody or somebody twice in a line.
+        WrongUse: If the list is empty, is no such file, or names nobody or somebody twice in a line; or `target` is
+            the list itself.
     """
+    if target.exists() and source.exists() and target.samefile(source):
+        raise WrongUse(f"{target} is the list itself. Name another file for the arms.")
+    if not target.absolute().parent.is_dir():
+        raise InputOutput(f"{target} cannot be written: there is no folder {target.parent}. Make it, or name another.")
     people = list(identifiers(source, column=column))
     arms = {person: arm_of(person, experiment=experiment, shares=shares) for person in people}
     text = io.StringIO()
@@ -123,7 +128,7 @@ def _values(source: Path, column: str) -> Iterator[tuple[int, str]]:
         if "," in text or ";" in text or "\t" in text:
             raise WrongUse(
                 f"{source}, line {line}: expected one identifier a line and found several fields. For a CSV, say "
-                "which column holds the identifiers."
+                "by --column which of its columns holds the identifiers."
             )
         yield line, text
 
@@ -136,7 +141,7 @@ def _cells(source: Path, lines: list[str], column: str) -> Iterator[tuple[int, s
             found = f"{header.count(column)} times" if column in header else "not"
             raise WrongUse(
                 f"{source}, line 1: the column {column!r} is {found} in the header; there are "
-                f"{', '.join(header) or 'none'}{closest(column, [each for each in header if each != column])}"
+                f"{', '.join(header) or 'none'}{closest(column, [each for each in header if each != column]) or '.'}"
             )
         for row in rows:
             if len(row) != len(header):

@@ -94,7 +94,7 @@ def month_tables(
             "published": months_table(
                 sums, _of_arm(found, experiment, arm), control=experiment.control, currency=currency
             ),
-            "formats": dict.fromkeys(_HEADS.values(), str),
+            "formats": {_HEADS["orders"]: str},  # intervals of amounts are long: as text they break over lines
             "caption": f"{experiment.name}: what {arm} brought in beyond {experiment.control}, by month of exposure",
             "notes": "Each month is held against the control of the same month. In brackets the interval that holds "
             f"the truth in {in_words(level)} such cases.",

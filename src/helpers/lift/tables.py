@@ -110,7 +110,8 @@ def comparisons_table(night: Night, *, currency: str) -> dict[str, Any]:
     return {
         "published": publish(frame, people=None, why="differences; `publishable` withholds those of small groups"),
         "caption": f"{experiment.name}: how far each arm lies from the control arm",
-        "formats": dict.fromkeys(frame.columns[2:], str),
+        # why there is no ratio is a sentence, which breaks over lines where it stands as text
+        "formats": {name: str for name in frame.columns[2:] if name != against[1]},
         "notes": f"{CHANCE if night.final else ALWAYS}{known}",
     }
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.privacy import Published, publish
 from helpers.reporting.context import IndexEntry, Stamp
-from helpers.reporting.formats import date, interval, money, number, part, people, percent, points
+from helpers.reporting.formats import date, interval, money, number, part, people, percent
 from helpers.reporting.markdown import literal
 from helpers.reporting.record import Entry
 from helpers.statistics import Estimate
@@ -49,13 +49,16 @@ class FirstScreen:
     unknown: Sequence[str]
 
 
-def first_screen(stamp: Stamp, entries: Sequence[IndexEntry], results: Sequence[Entry]) -> FirstScreen:
+def first_screen(
+    stamp: Stamp, entries: Sequence[IndexEntry], results: Sequence[Entry], verdicts: Sequence[str] = ()
+) -> FirstScreen:
     """Choose what a data set's first page opens with, from what its run left behind.
 
     Args:
         stamp: What the run rests on.
         entries: Its notebooks with what became of them.
         results: The entries of its results.json.
+        verdicts: What stands of each arm of its experiments, as sentences of Markdown.
     """
     known = {entry["key"]: entry for entry in results if entry["value"] is not None}
     pages = {entry.name.partition("_")[2]: entry.href for entry in entries if entry.href}
@@ -63,7 +66,8 @@ def first_screen(stamp: Stamp, entries: Sequence[IndexEntry], results: Sequence[
         trust=_trust(stamp, entries, known),
         figures=list(_figures(known)),
         following=list(_following(known, pages))[:_MOST_NEXT],
-        experiments=[_experiment(name, known) for name in _experiments(known)],
+        # an experiment that must not be read says so once, not once an arm
+        experiments=list(dict.fromkeys(verdicts)),
         unknown=list(_unknown(entries, known)),
     )
 
@@ -226,24 +230,6 @@ def _experiments(known: Results) -> list[str]:
     return [key.split(".")[1] for key in known if key.startswith("lift.") and key.endswith(".health.srm_p")]
 
 
-def _experiment(name: str, known: Results) -> str:
-    """What to do about one experiment: nothing is shipped that no rule was fixed for."""
-    if known[f"lift.{name}.health.srm_p"]["value"] < _UNREADABLE:
-        return f"**{literal(name)}: stop reading it.** Its arms are not as large as planned, so no figure of it holds."
-    effects = [_effect(key, known) for key in known if key.startswith(f"lift.{name}.") and key.endswith(".diff")]
-    seen = f" Seen so far: {'; '.join(effects)}." if effects else ""
-    return f"**{literal(name)}: wait.** No rule for deciding was fixed beforehand.{seen}"
-
-
-def _effect(key: str, known: Results) -> str:
-    """A difference from the control, absolute and, where it is known, relative."""
-    _, _, arm, metric, _ = key.split(".")
-    text = f"{literal(arm)} against its control on {literal(metric)}: "
-    text += interval(_estimate(known[key]), form=_form(known[key]))
-    ratio = known.get(f"{key.removesuffix('.diff')}.ratio")
-    return text if ratio is None else f"{text}, or {number(ratio['value'])} times"
-
-
 def _unknown(entries: Sequence[IndexEntry], known: Results) -> Iterator[str]:
     for entry in entries:
         if entry.status == "skipped":
@@ -271,8 +257,6 @@ def _form(entry: Entry) -> Callable[[Any], str]:
     currency, _, rest = unit.partition(" ")
     if unit == "share":
         return percent
-    if unit == "difference of shares":
-        return points
-    if len(currency) == 3 and currency.isupper() and rest in {"", "per person"}:
-        return lambda value: money(value, currency=currency, signed=bool(rest))
+    if len(currency) == 3 and currency.isupper() and not rest:
+        return lambda value: money(value, currency=currency)
     return number

@@ -24,6 +24,7 @@ def render_index(
     navigation: Navigation,
     changes: Sequence[str] | None = None,
     results: Sequence[Entry] = (),
+    verdicts: Sequence[str] = (),
     history: Sequence[tuple[dt.date, Sequence[Entry]]] = (),
     left_out: str = "",
 ) -> None:
@@ -37,6 +38,7 @@ def render_index(
         changes: What differs from the run before, as sentences of Markdown; empty for nothing, None where there
             is no run before. Both are said.
         results: The entries of the run's results.json.
+        verdicts: What stands of each arm of the experiments, as sentences of Markdown.
         history: As-of date and results of earlier runs, the newest first; shown as a small table behind a fold.
         left_out: A sentence below it about figures that may not stand beside these; empty for nothing.
     """
@@ -56,7 +58,7 @@ def render_index(
         stamp=stamp,
         navigation=navigation,
         changes=changes,
-        screen=first_screen(stamp, entries, results),
+        screen=first_screen(stamp, entries, results, verdicts),
         pages=pages,
         entries=entries,
         left_out=left_out,

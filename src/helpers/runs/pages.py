@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+import pandas as pd
 
 from helpers import reporting
 from helpers.datasets import Shop, known_datasets, paths
 from helpers.datasets.aside import instead_of
+from helpers.datasets.tables.lift import LIFT_VERDICTS
 from helpers.runs import compare, history
 from helpers.runs.caveats import warning
 from helpers.runs.outcome import Outcome, Run
@@ -84,6 +88,7 @@ def render(this: Run, outcomes: dict[str, Outcome], results: list[dict[str, Any]
         navigation=reporting.Navigation(shelf=_SHELF, glossary=_GLOSSARY),
         changes=_changes(this, found, prefix=""),
         results=results,
+        verdicts=_verdicts(this, tables),
         history=remembered.rows,
         left_out=remembered.left_out,
     )
@@ -99,6 +104,14 @@ def _changes(this: Run, found: list[compare.Change] | None, *, prefix: str) -> l
     before = history.latest(this.shop.name).code
     code = [] if before == code_version() else [f"The code changed, from {before} to {code_version()}."]
     return compare.sentences(found, prefix=prefix) + code
+
+
+def _verdicts(this: Run, tables: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What the page on experiments opens with: the verdict on each arm, as far as this code can read their table."""
+    if tables.get(LIFT_VERDICTS.name, {}).get("version") != LIFT_VERDICTS.version:
+        return []
+    said = pd.read_parquet(paths.run_tables(this.shop.name, this.id) / f"{LIFT_VERDICTS.name}.parquet")
+    return said.loc[said["stands"], "sentence"].tolist()
 
 
 def _as_read() -> list[Stage]:

@@ -13,6 +13,7 @@ from helpers import churn, ingestion, profiles
 from helpers.churn import watch
 from helpers.churn.saved import Saved
 from helpers.datasets import Shop, lock, paths
+from helpers.datasets.settings import load
 from helpers.datasets.store import MODELS
 from helpers.errors import NothingToDo, WrongUse
 from helpers.runs import history
@@ -50,11 +51,11 @@ def score(name: str, *, as_of: str = "", to: str) -> Scored:
 
     Raises:
         NothingToDo: If the latest report learned no model.
-        WrongUse: If there is no report yet, or the models have seen what came after the day.
+        WrongUse: If there is no such data set, or no report of it yet, or the models have seen what came after the day.
         DataRefused: If a model is not as it was written, or a raw file is refused.
         Locked: If a run of the data set is under way.
     """
-    last = history.latest(name)
+    last = history.latest(load(name).name)
     if last is None:
         raise history.no_run(name)
     shop = Shop(name, as_of=as_of or last.as_of.isoformat())

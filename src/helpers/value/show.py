@@ -129,10 +129,10 @@ def next_table(shop: Shop, built: Built) -> Published:
     return publish_for(shop, "value.next", pd.DataFrame(rows), people=CUSTOMERS)
 
 
-def formats(currency: str) -> dict[str, Format]:
-    """How columns of these tables that hold money, or means of counts, become text."""
-    in_money = partial(money, currency=currency)
-    return {BRINGS: in_money, EACH: "{:.2f}".format, SHARE: "{:z.1f}".format}
+def formats(shown: Published, currency: str) -> dict[str, Format]:
+    """How the columns of `next_table` become text; where no revenue is known, it has none of it."""
+    every = {BRINGS: partial(money, currency=currency), EACH: "{:.2f}".format, SHARE: "{:z.1f}".format}
+    return {name: form for name, form in every.items() if name in shown.frame}
 
 
 def _told(part: Part) -> dict[str, float | int | None]:

@@ -12,6 +12,8 @@ from helpers.value.totals import Held
 from helpers.value.trial import PURCHASES, REVENUE, Trial, recommended
 from helpers.value.trial_words import MODEL_NAMES, percent, way_name
 
+_ARE = {PURCHASES: "are", REVENUE: "is"}
+
 
 def next_total(built: Built, *, currency: str) -> str:
     """What all customers of today should buy and bring, each by the way that missed by less."""
@@ -43,6 +45,8 @@ def held_totals(trial: Trial, *, currency: str) -> str:
 def by_which(built: Built) -> str:
     """Which way foretells each outcome."""
     ways = {outcome: way_name(built.trial, total.way) for outcome, total in built.totals.items()}
+    if len(set(ways.values())) < len(ways):
+        return f"Purchases and revenue are foretold by {ways[PURCHASES]}."
     purchases = f"Purchases are foretold by {ways[PURCHASES]}"
     return f"{purchases}, revenue by {ways[REVENUE]}." if REVENUE in ways else f"{purchases}."
 
@@ -82,7 +86,7 @@ def _held(trial: Trial, outcome: str, held: Held, currency: str) -> str:
     if held.inside:
         said = f"{said}: inside its range"
     elif held.missed:
-        said = f"{said}: outside its range, so that what it says of the next days has none"
+        said = f"{said}: outside its range, so that {outcome} of the next days {_ARE[outcome]} told without one"
     way = recommended(trial.ways[outcome])
     if way != MODEL:
         said = f"{said}; {way_name(trial, way)} foretold {form(trial.total_by(outcome, way))}"

@@ -55,7 +55,8 @@ def of_weeks(trial: Trial) -> dict[str, Any]:
         "alt": f"Lines of purchases by week, as they came and as models expected. {tracked(trial)}",
         "source": "daily",
         "caption": "People who first bought after the line are not among them, so that what comes of these customers "
-        "falls as some of them leave. Weeks with fewer than 10 people are not drawn.",
+        "falls as some of them leave. The models’ lines know of each only when they first bought; forecasts by what "
+        "each bought since add up to another total. Weeks with fewer than 10 people are not drawn.",
     }
 
 
@@ -96,7 +97,7 @@ def of_frequency(trial: Trial, shown: pd.DataFrame) -> dict[str, Any]:
 
 def compared(trial: Trial, *, currency: str) -> str:
     """By what to foretell each outcome, by the rule written beforehand."""
-    forms = {PURCHASES: "{:.2f}".format, REVENUE: partial(money, currency=currency)}
+    forms = {PURCHASES: "{:.2f} purchases".format, REVENUE: partial(money, currency=currency)}
     return " ".join(_judgement(trial, outcome, forms[outcome]) for outcome in trial.ways)
 
 
@@ -122,9 +123,9 @@ def spending(trial: Trial) -> str:
     )
 
 
-def tenths(trial: Trial) -> str:
-    """What the table of tenths is about."""
-    return "Revenue" if REVENUE in trial.ways else "Purchases"
+def tenths(trial: Trial, currency: str) -> str:
+    """What the table of tenths is about, and its unit."""
+    return f"Revenue in {currency}" if REVENUE in trial.ways else "Purchases"
 
 
 def coverage(trial: Trial) -> str:
@@ -162,18 +163,21 @@ def _judgement(trial: Trial, outcome: str, form: Format) -> str:
     mine, other = (form(ways[way].rmse.value) for way in (MODEL, rule))
     gain = ways[rule].over_model
     if recommended(ways) == MODEL:
-        return f"Foretell {outcome} by {name}: it misses by {mine} typically, {by_rule} by {other}."
+        return f"Foretell {outcome} by {name}: of a customer it typically misses by {mine}, {by_rule} by {other}."
     if gain.hi is not None and gain.hi < 0:
-        return f"Foretell {outcome} by {by_rule}: it misses by {other} typically, {name} by {mine}."
-    return f"For {outcome} {by_rule} will do: it misses by {other} typically, {name} by {mine}, no less beyond chance."
+        return f"Foretell {outcome} by {by_rule}: of a customer it typically misses by {other}, {name} by {mine}."
+    return (
+        f"For {outcome} {by_rule} will do: of a customer it typically misses by {other}, {name} by {mine}, no less "
+        "beyond chance."
+    )
 
 
 def _covered(trial: Trial, outcome: str) -> str:
     share, claimed = trial.covered(outcome), trial.foretold.level
-    verdict = "so they are too narrow" if share.hi < claimed else "as they should"
+    verdict = "so that they are too narrow" if share.hi < claimed else "and did"
     return (
         f"Of 100 customers’ ranges of {outcome} {interval(share, form=hundredths)} held what came; "
-        f"{100 * claimed:.0f} or more were to, {verdict}."
+        f"{100 * claimed:.0f} or more should have, {verdict}."
     )
 
 

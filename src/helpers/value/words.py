@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from helpers.reporting.formats import MISSING, date, interval, level
@@ -61,18 +61,19 @@ def next_days(built: Built, *, currency: str) -> str:
     return f"{next_total(built, currency=currency)} {held}{_untested(built)}"
 
 
-def of_next(built: Built, share: float) -> dict[str, Any]:
-    """Title, subtitle, alt text and more of the picture of tenths.
+def of_next(built: Built, shares: Sequence[float]) -> dict[str, Any]:
+    """Title, subtitle, alt text and more of the picture of equal parts.
 
     Args:
         built: What was found.
-        share: Of 100 of the revenue, what the first tenth should bring.
+        shares: Of 100 of the revenue, what each part of the customers should bring, most first.
     """
     return {
-        "title": f"The first part of the customers should bring {share:.0f} of 100 of the revenue",
+        "title": f"The first of {len(shares)} equal parts of the customers should bring {shares[0]:.0f} of 100 of the "
+        "revenue",
         "subtitle": f"Share of the revenue expected in the {built.horizon_days} days from {date(built.as_of)} by "
         f"{way_name(built.trial, built.totals[REVENUE].way)}, customers in equal parts by what is expected of them",
-        "alt": f"Bars of shares of expected revenue, falling from {share:.0f} of 100 for the first part.",
+        "alt": f"Bars of shares of expected revenue, falling from {shares[0]:.0f} of 100 for the first part.",
         "source": "value_forecasts",
         "caption": "What is expected of a customer is a mean over what may come; who brings most will be told by the "
         "days themselves.",

@@ -151,6 +151,12 @@ def test_a_hidden_group_stands_nowhere_and_follows_from_nothing(found, publishin
     assert sum(key.startswith("churn.groups.channel") for key in recorded(whole)) == 2
 
 
+def test_kinds_of_groups_are_named_as_captions_have_them(found, publishing):
+    tiers = [each._replace(kind="loyalty_tier") for each in found.groups]
+    _, judged, contacted = by_group(publishing, found._replace(groups=tiers))
+    assert set(judged) == set(contacted) == {"loyalty tier"}
+
+
 def test_names_that_look_alike_in_a_key_are_told_apart(found):
     names = ["Gold", "gold", "A-B", "a b", "Smaller groups", "smaller groups", "basic"]
     alike = [found.groups[0]._replace(kind="tier", name=name) for name in names]

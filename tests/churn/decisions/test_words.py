@@ -191,4 +191,4 @@ def test_the_picture_of_groups_names_what_it_shows(found):
     told = of_groups(found)
     assert all(told.values())
     assert "app" in told["alt"]
-    assert told["title"] == "No group is misjudged beyond chance"
+    assert told["title"] == "No group is off by more than everybody, beyond chance"

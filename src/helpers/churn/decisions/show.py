@@ -47,12 +47,15 @@ def reasons_table(shop: Shop, found: Decisions) -> Published:
 def by_group(shop: Shop, found: Decisions) -> tuple[Decisions, dict[str, Published], dict[str, Published]]:
     """Decisions without the groups of which `groups_tables` hides something, these tables, and `contacted_tables`.
 
+    Tables are by kind, as a caption has it.
+
     A hidden group that is told of in a sentence, a picture or a record would be hidden no more.
     """
     judged = groups_tables(shop, found.groups)
     names = {(kind, name) for kind, table in judged.items() for name in table.frame.dropna(subset=[OFF]).iloc[:, 0]}
     shown = found._replace(groups=[each for each in found.groups if (each.kind, each.name) in names])
-    return shown, judged, contacted_tables(shop, found.groups)
+    contacted = contacted_tables(shop, found.groups)
+    return shown, *({headed(kind).lower(): table for kind, table in tables.items()} for tables in (judged, contacted))
 
 
 def groups_tables(shop: Shop, groups: list[Group]) -> dict[str, Published]:
@@ -123,7 +126,7 @@ def _judged(group: Group) -> dict[str, object]:
         GONE: group.base_rate.numerator,
         OFF: signed_100(group.gap),
         PAIRS: in_100(group.auc) if group.auc else _TOO_FEW,
-        "Off beyond chance": _TOO_FEW if group.gap_p is None else "yes" if group.misjudged else "no",
+        "Off by more than all": _TOO_FEW if group.gap_p is None else "yes" if group.misjudged else "no",
     }
 
 

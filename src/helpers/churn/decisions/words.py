@@ -138,7 +138,7 @@ def of_groups(found: Decisions) -> dict[str, Any]:
     title = f"{number(len(off))} groups are misjudged" if len(off) > 1 else "One group is misjudged"
     named = ", ".join(f"{each.name} {signed_100(each.gap)}" for each in found.groups)
     return {
-        "title": title if off else "No group is misjudged beyond chance",
+        "title": title if off else "No group is off by more than everybody, beyond chance",
         "subtitle": "Of 100, said not to come back minus those who did not, by group, 19 in 20; "
         f"{number(found.gap.n)} customers",
         "alt": f"Of 100, said minus came, by group: {named or 'all hidden'}; everybody {signed_100(found.gap)}.",

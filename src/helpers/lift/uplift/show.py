@@ -22,8 +22,7 @@ def ways_table(judged: Judged, told: Told) -> Published:
             "Way of listing": way_name(name),
             "Adds to a blind list": told.said(judged.areas[name]),
             "Against the best rule": _against(judged, told, name),
-            "On its own list": percent(judged.shares[name]),
-            "That list gains": told.said(judged.policies[name]),
+            "Its own list, and what that gains": f"{percent(judged.shares[name])}: {told.said(judged.policies[name])}",
             "Against everybody": told.said(judged.over_everybody[name], signed=True),
         }
         for name in judged.areas
@@ -72,6 +71,8 @@ def whom_figure(judged: Judged, told: Told, experiment: str) -> dict[str, Any]:
         "alt": f"Gain of {told.metric} by length of list: {best} adds "
         f"{told.said(judged.areas[judged.best_rule or judged.best_learner])} to a blind list on average.",
         "source": "lift_outcomes, attributes and daily, as known before exposure",
+        "caption": "A rule is judged on everybody, a model only on people from whom it had not learned: their lines "
+        "need not end at one point.",
         "data": publish(curves_frame(judged), people=None, why="gains of lists, by share of customers"),
     }
 
