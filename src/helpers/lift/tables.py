@@ -57,7 +57,8 @@ def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
     planned = (
         "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else date(end)}"
     )
-    planned = f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".")
+    units = "sessions" if experiment.unit == "session" else "people"
+    planned = f"{planned}{f' {units} exposed' if isinstance(end, int) else ''}".rstrip(".")
     shares = ", ".join(f"{arm} {percent(share)}" for arm, share in (experiment.shares or {}).items())
     return {
         "published": publish(pd.DataFrame(rows, columns=columns), people=None, why="definitions"),

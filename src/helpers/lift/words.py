@@ -125,10 +125,10 @@ def standing(night: Night) -> list[str]:
 
 def size_sentence(check: Health) -> str:
     """Whether the arms of an experiment, that somebody is in, are as large as planned."""
-    exposed, fits = sum(check.exposed.values()), "are" if check.readable else "are not"
+    assigned, fits = sum(check.sizes.values()), "are" if check.readable else "are not"
     return (
-        f"{literal(check.experiment)}: {people(exposed)} people were exposed to one arm, and the arms {fits} "
-        "as large as planned; "
+        f"{literal(check.experiment)}: {people(assigned)} {check.assigned} were exposed to one arm, and the arms "
+        f"{fits} as large as planned; "
         f"chance alone brings them at least this far from plan {percent(check.ratio.p)} of the time."
     )
 
