@@ -117,9 +117,9 @@ def test_a_metric_that_tells_of_few_has_no_verdict_either(log, experiment, tonig
     (verdict,) = night.verdicts
     assert (verdict.decision, verdict.value, verdict.lo, verdict.n) == ("do not read", None, None, None)
     few = "visit is not told, as in an arm it would tell of fewer than 10 people."
-    assert verdict.sentence == f"Do not read mens: {few}"
+    assert verdict.sentence == f"Do not read mens in email: {few}"
     _, (running,), _ = tonight(experiment(metric=[VISIT], window_days=14, planned_end=2_000))
-    assert running.verdicts[0].sentence == f"Keep running mens, for which no end can be named: {few}"
+    assert running.verdicts[0].sentence == f"Keep running mens in email, for which no end can be named: {few}"
 
 
 def test_what_too_few_differ_in_cannot_be_judged(log, experiment, tonight):
@@ -128,7 +128,7 @@ def test_what_too_few_differ_in_cannot_be_judged(log, experiment, tonight):
     _, (night,), _ = tonight(experiment(metric=metrics, window_days=14, planned_end=date(2025, 1, 11)))
     (verdict,) = night.verdicts
     assert verdict.sentence == (
-        "Do not read mens: spend cannot be judged, as too few people of an arm have it or differ in it."
+        "Do not read mens in email: spend cannot be judged, as too few people of an arm have it or differ in it."
     )
 
 

@@ -70,15 +70,15 @@ def test_without_an_interval_nothing_is_decided(experiment):
     found = decide(experiment(), "mens", [nothing], RUNNING)
     assert found.decision == "keep running"
     few = "visit cannot be judged, as too few people of an arm have it or differ in it."
-    assert found.sentence == f"Keep running mens until 1 April 2025: {few}"
+    assert found.sentence == f"Keep running mens in email until 1 April 2025: {few}"
     level = Estimate(0.0, None, None, 0.95, 20, "Welch t")
     for fixed in (None, level):
         found = decide(experiment(), "mens", [nothing._replace(fixed=fixed)], OVER)
         assert (found.decision, found.metric, found.value, found.until) == ("do not read", "", None, None)
-        assert found.sentence == f"Do not read mens: {few}"
+        assert found.sentence == f"Do not read mens in email: {few}"
     hidden = nothing._replace(role="guardrail", metric="refund", margin=0.03, without="is not told, as it is small")
     found = decide(experiment(), "mens", [measured(0.05), hidden], OVER)
-    assert found.sentence == "Do not read mens: guardrail refund is not told, as it is small."
+    assert found.sentence == "Do not read mens in email: guardrail refund is not told, as it is small."
 
 
 NOTHING = Measured("order", "goal", "up", 0.0, None, None, points)
@@ -110,55 +110,56 @@ def test_to_stop_takes_an_interval(experiment, told, at_the_end, by, first):
         (
             [measured(0.05), guardrail(0.0)],
             RUNNING,
-            "Ship mens: AGAINSTvisit is +5.00 points (+3.00 to +7.00, 19 in 20 however "
+            "Ship mens in email: AGAINSTvisit is +5.00 points (+3.00 to +7.00, 19 in 20 however "
             "often one looks), which is better beyond chance, and no guardrail is worse by more than it may be.",
         ),
         (
             [measured(0.05), measured(0.06, metric="order")],
             OVER,
-            "Ship mens: AGAINSTvisit is +5.00 points (+3.00 to +7.00, 19 in 20) and order "
+            "Ship mens in email: AGAINSTvisit is +5.00 points (+3.00 to +7.00, 19 in 20) and order "
             "is +6.00 points (+4.00 to +8.00, 19 in 20), which is better beyond chance, as each goal is.",
         ),
         (
             [measured(0.01)],
             RUNNING,
-            "Keep running mens until 1 April 2025: AGAINSTvisit is +1.00 points (−1.00 to "
+            "Keep running mens in email until 1 April 2025: AGAINSTvisit is +1.00 points (−1.00 to "
             "+3.00, 19 in 20 however often one looks), which does not decide yet.",
         ),
         (
             [measured(0.01)],
             RUNNING._replace(until=None),
-            "Keep running mens, for which no end can be named: AGAINSTvisit is +1.00 points "
+            "Keep running mens in email, for which no end can be named: AGAINSTvisit is +1.00 points "
             "(−1.00 to +3.00, 19 in 20 however often one looks), which does not decide yet.",
         ),
         (
             [measured(0.05), guardrail(-0.02)],
             RUNNING,
-            "Keep running mens until 1 April 2025: AGAINSTguardrail refund is −2.00 points "
+            "Keep running mens in email until 1 April 2025: AGAINSTguardrail refund is −2.00 points "
             "(−4.00 to 0.00, 19 in 20 however often one looks), which may still be worse by more than the 3.00 points "
             "that it may be.",
         ),
         (
             [measured(0.05), guardrail(-0.06)],
             OVER,
-            "Stop mens: AGAINSTguardrail refund is −6.00 points (−8.00 to −4.00, 19 in "
+            "Stop mens in email: AGAINSTguardrail refund is −6.00 points (−8.00 to −4.00, 19 in "
             "20), which is worse by more than the 3.00 points that it may be.",
         ),
         (
             [measured(0.01, margin=0.04)],
             OVER,
-            "Stop mens: AGAINSTvisit is +1.00 points (−1.00 to +3.00, 19 in 20), which is "
+            "Stop mens in email: AGAINSTvisit is +1.00 points (−1.00 to +3.00, 19 in 20), which is "
             "at best less than the 4.00 points that matter.",
         ),
         (
             [measured(-0.05)],
             OVER,
-            "Stop mens: AGAINSTvisit is −5.00 points (−7.00 to −3.00, 19 in 20), which is worse beyond chance.",
+            "Stop mens in email: AGAINSTvisit is −5.00 points (−7.00 to −3.00, 19 in 20), which is worse beyond "
+            "chance.",
         ),
         (
             [measured(0.01)],
             OVER,
-            "Stop mens: AGAINSTvisit is +1.00 points (−1.00 to +3.00, 19 in 20), which at "
+            "Stop mens in email: AGAINSTvisit is +1.00 points (−1.00 to +3.00, 19 in 20), which at "
             "the planned end may be chance.",
         ),
     ],

@@ -80,7 +80,7 @@ def test_an_arm_in_which_few_converted_is_told_of_nowhere(make_shop, log, tmp_pa
     (said,) = [sentence for sentence in headlines_of(out) if sentence.startswith("In mail")]
     assert said == "In mail, buys against none: not shown: it would tell of fewer than 10 people."
     assert headlines_of(out)[0] == (
-        "Do not read mail: buys is not told, as in an arm it would tell of fewer than 10 people."
+        "Do not read mail in offer: buys is not told, as in an arm it would tell of fewer than 10 people."
     )
     shown = json.dumps([cell.get("outputs") for cell in json.loads(out.read_text())["cells"]], ensure_ascii=False)
     assert "33.3% (" in shown  # of the other arm

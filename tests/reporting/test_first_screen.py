@@ -1,14 +1,16 @@
 import datetime as dt
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
+from helpers.datasets.questions import Experiment
 from helpers.lift.health import BLOCKING_P, Health
+from helpers.lift.verdict_words import DO_NOT_READ, KEEP_RUNNING, SHIP, STOP, Measured, Moment, sentence
 from helpers.reporting import IndexEntry, Stamp
 from helpers.reporting.first_screen import first_screen
-from helpers.statistics import SampleRatio
+from helpers.reporting.formats import points
+from helpers.statistics import Estimate, SampleRatio
 
 STAMP = Stamp(
     dataset="The demo shop",
@@ -16,8 +18,9 @@ STAMP = Stamp(
     ran_at=dt.datetime(2026, 4, 1, 4, 12, tzinfo=dt.UTC),
     version="0.1.0",
 )
+UNRUN = Path(__file__).parents[2] / "notebooks" / "05_lift.ipynb"
 PAGES = [
-    IndexEntry(name=name, status="done", notebook=Path(), href=f"{name}.html")
+    IndexEntry(name=name, status="done", notebook=UNRUN, href=f"{name}.html")
     for name in ("01_ingestion", "02_profiles", "04_churn", "05_lift")
 ]
 NOTHING = dict.fromkeys(("lo", "hi", "level", "n", "numerator", "method"))
@@ -136,20 +139,27 @@ def test_nobody_is_sent_to_a_page_that_is_not_there():
     ]
 
 
-def test_no_experiment_ships_without_a_rule():
-    (line,) = screen(LIFT).experiments
-    assert line == (
-        r"**welcome\_offer: wait.** No rule for deciding was fixed beforehand. Seen so far: "
-        "treatment against its control on conversion: +5.38 points (+0.70 to +10.05, 19 in 20), or 1.29 times; "
-        "treatment against its control on spend: +€2.78 (−€3.03 to +€8.59, 19 in 20)."
+def test_experiments_are_told_as_their_own_page_opens_with_them(tmp_path):
+    metric = {"name": "buys", "kind": "conversion", "event": "Order Completed"}
+    experiment = Experiment.model_validate(
+        {"name": "offer", "control": "none", "arms": ["none", "mail"], "window_days": 7, "metric": [metric]}
     )
-
-
-@pytest.mark.parametrize("p", [0.00099, 0.0])
-def test_an_experiment_of_uneven_arms_is_not_read(p):
-    (line,) = screen([LIFT[0] | {"value": p}, *LIFT[1:]]).experiments
-    assert "stop reading it" in line
-    assert "points" not in line
+    found = Estimate(0.05, 0.01, 0.09, 0.96, 1_184, "Newcombe hybrid score")
+    goal, moment = (
+        Measured("buys", "goal", "up", 0.0, found, found, points),
+        Moment(STAMP.as_of, over=True, blocked="so"),
+    )
+    said = [
+        sentence(decision, experiment, "mail", metrics, moment=moment, guarded=False)
+        for decision, metrics in ((SHIP, [goal]), (STOP, [goal]), (KEEP_RUNNING, [goal]), (DO_NOT_READ, []))
+    ]
+    notebook = tmp_path / "05_lift.ipynb"
+    mark = {"workbench": {"block": "headlines", "sentences": [*said, "In mail, buys is 1.2 times that of none."]}}
+    marked = {"output_type": "display_data", "data": {"text/html": ""}, "metadata": mark}
+    notebook.write_text(json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "outputs": [marked]}]}))
+    lift = IndexEntry(name="05_lift", status="done", notebook=notebook, href="05_lift.html")
+    assert screen(LIFT, entries=[*PAGES[:-1], lift]).experiments == said
+    assert screen(LIFT, entries=PAGES[:-1]).experiments == []
 
 
 def test_what_is_not_known_is_said():
@@ -161,8 +171,8 @@ def test_what_is_not_known_is_said():
     assert screen().unknown == []
 
 
-def test_the_first_page_stops_reading_where_the_page_of_experiments_does():
+def test_the_first_page_calls_arms_uneven_where_the_page_of_experiments_does():
     for p, stopped in ((BLOCKING_P, False), (math.nextafter(BLOCKING_P, 0), True)):
-        (line,) = screen([LIFT[0] | {"value": p}, *LIFT[1:]]).experiments
-        assert ("stop reading it" in line) is stopped
+        following = screen([LIFT[0] | {"value": p}, *LIFT[1:]], entries=PAGES[:-1]).following
+        assert any("its arms are not as large as planned" in line for line in following) is stopped
         assert Health("e", {}, {}, 0, 0, SampleRatio(p, 0.0, 1, {})).readable is not stopped

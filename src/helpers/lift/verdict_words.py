@@ -86,7 +86,7 @@ def sentence(
     """
     if not metrics:
         return f"Do not read {literal(experiment.name)}: {moment.blocked}."
-    asked = literal(arm)
+    asked = f"{literal(arm)} in {literal(experiment.name)}"
     if decision == KEEP_RUNNING:
         asked += f" until {date(moment.until)}" if moment.until else ", for which no end can be named"
     figures = " and ".join(_figure(each, moment) for each in metrics)

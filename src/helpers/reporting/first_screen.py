@@ -11,8 +11,9 @@ import pandas as pd
 
 from helpers.privacy import Published, publish
 from helpers.reporting.context import IndexEntry, Stamp
-from helpers.reporting.formats import date, interval, money, number, part, people, percent, points
+from helpers.reporting.formats import date, interval, money, number, part, people, percent
 from helpers.reporting.markdown import literal
+from helpers.reporting.page import headlines_of
 from helpers.reporting.record import Entry
 from helpers.statistics import Estimate
 
@@ -28,6 +29,7 @@ REMEMBERED = {
 }
 _UNREADABLE = 0.001  # chance of arms as uneven as these below which an experiment is not read
 _MUCH_REFUSED = 0.01
+_VERDICTS = ("Ship ", "Stop ", "Keep running ", "Do not read ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ class FirstScreen:
         trust: Whether the figures may be trusted today.
         figures: Label, value and comparisons of each key figure.
         following: What to look at next, the most pressing first.
-        experiments: What to do about each experiment.
+        experiments: What to do about each experiment, as its own page opens with it.
         unknown: What these pages do not know.
     """
 
@@ -63,7 +65,7 @@ def first_screen(stamp: Stamp, entries: Sequence[IndexEntry], results: Sequence[
         trust=_trust(stamp, entries, known),
         figures=list(_figures(known)),
         following=list(_following(known, pages))[:_MOST_NEXT],
-        experiments=[_experiment(name, known) for name in _experiments(known)],
+        experiments=_decided(entries),
         unknown=list(_unknown(entries, known)),
     )
 
@@ -226,22 +228,10 @@ def _experiments(known: Results) -> list[str]:
     return [key.split(".")[1] for key in known if key.startswith("lift.") and key.endswith(".health.srm_p")]
 
 
-def _experiment(name: str, known: Results) -> str:
-    """What to do about one experiment: nothing is shipped that no rule was fixed for."""
-    if known[f"lift.{name}.health.srm_p"]["value"] < _UNREADABLE:
-        return f"**{literal(name)}: stop reading it.** Its arms are not as large as planned, so no figure of it holds."
-    effects = [_effect(key, known) for key in known if key.startswith(f"lift.{name}.") and key.endswith(".diff")]
-    seen = f" Seen so far: {'; '.join(effects)}." if effects else ""
-    return f"**{literal(name)}: wait.** No rule for deciding was fixed beforehand.{seen}"
-
-
-def _effect(key: str, known: Results) -> str:
-    """A difference from the control, absolute and, where it is known, relative."""
-    _, _, arm, metric, _ = key.split(".")
-    text = f"{literal(arm)} against its control on {literal(metric)}: "
-    text += interval(_estimate(known[key]), form=_form(known[key]))
-    ratio = known.get(f"{key.removesuffix('.diff')}.ratio")
-    return text if ratio is None else f"{text}, or {number(ratio['value'])} times"
+def _decided(entries: Sequence[IndexEntry]) -> list[str]:
+    """What the page of experiments opens with of each: to ship, to stop, to keep running, or not to read it."""
+    own = [entry for entry in entries if entry.href and entry.name.partition("_")[2] == "lift"]
+    return [said for entry in own for said in headlines_of(entry.notebook) if said.startswith(_VERDICTS)]
 
 
 def _unknown(entries: Sequence[IndexEntry], known: Results) -> Iterator[str]:
@@ -271,8 +261,6 @@ def _form(entry: Entry) -> Callable[[Any], str]:
     currency, _, rest = unit.partition(" ")
     if unit == "share":
         return percent
-    if unit == "difference of shares":
-        return points
-    if len(currency) == 3 and currency.isupper() and rest in {"", "per person"}:
-        return lambda value: money(value, currency=currency, signed=bool(rest))
+    if len(currency) == 3 and currency.isupper() and not rest:
+        return lambda value: money(value, currency=currency)
     return number
