@@ -73,7 +73,7 @@ def test_a_slice_that_is_a_number_is_held_against_the_other_arm(log, experiment,
 def test_of_clusters_nothing_is_asked_by_person(log, experiment, closer):
     log.exposed("a", "2", "none").exposed("b", "2", "mens")
     found = closer(experiment(cluster="area"), {"a": "east", "b": "west"})
-    assert set(found) == {"srm_day_p", "mixed", "silent_days"}
+    assert set(found) == {"mixed", "silent_days"}
 
 
 def test_an_arm_that_nobody_is_in_yet_counts_on_each_day(log, experiment, closer):

@@ -23,6 +23,14 @@ def test_a_broken_promise_is_named():
     assert "is not kept by ratio of shares (visit)." in halves_sentence("none", 20_000, [GOOD, BAD])
 
 
+def test_who_errs_less_often_than_promised_has_not_broken_that_it_is_no_more():
+    careful = Tried("spend", "Fieller", proportion(20_000, 200, level=0.999), True)
+    assert halves_sentence("none", 20_000, [GOOD, careful]).endswith(
+        "called different is kept by each of 2; clearly fewer are called so by ratio of means (spend)."
+    )
+    assert "is not kept by ratio of shares (visit);" in halves_sentence("none", 20_000, [BAD, careful])
+
+
 def test_invented_days_are_called_invented():
     one_day = pd.DataFrame({"day": 0, "value": [0.0, 9.0], "people": [900, 300]})
     three = pd.concat([one_day.assign(day=day) for day in range(3)])

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from helpers.errors import NothingToDo
-from helpers.lift import exposures, health, require_readable
+from helpers.lift import exposures, health, health_frame, require_readable, size_sentence
 from helpers.lift.health import daily, sliced, sums_before
 
 
@@ -53,6 +53,36 @@ def test_a_declared_arm_that_nobody_is_in_counts(log, experiment):
     assert check.blocked == (
         "its arms are not as large as planned, and chance alone brings them so far from plan 0.06% of the time"
     )
+
+
+def test_of_clusters_their_number_is_compared_and_not_how_large_they_are(log, experiment):
+    cities = {}
+    for city in range(20):
+        for person in range(60 if city in (1, 3, 5) else 3):
+            log.exposed(f"{city}-{person}", f"{2 + person % 3}", ("none", "mens")[city % 2])
+            cities[f"{city}-{person}"] = f"city{city}"
+    rows = [
+        {"profile_id": who, "name": "city", "value": city, "valid_from": datetime(2025, 1, 1)}
+        for who, city in cities.items()
+    ]
+    known = ibis.memtable(pa.Table.from_pylist(rows))
+    declared = experiment(cluster="city")
+    exposed = exposures(log.table(), [declared], moment=datetime(2025, 2, 1), attributes=known)
+    (check,) = health(exposed, [declared])
+    assert check.exposed == {"none": 30, "mens": 201}
+    assert check.sizes == check.clusters == {"none": 10, "mens": 10}
+    assert check.ratio.p == 1
+    assert size_sentence(check).startswith("email: 20 clusters were exposed to one arm, and the arms are as large")
+    frame = health_frame(check)
+    assert frame.columns.tolist() == ["Arm", "Exposed", "Clusters", "Clusters by plan", "Window still open", "Read"]
+    assert frame.iloc[1].tolist() == ["mens", 201, 10, 10.0, 0, 201]
+
+
+def test_sessions_are_not_called_people(log, experiment):
+    for session in range(24):
+        log.exposed(f"p{session % 5}", f"{2 + session % 5}", ("none", "mens")[session % 2], session_id=str(session))
+    (check,) = checks(log, [experiment(unit="session")])
+    assert size_sentence(check).startswith("email: 24 sessions were exposed to one arm")
 
 
 def test_experiments_are_checked_apart_and_in_their_order(log, experiment):

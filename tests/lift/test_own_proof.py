@@ -55,3 +55,21 @@ def test_effects_that_are_planted_in_a_large_share_leave_it_a_share():
     most = BINARY.assign(people=[200, 1_800])
     tried = prove(most, metric="visit", binary=True, times=1_500).tried
     assert all(each.covered.lo < 0.97 and each.covered.hi > 0.93 for each in tried[:2])
+
+
+@pytest.mark.parametrize(("people", "tried"), [(39, False), (40, True)])
+def test_an_arm_of_a_handful_is_not_split(people, tried):
+    groups = pd.DataFrame({"day": 0, "value": range(people), "people": 1}).astype({"value": "float64"})
+    found = prove(groups, metric="spend", binary=False, times=300)
+    assert bool(found.tried) is tried
+    assert found.untried == ("" if tried else "the arm has fewer than 40 people")
+    yes = pd.DataFrame({"day": 0, "value": [0.0, 1.0], "people": [10, people - 10]})
+    assert bool(prove(yes, metric="visit", binary=True, times=300).tried) is tried
+
+
+def test_halves_that_refunds_leave_no_total_have_no_ratio():
+    groups = pd.DataFrame({"day": 0, "value": [-30.0, 29.0], "people": [200, 210]})
+    ratio = next(
+        each for each in prove(groups, metric="spend", binary=False, times=300).tried if "Fieller" in each.method
+    )
+    assert ratio.rate.value <= 0.05

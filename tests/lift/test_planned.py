@@ -84,8 +84,11 @@ def test_how_far_an_experiment_is_follows_from_its_planned_end():
     assert now(300).over
     assert now(dt.date(2025, 3, 20)) == Moment(day, over=False, until=dt.date(2025, 3, 28))
     # whoever came late on 3 March has a window that is over late on 10 March
+    so_far = daily(*[50] * 7)
     assert not now(dt.date(2025, 3, 3), today=dt.date(2025, 3, 10)).over
     assert now(dt.date(2025, 3, 3)).over
+    # and where the local day begins before that of UTC, the windows of the last hours are still open
+    assert now(dt.date(2025, 3, 3), read=349) == Moment(day, over=False, until=dt.date(2025, 3, 12))
     assert now(None) == Moment(day, over=False, until=None)
 
 

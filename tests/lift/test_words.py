@@ -72,6 +72,10 @@ def test_differences_are_sorted_by_what_their_interval_holds():
         "Intervals that include it, so that it may be chance: spend in mens."
     )
     assert contrast_sentence([spend]).startswith("Intervals that exclude zero: none of them.")
+    same = spend._replace(metric="same", estimate=spend.estimate._replace(lo=None, hi=None))
+    assert contrast_sentence([spend, same]).endswith(
+        "chance: spend in mens. Without an interval, as too few people have it or differ in it: same in mens."
+    )
 
 
 def test_the_page_opens_with_the_verdict_then_health_then_the_goal_once_it_is_final(log, experiment, night):

@@ -191,6 +191,11 @@ class Experiment(Strict):
         return self.unit == "session" or self.cluster is not None
 
     @property
+    def assigned(self) -> str:
+        """What was assigned to arms, each by itself: "people", "sessions" or "clusters"."""
+        return "sessions" if self.unit == "session" else self.counted
+
+    @property
     def counted(self) -> str:
         """What figures of an arm rest on: "people", or "clusters" where these were assigned."""
         return "people" if self.cluster is None else "clusters"

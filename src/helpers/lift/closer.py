@@ -43,15 +43,14 @@ def look_closer(
         health: What `health` found of the experiment, that somebody is in.
 
     Returns:
-        Its checks. Where sessions or clusters were assigned, only those that look at days, arms and arrivals.
+        Its checks. Where sessions were assigned, only those that look at days, arms and arrivals; where clusters were,
+        not at arms day by day either.
     """
     (experiment,) = [each for each in shop.settings.experiments if each.name == health.experiment]
     by_day, n = daily(exposed, experiment), sum(health.exposed.values())
-    found = [
-        check_ratio_by_day(ratio_by(by_day, ["day"], experiment.sizes)),
-        check_mixed(n, health.two_arms),
-        check_arrivals(by_day),
-    ]
+    found = [check_mixed(n, health.two_arms), check_arrivals(by_day)]
+    if not experiment.cluster:  # a cluster's people come on many days, and are one assignment
+        found.insert(0, check_ratio_by_day(ratio_by(by_day, ["day"], experiment.sizes)))
     if experiment.clustered:
         return found
     own = exposed.filter(exposed.experiment == experiment.name)

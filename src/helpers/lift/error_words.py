@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.lift.error_rates import passes
+from helpers.lift.error_rates import AT_MOST, passes
 from helpers.lift.own_proof import OwnProof
 from helpers.lift.peeking import Peeking
 from helpers.lift.promises import Tried
@@ -115,12 +115,15 @@ def halves_sentence(arm: str, times: int, tried: Sequence[Tried], *, whole: str 
         tried: What was found.
         whole: What went into a half as a whole, as `OwnProof` has it.
     """
-    broken = [
-        f"{plain(each.method)} ({literal(each.metric)})"
-        for each in tried
-        if not passes(each.rate, nominal=each.nominal)
-    ]
-    fate = f"not kept by {', '.join(broken)}" if broken else f"kept by each of {len(tried)}"
+    off = [each for each in tried if not passes(each.rate, nominal=each.nominal)]
+    broken, careful = (
+        ", ".join(
+            f"{plain(each.method)} ({literal(each.metric)})" for each in off if (each.rate.value > AT_MOST) is over
+        )
+        for over in (True, False)
+    )
+    fate = f"not kept by {broken}" if broken else f"kept by each of {len(tried)}"
+    fate += f"; clearly fewer are called so by {careful}" if careful else ""
     split = {
         "": f"People of {literal(arm)} were split",
         "clusters": f"Clusters of {literal(arm)}, each as a whole, were split",

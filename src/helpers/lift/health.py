@@ -24,12 +24,15 @@ class Health(NamedTuple):
 
     Attributes:
         experiment: Its name.
-        exposed: People exposed to exactly one declared arm, by arm.
+        exposed: People (or sessions, where these were assigned) exposed to exactly one declared arm, by arm.
         incomplete: Those of them whose outcome window is not over yet, by arm.
         two_arms: People exposed to more than one arm, in no arm's figures.
         unknown_arm: People exposed only to an arm that is not declared, in no arm's figures.
-        ratio: Test of the sizes in `exposed`; None while nobody is in an arm.
+        ratio: Test of how many were assigned to each arm: of the sizes in `exposed`, or of the clusters that these
+            people are of, since a large one is not many assignments; None while nobody is in an arm.
         late: People exposed after the planned end, in no arm's figures.
+        clusters: Clusters by arm where these were assigned, else None.
+        assigned: What was assigned: "people", "sessions" or "clusters".
     """
 
     experiment: str
@@ -39,6 +42,13 @@ class Health(NamedTuple):
     unknown_arm: int
     ratio: SampleRatio | None
     late: int = 0
+    clusters: dict[str, int] | None = None
+    assigned: str = "people"
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many were assigned to each arm, as `ratio` tests them."""
+        return self.exposed if self.clusters is None else self.clusters
 
     @property
     def readable(self) -> bool:
@@ -74,10 +84,20 @@ def health(exposed: ir.Table, experiments: Sequence[Experiment]) -> list[Health]
     counts = {
         (row["experiment"], row["variation"], row["status"]): row["people"] for row in counted.to_pyarrow().to_pylist()
     }
-    return [_health(counts, experiment) for experiment in experiments]
+    return [
+        _health(counts, experiment, _clusters(exposed, experiment) if experiment.cluster else None)
+        for experiment in experiments
+    ]
 
 
-def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment) -> Health:
+def _clusters(exposed: ir.Table, experiment: Experiment) -> dict[str, int]:
+    """Clusters by arm, of people in one arm."""
+    own = _in_one_arm(exposed, experiment)
+    rows = own.group_by("variation").agg(clusters=own.cluster.nunique()).to_pyarrow().to_pylist()
+    return dict.fromkeys(experiment.arms, 0) | {row["variation"]: row["clusters"] for row in rows}
+
+
+def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment, clusters: dict[str, int] | None) -> Health:
     """Checks of one experiment from counts by experiment, variation and status."""
     name = experiment.name
     incomplete = {arm: counts.get((name, arm, INCOMPLETE), 0) for arm in experiment.arms}
@@ -86,8 +106,10 @@ def _health(counts: dict[tuple[str, str, str], int], experiment: Experiment) -> 
         status: sum(count for (of, _, found), count in counts.items() if (of, found) == (name, status))
         for status in (TWO_ARMS, UNKNOWN_ARM, LATE)
     }
-    ratio = sample_ratio(exposed, experiment.sizes) if sum(exposed.values()) else None
-    return Health(name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], ratio, apart[LATE])
+    found = Health(
+        name, exposed, incomplete, apart[TWO_ARMS], apart[UNKNOWN_ARM], None, apart[LATE], clusters, experiment.assigned
+    )
+    return found._replace(ratio=sample_ratio(found.sizes, experiment.sizes)) if sum(exposed.values()) else found
 
 
 def daily(exposed: ir.Table, experiment: Experiment) -> pd.DataFrame:

@@ -106,6 +106,8 @@ def prove(
     Returns:
         The rates; the same groups give the same.
     """
+    if groups["people"].sum() < UNITS:
+        return OwnProof(metric, [], untried=f"{FEW_UNITS} people")
     if groups["value"].max() == groups["value"].min():
         return OwnProof(metric, [], untried=SAME)
     rng = np.random.default_rng(SEED)

@@ -108,6 +108,9 @@ def moment_of(
         until = expected_end(daily, planned=planned_end, today=today, window_days=window_days)
         return Moment(today, over=read >= planned_end, until=until, blocked=blocked)
     until = planned_end + dt.timedelta(days=window_days + 1)
+    # days of exposure are those of UTC: windows of its last hours may end after the local day begins
+    if today >= until and read < int(daily["people"].sum()):
+        until = today + dt.timedelta(days=1)
     return Moment(today, over=today >= until, until=until, blocked=blocked)
 
 

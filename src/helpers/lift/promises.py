@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.lift.error_rates import Method, coverage, false_positives, of_moments, of_successes
+from helpers.lift.error_rates import LEVEL, Method, coverage, false_positives, of_moments, of_successes
 from helpers.lift.resplits import Splits
 from helpers.statistics import (
     Estimate,
+    Moments,
     difference_of_means,
     difference_of_proportions,
     ratio_of_means,
@@ -21,6 +22,8 @@ from helpers.statistics import (
 SEED = 13
 GAINS = 0.3  # planted effects are between -30 % and +30 % of the arm's level, evenly
 FEWEST = 200  # people of the arm with anything to compare: half of them are the 100 that a ratio asks of an arm
+
+NOTHING = Estimate(0.0, None, None, LEVEL, 0, "")  # of halves of which nothing can be told
 
 
 class Promise(NamedTuple):
@@ -85,12 +88,17 @@ def promises(*, binary: bool, planned: int, ratios: bool = True) -> dict[str, Pr
         if binary
         else {
             "Welch t": Promise(of_moments(difference_of_means), 0, nominal=True),
-            "Fieller": Promise(of_moments(ratio_of_means), 1, nominal=True),
+            "Fieller": Promise(of_moments(ratio_where_told), 1, nominal=True),
         }
     )
     sequence = Promise(of_moments(sequence_of_difference, planned=planned), 0, nominal=False)
     kept = {name: each for name, each in found.items() if ratios or not each.null}
     return kept | {"asymptotic confidence sequence": sequence}
+
+
+def ratio_where_told(treated: Moments, control: Moments) -> Estimate:
+    """The ratio of two means, and nothing where a total is not above 0, as refunds may leave it: no page tells one."""
+    return ratio_of_means(treated, control) if min(treated.total, control.total) > 0 else NOTHING
 
 
 def try_each(methods: dict[str, Promise], splits: Splits, planted: Planted | None, *, metric: str) -> list[Tried]:

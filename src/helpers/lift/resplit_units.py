@@ -18,13 +18,12 @@ from helpers.lift.adjusting import means
 from helpers.lift.error_rates import LEVEL, Method
 from helpers.lift.outcomes import VALUES
 from helpers.lift.planned import sequence_between
-from helpers.lift.promises import GAINS, SEED, Planted, Promise, Tried, try_each
+from helpers.lift.promises import GAINS, NOTHING, SEED, Planted, Promise, Tried, ratio_where_told, try_each
 from helpers.lift.resplits import PLANTED, TIMES, Splits, grouped, halve
 from helpers.lift.sums import Sample
-from helpers.statistics import Estimate, Joint, Moments, difference_of_means, effective_size, ratio_of_means
+from helpers.statistics import Estimate, Joint, Moments, difference_of_means, effective_size
 
 HALVES = ("treated half", "control half")
-NOTHING = Estimate(0.0, None, None, LEVEL, 0, "")  # of halves of which nothing can be told
 
 
 def split_units(groups: pd.DataFrame, *, rng: np.random.Generator, times: int = TIMES) -> Splits:
@@ -128,12 +127,9 @@ def unit_promises(how: str, *, planned: int, ratios: bool = True) -> dict[str, P
         carried = min(row[3] for row in rows)
         return sequence_between(*map(_moments, rows), planned, level=LEVEL, carried=carried)
 
-    def ratio(*rows: NDArray[np.float64]) -> Estimate:
-        return ratio_of_means(*map(_moments, rows)) if min(row[1] for row in rows) > 0 else NOTHING
-
     found = {
         "Welch t": Promise(lambda *rows: difference_of_means(*map(_moments, rows)), 0, nominal=True),
-        "Fieller": Promise(ratio, 1, nominal=True),
+        "Fieller": Promise(lambda *rows: ratio_where_told(*map(_moments, rows)), 1, nominal=True),
         "asymptotic confidence sequence": Promise(sequence, 0, nominal=False),
     }
     return {

@@ -35,19 +35,23 @@ WITHHELD = "not shown: it would tell of fewer than 10 people"
 
 
 def health_frame(check: Health) -> pd.DataFrame:
-    """People of an experiment by arm: exposed, expected, with an open window, and read.
+    """People (or sessions) of an experiment by arm: exposed, expected, with an open window, and read.
 
     Args:
         check: Its checks; somebody is in an arm.
 
     Returns:
-        One row an arm, columns as in `HEALTH`.
+        One row an arm, columns as in `HEALTH`; where clusters were assigned, their number and that by plan instead.
     """
     rows = [
         (arm, exposed, check.ratio.expected[arm], check.incomplete[arm], exposed - check.incomplete[arm])
         for arm, exposed in check.exposed.items()
     ]
-    return pd.DataFrame(rows, columns=HEALTH)
+    frame = pd.DataFrame(rows, columns=HEALTH)
+    if check.clusters is None:
+        return frame
+    frame.insert(2, "Clusters", list(check.clusters.values()))
+    return frame.rename(columns={HEALTH[2]: "Clusters by plan"})
 
 
 def publishable(readings: Sequence[Reading], experiments: Sequence[Experiment]) -> list[Reading]:
@@ -190,7 +194,7 @@ def add_results(record: Record, nights: Sequence[Night], *, currency: str) -> No
     for check in (night.health for night in nights):
         if check.ratio is not None:
             name = keys.safe(check.experiment)
-            record.add(f"lift.{name}.health.srm_p", check.ratio.p, n=sum(check.exposed.values()))
+            record.add(f"lift.{name}.health.srm_p", check.ratio.p, n=sum(check.sizes.values()))
     for each in (reading for night in nights for reading in night.readings):
         if each.estimate is not None:
             place = ".".join(keys.safe(name) for name in (each.experiment, each.arm, each.metric))

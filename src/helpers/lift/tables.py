@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from helpers.lift.nights import Night
 
 CHANCE = (
-    "By chance alone: how often at least one difference of this table would be as clear as this one, if no arm changed "
-    "anything (Holm). The verdict rests on goals alone, which were named beforehand, and on an interval a little wider "
-    "than this one: it pays for the looks before, and for other arms."
+    "By chance alone: who calls each difference real of which this is at most 5% errs about any of this table in at "
+    "most 5 of 100 experiments (Holm). The verdict rests on goals alone, which were named beforehand, and on an "
+    "interval a little wider than this one: it pays for the looks before, and for other arms."
 )
 CHECKS = {
     "srm_day_p": "Arms day by day",
@@ -57,7 +57,8 @@ def metrics_table(experiment: Experiment, *, currency: str) -> dict[str, Any]:
     planned = (
         "No end was planned." if end is None else f"Planned end: {number(end) if isinstance(end, int) else date(end)}"
     )
-    planned = f"{planned}{' people exposed' if isinstance(end, int) else ''}".rstrip(".")
+    units = "sessions" if experiment.unit == "session" else "people"
+    planned = f"{planned}{f' {units} exposed' if isinstance(end, int) else ''}".rstrip(".")
     shares = ", ".join(f"{arm} {percent(share)}" for arm, share in (experiment.shares or {}).items())
     return {
         "published": publish(pd.DataFrame(rows, columns=columns), people=None, why="definitions"),
@@ -190,8 +191,8 @@ def slices_table(experiment: Experiment, slices: Sequence[Slice], *, currency: s
         "published": publish(frame, people="People", names=columns[:4], totals="none"),
         "caption": f"{experiment.name}: exploratory, the same by what was known of people before",
         "formats": {against: str, "By chance alone": str},
-        "notes": "Exploratory: such a table shows differences between groups by chance alone. It is a place to find "
-        "the question of the next experiment, not the answer of this one.",
+        "notes": "Exploratory: such a table shows differences between groups by chance alone; how often is said of all "
+        "rows together (Holm). It is a place to find the question of the next experiment, not the answer of this one.",
     }
 
 

@@ -125,10 +125,10 @@ def standing(night: Night) -> list[str]:
 
 def size_sentence(check: Health) -> str:
     """Whether the arms of an experiment, that somebody is in, are as large as planned."""
-    exposed, fits = sum(check.exposed.values()), "are" if check.readable else "are not"
+    assigned, fits = sum(check.sizes.values()), "are" if check.readable else "are not"
     return (
-        f"{literal(check.experiment)}: {people(exposed)} people were exposed to one arm, and the arms {fits} "
-        "as large as planned; "
+        f"{literal(check.experiment)}: {people(assigned)} {check.assigned} were exposed to one arm, and the arms "
+        f"{fits} as large as planned; "
         f"chance alone brings them at least this far from plan {percent(check.ratio.p)} of the time."
     )
 
@@ -150,16 +150,21 @@ def hidden_sentence(attributes: Sequence[str]) -> str:
 
 
 def contrast_sentence(differences: Sequence[Reading]) -> str:
-    """Which differences have an interval that excludes zero, and which may be chance.
+    """Which differences have an interval that excludes zero, which may be chance, and which have no interval.
 
     Args:
         differences: Readings on the scale "diff".
     """
-    names = {True: [], False: []}
+    names: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for each in differences:
-        names[excludes_zero(each)].append(f"{literal(each.metric)} in {literal(each.arm)}")
+        known = excludes_zero(each) if each.estimate is not None and each.estimate.lo is not None else None
+        names[known].append(f"{literal(each.metric)} in {literal(each.arm)}")
     clear, open_ = (", ".join(names[key]) or "none of them" for key in (True, False))
-    return f"Intervals that exclude zero: {clear}. Intervals that include it, so that it may be chance: {open_}."
+    without = f" Without an interval, as too few people have it or differ in it: {', '.join(names[None])}."
+    return (
+        f"Intervals that exclude zero: {clear}. Intervals that include it, so that it may be chance: {open_}."
+        f"{without if names[None] else ''}"
+    )
 
 
 def _goal_sentences(night: Night, currency: str) -> list[str]:

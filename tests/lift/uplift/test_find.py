@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.errors import WrongUse
 from helpers.lift.uplift import Rule, decision, find
 from helpers.lift.uplift.features import known_before
 
@@ -112,5 +113,11 @@ def test_every_arm_is_told_of_and_a_small_one_why_not(write):
     assert decision(mail.judged) == "rule"
     assert sms.judged is None
     assert "at least 500 people an arm" in sms.reason
+    for feature in ("orders_90d", "bought=2"):  # nobody ordered, and a number has no values of its own
+        told = find(shop, ibis.memtable(rows, schema=schema), **asked | {"rules": [Rule("r", feature)]})
+        assert [each.arm for each in told if each.judged is None] == ["mail", "sms"]
+        assert told[0].reason.startswith("The rule r singles out nobody")
+    with pytest.raises(WrongUse, match="no feature 'bougth'"):
+        find(shop, ibis.memtable(rows, schema=schema), **asked | {"rules": [Rule("r", "bougth")]})
     turned = rows.iloc[::-1].assign(first_exposed_at=EXPOSED + timedelta(hours=1))
     assert find(shop, ibis.memtable(turned, schema=schema), **asked)[0].judged.areas == mail.judged.areas

@@ -17,6 +17,8 @@ RECENT_DAYS = 90
 # A value of fewer people tells a model of them by name; an attribute of more values is no group of people.
 FEWEST_OF_A_VALUE, MOST_VALUES = 50, 20
 _GATHERED = ("acts", "sessions", "orders", "order_revenue")
+_DID = (*(f"{name}_{when}" for name in _GATHERED for when in (f"{RECENT_DAYS}d", "ever")),
+        "days_since_seen", "days_since_order")  # fmt: skip
 
 
 def known_before(shop: Shop, people: ibis.Table) -> pd.DataFrame:
@@ -39,6 +41,21 @@ def known_before(shop: Shop, people: ibis.Table) -> pd.DataFrame:
     found = pd.concat(parts, axis=1)
     same = found.eq(found.iloc[0]).all() | found.isna().all()
     return found.loc[:, ~same]
+
+
+def tells_nothing(shop: Shop, feature: str, found: pd.DataFrame) -> bool:
+    """Whether a feature is known in principle, and is left out of what was found since it tells nobody apart.
+
+    Args:
+        shop: An open data set whose `attributes` are written.
+        feature: Name of a feature.
+        found: What `known_before` gave.
+    """
+    if feature in found:
+        return False
+    attributes = shop.table("attributes")
+    said = attributes.filter(attributes.name == feature.partition("=")[0]).count().to_pyarrow().as_py()
+    return feature in _DID or bool(said)
 
 
 def did_before(shop: Shop, people: ibis.Table) -> ibis.Table:

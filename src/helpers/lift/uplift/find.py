@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.errors import NothingToDo
-from helpers.lift.uplift.features import known_before
+from helpers.lift.uplift.features import known_before, tells_nothing
 from helpers.lift.uplift.judge import Judged, judge
 from helpers.lift.uplift.rules import Rule
 from helpers.lift.uplift.trial import make_trial
+from helpers.reporting import literal
 
 if TYPE_CHECKING:
     import ibis
@@ -54,6 +55,13 @@ def find(
     features = known_before(shop, people)
     rows = shop.frame(people.select("profile_id", "variation", "value")).set_index("profile_id").loc[features.index]
     met, value = rows["variation"], rows["value"].astype("float64")
+    arms = sorted({*met} - {control})
+    for rule in rules:
+        if tells_nothing(shop, rule.feature, features):
+            reason = (
+                f"The rule {literal(rule.name)} singles out nobody: before, {literal(rule.feature)} was the same of "
+            )
+            return [Targeted(arm, None, f"{reason}everybody, or of too few people to tell.") for arm in arms]
 
     def of(arm: str) -> Targeted:
         own = met.isin([arm, control])
@@ -63,4 +71,4 @@ def find(
         except NothingToDo as why:
             return Targeted(arm, None, str(why))
 
-    return [of(arm) for arm in sorted({*met} - {control})]
+    return [of(arm) for arm in arms]
