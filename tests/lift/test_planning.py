@@ -184,7 +184,7 @@ def test_the_effect_by_day_ends_at_the_effect(log, experiment):
     assert always.value == pytest.approx(whole.estimate.value)
     assert always.hi - always.lo > 1.5 * (whole.estimate.hi - whole.estimate.lo)
     told_of = days_figure(declared, days, currency="USD", level=0.95)
-    assert told_of["title"].startswith("email: spend stands at mens +$")
+    assert told_of["title"].startswith("email: spend against none: mens +$")
     assert "19 in 20" in told_of["subtitle"]
 
 

@@ -115,7 +115,7 @@ def listed(ladder: Ladder) -> str:
     return (
         f"Of 100 customers that {RUNG_NAMES[best]} would list (its top tenth, {people(judged.listed)} people), "
         f"{in_100(judged.rungs[best]['precision_top_tenth'])} {verb}{against}; of 100 taken blindly, "
-        f"{in_100(judged.base_rate)}: {base_rate(judged)}. The list holds "
+        f"{in_100(judged.base_rate)}, as {base_rate(judged)} {verb}. The list holds "
         f"{in_100(judged.rungs[best]['recall_top_tenth'])} of each 100 who {verb}."
     )
 

@@ -68,7 +68,7 @@ def days_figure(experiment: Experiment, days: pd.DataFrame, *, currency: str, le
     ends = "; ".join(f"{row.arm} {text(row.value)}" for row in last.itertuples())
     return {
         "plot": _drawn(experiment, days, share=goal.kind in SHARES),
-        "title": f"{experiment.name}: {goal.name} stands at {ends}",
+        "title": f"{experiment.name}: {goal.name} against {experiment.control}: {ends}",
         "subtitle": f"Difference from {experiment.control} over everyone exposed until a day, with an interval that "
         f"holds on all days ({in_words(level)}), {'percentage points' if goal.kind in SHARES else 'per person'}",
         "alt": f"Differences of {goal.name} from {experiment.control} by the day of the last exposure, from "
@@ -76,7 +76,8 @@ def days_figure(experiment: Experiment, days: pd.DataFrame, *, currency: str, le
         "source": "lift_outcomes, from events and the experiments of dataset.toml",
         "data": publish(days, people=None, why="differences; days of few people are left out"),
         "caption": f"Days are those of UTC. The band of {literal(goal.name)} may be looked at every night: whoever "
-        "stops on the first day on which it leaves out zero is misled no more often than it says.",
+        "stops on the first day on which it leaves out zero is misled no more often than it says. At the planned end "
+        "the verdict rests on an interval for one look, which is narrower.",
     }
 
 

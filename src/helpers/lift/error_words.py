@@ -196,6 +196,6 @@ def peeking_sentence(metric: str, found: Peeking) -> str:
     return (
         f"Who looks at {literal(metric)} of such halves after each of {days} sees a difference that is none in "
         f"{of_hundred(found.fixed, words=True)} with the interval for one look, and in {of_hundred(found.sequence)} "
-        "with the confidence sequence; as verdicts are said, which rest on the sequence until the end, in "
+        "with the one for every night; as verdicts are said, which rest on that one until the end, in "
         f"{of_hundred(found.verdict)}."
     )

@@ -171,7 +171,8 @@ def plans_table(
         "caption": f"{experiment.name}: how large a difference it can find",
         "formats": dict.fromkeys(frame.columns[2:], str),
         "notes": "From how much people differ in the control arm, and from how many came in a day so far. "
-        f"{whom}: of an arm and the control together.",
+        f"{whom}: of an arm and the control together. Days more are told as if they went on coming in; after the "
+        "planned end they are what another experiment needs.",
     }
 
 

@@ -122,7 +122,7 @@ def said_and_came(said: ArrayLike, came: ArrayLike, ends: tuple[ArrayLike, Array
     """
     most = min(_MOST_OF_100, 1.15 * float(np.max([*ends[1], *said, 10.0])))
     ax.plot([0, most], [0, most], color=style.MUTED, linestyle="-", linewidth=1)
-    ax.annotate("as said", (most, most), (-16, -6), textcoords="offset points", ha="right", color=style.MUTED)
+    ax.annotate("as said", (most, most), (-4, -44), textcoords="offset points", ha="right", color=style.MUTED)
     ax.vlines(said, *ends, color=style.BLUE, linewidth=3, alpha=0.55)
     ax.plot(said, came, color=style.BLUE, marker="o", markersize=7, linestyle="none")
     ax.set_xlim(0, most)

@@ -88,6 +88,7 @@ def test_savings_are_told_of_those_who_may_be_written_to(decided):
     found = decided(PAYS, may=1_000)
     assert found.money.savings.per_1000["everybody"].n == 1_000
     assert "50.0% (1,000 of 2,000) customers judged" in assumptions(found, "EUR")[1]
+    assert headline(found, "EUR").startswith("If, as is assumed, a contact costs €")
     assert "who may be written to" in headline(found, "EUR")
     assert of_curve(found.money, "EUR", among="customers")["subtitle"].endswith("customers who may be written to")
 

@@ -10,7 +10,7 @@ from helpers.churn.decisions.paying import Money, told
 from helpers.churn.decisions.show import savings_table
 from helpers.churn.decisions.words import ahead, amount, of_100, policies_alt
 from helpers.privacy import MINIMUM
-from helpers.reporting.formats import number, part, people
+from helpers.reporting.formats import money, number, part, people, percent
 from helpers.statistics import Estimate
 
 
@@ -71,11 +71,13 @@ def headline(found: Decisions, currency: str) -> str:
         return "As assumed, a contact costs nothing: everybody who may be written to may be contacted."
     if "threshold" not in told(savings):
         return f"As assumed, a contact pays from a probability of {of_100(threshold)} on: {_but_few(found.money)}."
-    gain = savings.gains["everybody"]
+    gain, contact = savings.gains["everybody"], found.assumed.contact
     better = gain.lo is not None and gain.lo > 0
     return (
-        f"As assumed, contact who may be written to and has a probability of {of_100(threshold)} or more: for 1,000 "
-        f"such customers that saves {amount(savings.per_1000['threshold'], currency, words=True)}, "
+        f"If, as is assumed, a contact costs {money(contact.cost, currency=currency)} and keeps "
+        f"{percent(contact.kept)} of those who would not come back, contact who may be written to and has a "
+        f"probability of {of_100(threshold)} or more: for 1,000 customers who may be, that saves "
+        f"{amount(savings.per_1000['threshold'], currency, words=True)}, "
         f"{'more than' if better else 'and beyond chance not more than'} contacting everybody would."
     )
 

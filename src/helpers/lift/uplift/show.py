@@ -22,7 +22,7 @@ def ways_table(judged: Judged, told: Told) -> Published:
             "Way of listing": way_name(name),
             "Adds to a blind list": told.said(judged.areas[name]),
             "Against the best rule": _against(judged, told, name),
-            "Its own list, and what that gains": f"{percent(judged.shares[name])}: {told.said(judged.policies[name])}",
+            "Its own list, which gains": f"{percent(judged.shares[name])} listed: {told.said(judged.policies[name])}",
             "Against everybody": told.said(judged.over_everybody[name], signed=True),
         }
         for name in judged.areas
