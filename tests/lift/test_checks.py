@@ -1,4 +1,5 @@
 import math
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from helpers.reporting import Record
 from helpers.statistics import Moments, sample_ratio
 
 EVEN = {"a": 1.0, "b": 1.0}
+UNTIL = date(2025, 3, 9)
 
 
 def counts(*sizes, by="day"):
@@ -134,15 +136,16 @@ def test_days_on_which_nobody_came():
 
 def test_outcomes_that_are_missing_more_often_in_one_arm():
     exposed = {"a": 1_000, "b": 1_000}
-    assert check_missing(exposed, exposed).value == 1
-    alike, uneven = (check_missing(exposed, {"a": 950, "b": known}) for known in (955, 850))
+    assert check_missing(exposed, exposed, UNTIL).value == 1
+    alike, uneven = (check_missing(exposed, {"a": 950, "b": known}, UNTIL) for known in (955, 850))
     assert alike.fine
     assert not uneven.fine
     table = [[50, 950], [150, 850]]
     assert uneven.value == pytest.approx(stats.chi2_contingency(table, correction=False).pvalue)
-    assert "10.0% (200 of 2,000)" in uneven.sentence
-    assert check_missing(exposed, {}).fine is False
-    assert check_missing({"a": 0, "b": 0}, {}).fine is None
+    assert "after 9 March 2025 outcomes may be missing: those of 10.0% (200 of 2,000) people" in uneven.sentence
+    assert check_missing(exposed, {}, UNTIL).fine is False
+    assert check_missing({"a": 0, "b": 0}, {}, UNTIL).fine is None
+    assert check_missing(exposed, None, None)[1:3] == (None, None)
 
 
 def test_balance_is_standardised_and_tested_as_others_do():

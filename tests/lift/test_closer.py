@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chisquare
 
-from helpers.lift import exposures, health, look_closer, outcomes, sums
+from helpers.lift import exposures, health, look_closer
 
 MOMENT = datetime(2025, 2, 1)
 
@@ -32,9 +32,8 @@ def closer(log, write):
         shop.settings = shop.settings.model_copy(update={"experiments": [declared]})
         events, attributes = log.table(), told(areas)
         exposed = exposures(events, [declared], moment=MOMENT, attributes=attributes)
-        added = sums(outcomes(events, exposed, [declared]), [declared])
         (check,) = health(exposed, [declared])
-        return {each.name: each for each in look_closer(shop, exposed, attributes, added, check)}
+        return {each.name: each for each in look_closer(shop, events, exposed, attributes, check)}
 
     return look
 
@@ -52,7 +51,7 @@ def test_every_check_is_made_from_the_tables(log, experiment, closer):
     )
     found = closer(experiment(slices=["area"]), areas)
     assert {name: each.fine for name, each in found.items()} == {
-        "srm_day_p": True, "mixed": False, "silent_days": False, "srm_slice_p": False, "missing_p": True,
+        "srm_day_p": True, "mixed": False, "silent_days": False, "srm_slice_p": False, "missing_p": None,
         "balance": False,
     }  # fmt: skip
     assert (found["silent_days"].value, found["mixed"].n, found["missing_p"].n) == (1, 122, 120)
@@ -94,3 +93,24 @@ def test_days_and_slices_are_held_against_the_planned_shares(log, experiment, cl
     assert (found["srm_day_p"].value, found["srm_slice_p"].value) == (pytest.approx(p), pytest.approx(p))
     assert found["srm_day_p"].fine
     assert not closer(experiment(slices=["area"]), areas)["srm_day_p"].fine
+
+
+@pytest.mark.parametrize(
+    ("days", "missing"),
+    [
+        (range(1, 28), 0),
+        (range(1, 13), 30),
+        ([*range(1, 11), 14], 30),
+        ([*range(1, 12), 15], 0),
+        ([1, 5, 9], None),
+    ],
+)
+def test_outcomes_are_missing_where_the_goal_was_silent_for_longer_than_ever(log, experiment, closer, days, missing):
+    areas = dict.fromkeys([f"x{person}" for person in range(120)], "north")
+    for person, name in enumerate(areas):  # windows of a quarter end on the 19th, the others on the 12th
+        log.exposed(name, "9" if person % 4 == 0 else "2", ("none", "mens")[person % 8 > 3])
+    for day in days:
+        log.visit("x1", str(day))
+    found = closer(experiment(window_days=10), areas)["missing_p"]
+    assert found.fine is (None if missing is None else True)
+    assert ("(30 of 120)" in found.sentence) is (missing == 30)

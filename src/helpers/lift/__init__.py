@@ -1,18 +1,17 @@
 """Experiments: who was exposed, what they did afterwards, how the arms differ, as dataset.toml declares it.
 
 Begin with `exposures`, then in the order of the page: `health` (can it be read), `checks` and `closer` (where else to
-look), `outcomes` (what exposed people did), `sums` (of these, in the engine), `adjusting` (ratios, clusters and
-covariates), `readout` (the `estimates` of each kind of metric), `nights` (what of it may be shown, by what was
-`planned`), `verdict` (what to do by what `measured` holds, put in words by `verdict_words`), `guardrails` (what must
-not get worse), `planning` (what can be found), `days` and `slicing` (the effect as it grew, and apart). `attributes`
-tells what was known before.
-`resplits` splits an arm into halves that were treated alike; `alike_units` and `resplit_units` do so with ratios and
-clusters, `resplit_quantiles` with quantiles. `error_rates` says how often a reading of such halves errs, `peeking` how
-often if one looks every day, `covariate_gain` what knowing the time before saves, `promises` what a method promises;
-`own_proof` asks it of a control arm, and `error_words` tells it. `show`, `tables` and `words` are for notebook 05.
-Beside them: `uplift` (whom to target), `returns` and `returns_words` (what an arm brought in), `assign` (arms for
-starting one); before that, `beforehand` says what one needs, by people of late that are in `recent`, and
-`beforehand_words` tells it.
+look; by `heard` whether outcomes can be known), `outcomes` (what exposed people did), `sums` (of these, in the engine),
+`adjusting` (ratios, clusters and covariates), `readout` (the `estimates` of each kind of metric), `nights` (what of it
+may be shown, by what was `planned`), `verdict` (what to do by what `measured` holds, put in words by `verdict_words`),
+`guardrails` (what must not get worse), `planning` (what can be found), `days` and `slicing` (the effect as it grew, and
+apart). `attributes` tells what was known before. `resplits` splits an arm into halves that were treated alike;
+`alike_units` and `resplit_units` do so with ratios and clusters, `resplit_quantiles` with quantiles. `error_rates` says
+how often a reading of such halves errs, `peeking` how often if one looks every day, `covariate_gain` what knowing the
+time before saves, `promises` what a method promises; `own_proof` asks it of a control arm, and `error_words` tells it.
+`show`, `tables` and `words` are for notebook 05. Beside them: `uplift` (whom to target), `returns` and `returns_words`
+(what an arm brought in), `assign` (arms for starting one); before that, `beforehand` says what one needs, by people of
+late that are in `recent`, and `beforehand_words` tells it.
 
 Never here: a metric or rule that dataset.toml does not declare, or, but for uplift, a frame of people.
 """

@@ -6,6 +6,7 @@ stops it is the overall sample ratio of `health`.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -152,19 +153,27 @@ def check_arrivals(daily: pd.DataFrame) -> Check:
     return Check("silent_days", silent.empty, float(len(silent)), n, said)
 
 
-def check_missing(exposed: Mapping[str, int], known: Mapping[str, int]) -> Check:
+def check_missing(exposed: Mapping[str, int], known: Mapping[str, int] | None, until: dt.date | None) -> Check:
     """Whether outcomes are missing, and more often in one arm than in another.
 
     Args:
         exposed: People by arm whose outcome should be known.
-        known: Those of them whose outcome is.
+        known: Those of them whose outcome is; None where that cannot be told.
+        until: Day until which outcomes are known.
     """
-    n, gone = sum(exposed.values()), {arm: count - known.get(arm, 0) for arm, count in exposed.items()}
+    n = sum(exposed.values())
     if not n:
         return Check("missing_p", None, None, 0, "Nobody's outcome is due.")
+    if known is None:
+        said = "What the goal counts came on too few days to tell whether an outcome is missing."
+        return Check("missing_p", None, None, n, said)
+    gone = {arm: count - known.get(arm, 0) for arm, count in exposed.items()}
     if not any(gone.values()):
         return Check("missing_p", True, 1.0, n, "Nobody's outcome is missing.")
-    said = f"Missing are the outcomes of {part(sum(gone.values()), n)} people"
+    said = (
+        f"Of what the goal counts nothing was heard for longer than ever, so that after {date(until)} outcomes may be "
+    )
+    said += f"missing: those of {part(sum(gone.values()), n)} people"
     table = np.array([[gone[arm], exposed[arm] - gone[arm]] for arm in exposed if exposed[arm]])
     if len(table) < 2 or not table.sum(axis=0).all():
         return Check("missing_p", False, None, n, f"{said}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import ibis.expr.types as ir
@@ -22,24 +21,23 @@ from helpers.lift.checks import (
     ratio_by,
 )
 from helpers.lift.health import Health, daily, sliced, sums_before
-from helpers.lift.sums import Sample
+from helpers.lift.heard import heard_of, heard_until
 from helpers.lift.uplift.features import did_before
-from helpers.statistics import Joint
 
 if TYPE_CHECKING:
     from helpers.datasets import Shop
 
 
 def look_closer(
-    shop: Shop, exposed: ir.Table, attributes: ir.Table | None, sums: Mapping[Sample, Joint], health: Health
+    shop: Shop, events: ir.Table, exposed: ir.Table, attributes: ir.Table | None, health: Health
 ) -> list[Check]:
     """Look where an experiment may have gone wrong: days, slices, mixed arms, arrivals, missing outcomes, before.
 
     Args:
         shop: The open data set.
+        events: Events of people: event, timestamp.
         exposed: What `exposures` gave.
         attributes: What `attributes` gave; None where no experiment asks for any.
-        sums: What `sums` gave.
         health: What `health` found of the experiment, that somebody is in.
 
     Returns:
@@ -55,7 +53,8 @@ def look_closer(
         return found
     own = exposed.filter(exposed.experiment == experiment.name)
     due = {arm: health.exposed[arm] - health.incomplete[arm] for arm in experiment.arms}
-    read = {arm: joint.n for arm in due if (joint := sums.get(Sample(experiment.name, arm, experiment.goal.name)))}
+    until = heard_until(events, experiment)
+    heard = until and heard_of(exposed, experiment, until)
     known = did_before(shop, own.select("profile_id", "first_exposed_at"))
     known = known.rename({_worded(name): name for name in known.columns if name != "profile_id"})
     if attributes is not None and experiment.slices:
@@ -66,7 +65,7 @@ def look_closer(
         numbers = told.select("profile_id", **{name: told[name].try_cast("float64") for name in experiment.slices})
         known = known.inner_join(numbers, "profile_id")
     before = balance(sums_before(exposed, experiment, known), experiment.control)
-    return [*found, check_missing(due, read), check_balance(before, n)]
+    return [*found, check_missing(due, heard, until), check_balance(before, n)]
 
 
 def _worded(feature: str) -> str:

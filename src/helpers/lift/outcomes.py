@@ -35,6 +35,12 @@ def outcomes(events: ir.Table, exposed: ir.Table, experiments: Sequence[Experime
     return ibis.union(*(_outcomes(events, exposed, experiment) for experiment in experiments))
 
 
+def named(metrics: Sequence[Metric]) -> list[str]:
+    """Names of the events that metrics are made of, in order; of revenue those of orders and refunds."""
+    asked = {name for metric in metrics for name in metric.events}
+    return sorted(asked - {REVENUE} | ({ORDER, REFUND} if REVENUE in asked else set()))
+
+
 def _outcomes(events: ir.Table, exposed: ir.Table, experiment: Experiment) -> ir.Table:
     """Outcomes of one experiment."""
     people = exposed.filter(exposed.experiment == experiment.name, exposed.status == COMPLETE)
@@ -71,9 +77,7 @@ def _outcomes(events: ir.Table, exposed: ir.Table, experiment: Experiment) -> ir
 
 def _told(events: ir.Table, experiment: Experiment) -> ir.Table:
     """Events that an experiment asks of, with no more columns than it needs."""
-    asked = {name for metric in experiment.metrics for name in metric.events}
-    named = asked - {REVENUE} | ({ORDER, REFUND} if REVENUE in asked else set())
-    events = events.filter(events.event.isin(sorted(named)))
+    events = events.filter(events.event.isin(named(experiment.metrics)))
     columns = {name: events[name] for name in ("profile_id", "event", "timestamp", "revenue")}
     if any(_counts_orders(metric) for metric in experiment.metrics):
         columns["order"] = order_of(events)

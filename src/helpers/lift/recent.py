@@ -10,11 +10,11 @@ import ibis
 import ibis.expr.types as ir
 
 from helpers.datasets import folded
-from helpers.datasets.questions import REVENUE, Experiment
+from helpers.datasets.questions import Experiment
 from helpers.errors import NothingToDo, WrongUse
 from helpers.lift.attributes import before_exposure
 from helpers.lift.exposures import EXPOSURE
-from helpers.profiles.facts import ORDER, REFUND
+from helpers.lift.outcomes import named
 from helpers.reporting import date, people
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ def require_history(shop: Shop, experiment: Experiment, days: int) -> None:
     # visits are those of the window before the last one
     windows = experiment.window_days * (2 if experiment.unit == "session" else 1)
     back = windows + max(metric.pre_days or 0 for metric in experiment.metrics)
-    named = {name for metric in experiment.metrics for name in metric.events}
-    for name in sorted(named - {REVENUE} | ({ORDER, REFUND} if REVENUE in named else set())):
+    for name in named(experiment.metrics):
         since = kept.cutoffs.get(name, kept.cutoffs.get(""))
         if since is not None and since > shop.moment - timedelta(days=back):
             raise NothingToDo(
