@@ -98,6 +98,10 @@ EXPERIMENT_FAULTS = {
         "window_days = 14", "window_days = 14\nplanned_end = 0", 49,
         "planned_end: is 0; expected a date such as 2026-02-28, or a number of people.",
     ),
+    "planned number of what comes by visit": (
+        "window_days = 14", 'window_days = 14\nunit = "session"\nplanned_end = 500', 50,
+        "planned_end: is a number of people, but sessions are assigned; expected a day.",
+    ),
     "cluster that nobody tells of": (
         "window_days = 14", 'window_days = 14\ncluster = "store"', 49,
         "cluster: no source says the attribute store; did you mean 'first_order'?",

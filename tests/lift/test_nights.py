@@ -212,7 +212,7 @@ def test_sessions_are_read_by_person_until_the_end_too(log, experiment, tonight)
                 log.exposed(name, str(day), arm, session_id=f"{name}-{day}")
             if person < share * 300:
                 log.add(name, "2 01:00", "Page Viewed", "web", session_id=f"{name}-2")
-    declared = experiment(metric=[VISIT], unit="session", planned_end=5_000, window_days=14)
+    declared = experiment(metric=[VISIT], unit="session", planned_end=date(2025, 3, 1), window_days=14)
     _, (night,), added = tonight(declared)
     found = shown(night)["visit", "mens", "diff"].estimate
     assert found == sequence_of(added, declared, "visit", "mens", level=0.95)

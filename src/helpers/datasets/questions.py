@@ -226,6 +226,8 @@ class Experiment(Strict):
             self._check_shares(self.shares)
         if self.unit == "session" and self.cluster is not None:
             raise At(("cluster",), "is for people; sessions are assigned by themselves")
+        if self.clustered and isinstance(self.planned_end, int):
+            raise At(("planned_end",), f"is a number of people, but {self.assigned} are assigned; expected a day")
         for place, metric in enumerate(self.metrics):
             self._check(metric, ("metric", place), [each.name for each in self.metrics[:place]])
         for place, rule in enumerate(self.rules):

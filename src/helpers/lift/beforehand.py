@@ -17,7 +17,7 @@ from helpers.lift.adjusting import means
 from helpers.lift.attributes import attributes
 from helpers.lift.exposures import exposures
 from helpers.lift.outcomes import outcomes
-from helpers.lift.planned import level_at_end, level_of_each
+from helpers.lift.planned import level_that_decides
 from helpers.lift.planning import POWER, deviation_of
 from helpers.lift.readout import Reading, readout
 from helpers.lift.recent import as_if_exposed, reach, require_history, require_not_begun
@@ -110,7 +110,7 @@ def beforehand(shop: Shop, experiment: Experiment) -> Beforehand:
             f"{people(n).capitalize()} {own.counted} came in the {own.window_days} days before {date(before)}: that is "
             f"too few to plan {own.name!r} by. Is there a newer delivery, or a wrong window_days?"
         )
-    level = level_at_end(level_of_each(len(own.treatments)))
+    level = level_that_decides(len(own.treatments))
     coming = _coming(experiment.planned_end, came, shop.as_of)
     levels = {
         each.metric: each

@@ -56,6 +56,19 @@ def level_at_end(level: float) -> float:
     return min(math.ceil(round(1_000 * (1 - AT_END * (1 - level)), 9)), 999) / 1_000
 
 
+def level_that_decides(arms: int, *, level: float = 0.95) -> float:
+    """Level of the interval of each arm on which its verdict rests at the planned end.
+
+    Args:
+        arms: Arms that are compared with the control.
+        level: Coverage of all together, over all looks.
+
+    Raises:
+        WrongUse: An argument is out of range.
+    """
+    return level_at_end(level_of_each(arms, level=level))
+
+
 def sequence_between(
     treated: Moments,
     control: Moments,

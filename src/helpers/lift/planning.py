@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 
 from helpers.datasets.questions import Experiment
 from helpers.lift.adjusting import means
+from helpers.lift.planned import level_that_decides
 from helpers.lift.sums import Sample
 from helpers.statistics import Joint, Moments, detectable_difference, needed_units, power_of_difference
 
@@ -46,12 +47,12 @@ def plans(
         sums: What `sums` gave.
         experiment: The experiment.
         pace: People (or clusters) that come into it a day, all arms together, above 0.
-        level: Coverage of the intervals, between 0 and 1.
+        level: Coverage of all arms' intervals together; plans are by those that decide at the planned end.
 
     Returns:
         One entry a metric and other arm; quantiles, metrics that do not vary and arms of nobody are left out.
     """
-    found = []
+    found, level = [], level_that_decides(len(experiment.treatments), level=level)
     for metric in experiment.metrics:
         adjusted = means(sums, experiment, metric).adjusted if metric.kind != "quantile" else {}
         control = adjusted.get(experiment.control)

@@ -170,7 +170,8 @@ def plans_table(
         "published": publish(frame, people=None, why="what an experiment can find, not people"),
         "caption": f"{experiment.name}: how large a difference it can find",
         "formats": dict.fromkeys(frame.columns[2:], str),
-        "notes": "From how much people differ in the control arm, and from how many came in a day so far. "
+        "notes": "From how much people differ in the control arm, and from how many came in a day so far; found by the "
+        "interval that decides at the planned end. "
         f"{whom}: of an arm and the control together. Days more are told as if they went on coming in; after the "
         "planned end they are what another experiment needs.",
     }
