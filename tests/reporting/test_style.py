@@ -76,6 +76,16 @@ def test_svg_is_the_same_twice_and_names_no_address_but_namespaces():
     assert addresses == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 
 
+def test_svg_carries_no_indents_fonts_of_its_own_or_empty_groups():
+    figure, ax = plt.subplots()
+    ax.set_title("two  spaces")
+    svg = style.to_svg(figure)
+    assert svg.count("font-family") == 1
+    assert "\n " not in svg
+    assert not [group for group in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}g") if not len(group)]
+    assert ">two  spaces</text>" in svg
+
+
 def test_svg_follows_the_theme():
     svg = drawn()
     assert f"stroke: var(--{style.BLUE[1:]})" in svg

@@ -132,8 +132,14 @@ def to_svg(figure: Figure) -> str:
     drawing = showable(file.getvalue())
     start = drawing.index("<svg")
     head_end = drawing.index(">", start) + 1
-    body = re.sub(r'(<[a-z]+ (?:[^<>]*? )?style=")([^"<>]*)', _with_variables, drawing[head_end:])
+    body = re.sub(r'(<[a-z]+ (?:[^<>]*? )?style=")([^"<>]*)', _with_variables, _lean(drawing[head_end:]))
     return drawing[start:head_end] + f"<style>{_theme()}</style>" + body.rstrip()
+
+
+def _lean(body: str) -> str:
+    """The same drawing without what says nothing: indents, empty groups, and fonts that `_theme` overrides."""
+    bare = re.sub(r'<g id="[^"]*"/>', "", re.sub(r'(<text style="[^"]*?)font-family: [^;"]*; ', r"\1", body))
+    return re.sub(r"\n\s*", "\n", bare)
 
 
 def _number_axis(axis: mpl.axis.Axis) -> None:
