@@ -138,8 +138,9 @@ def test_outcomes_that_are_missing_more_often_in_one_arm():
     exposed = {"a": 1_000, "b": 1_000}
     assert check_missing(exposed, exposed, UNTIL).value == 1
     alike, uneven = (check_missing(exposed, {"a": 950, "b": known}, UNTIL) for known in (955, 850))
-    assert alike.fine
-    assert not uneven.fine
+    assert (alike.fine, uneven.fine) == (False, False)
+    assert alike.sentence.endswith("in the arms alike.")
+    assert "in one arm more than in another" in uneven.sentence
     table = [[50, 950], [150, 850]]
     assert uneven.value == pytest.approx(stats.chi2_contingency(table, correction=False).pvalue)
     assert "after 9 March 2025 outcomes may be missing: those of 10.0% (200 of 2,000) people" in uneven.sentence

@@ -172,15 +172,14 @@ def check_missing(exposed: Mapping[str, int], known: Mapping[str, int] | None, u
         return Check("missing_p", True, 1.0, n, "Nobody's outcome is missing.")
     said = (
         f"Of what the goal counts nothing was heard for longer than ever, so that after {date(until)} outcomes may be "
+        f"missing: those of {part(sum(gone.values()), n)} people"
     )
-    said += f"missing: those of {part(sum(gone.values()), n)} people"
     table = np.array([[gone[arm], exposed[arm] - gone[arm]] for arm in exposed if exposed[arm]])
     if len(table) < 2 or not table.sum(axis=0).all():
         return Check("missing_p", False, None, n, f"{said}.")
-    test = chi2_contingency(table, correction=False)
-    fine = bool(test.pvalue >= FLAG_P)
-    said += ", in the arms alike." if fine else ", in one arm more than in another: the arms cannot be compared freely."
-    return Check("missing_p", fine, float(test.pvalue), n, said)
+    p = float(chi2_contingency(table, correction=False).pvalue)
+    alike = "the arms alike" if p >= FLAG_P else "one arm more than in another: the arms cannot be compared freely"
+    return Check("missing_p", False, p, n, f"{said}, in {alike}.")
 
 
 def balance(sums: Mapping[tuple[str, str], Moments], control: str) -> pd.DataFrame:

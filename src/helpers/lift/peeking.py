@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from helpers.lift.error_rates import LEVEL, rate_of
+from helpers.lift.outcomes import VALUES
 from helpers.lift.planned import level_at_end
 from helpers.lift.resplits import TIMES, split
 from helpers.statistics import Estimate, effective_size, sequences, standard_errors
@@ -18,7 +19,6 @@ from helpers.statistics.intervals import CANCELLATION
 INVENTED_DAYS = 14  # looks where everybody came on one day
 INVENTIONS = 20
 FEWEST = 2  # people of an arm at a look
-VARIABLES = ("value", "denominator")
 
 
 class Peeking(NamedTuple):
@@ -51,7 +51,7 @@ def invent_days(groups: pd.DataFrame, *, rng: np.random.Generator) -> pd.DataFra
     Returns:
         day (from 0 on) and the same columns; all groups on all days, also those of nobody.
     """
-    names = [name for name in VARIABLES if name in groups]
+    names = [name for name in VALUES[:2] if name in groups]
     own = groups.groupby(names, as_index=False)["people"].sum()
     drawn = rng.multinomial(own["people"].to_numpy(), np.full(INVENTED_DAYS, 1 / INVENTED_DAYS))
     spread = own.loc[own.index.repeat(INVENTED_DAYS), names].astype(float).reset_index(drop=True)
@@ -97,7 +97,7 @@ def _looks(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether a difference is seen at each look, by the interval for one look and the sequence; and at the end."""
     by_day = [day for _, day in groups.groupby("day", sort=True)]
-    names = [name for name in VARIABLES if name in groups]
+    names = [name for name in VALUES[:2] if name in groups]
     halves = [split(day[names], day["people"], rng=rng, times=times) for day in by_day]
     sums = [np.stack(half, axis=1).cumsum(axis=1) for half in zip(*halves, strict=True)]
     means = sums if len(names) < 2 else [_linearised(each) for each in sums]

@@ -60,8 +60,9 @@ def find(
         if tells_nothing(shop, rule.feature, features):
             reason = (
                 f"The rule {literal(rule.name)} singles out nobody: before, {literal(rule.feature)} was the same of "
+                "everybody, or of too few people to tell."
             )
-            return [Targeted(arm, None, f"{reason}everybody, or of too few people to tell.") for arm in arms]
+            return [Targeted(arm, None, reason) for arm in arms]
 
     def of(arm: str) -> Targeted:
         own = met.isin([arm, control])
